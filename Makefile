@@ -1,0 +1,274 @@
+# vmi: composable filters for vendor managed inventory.
+#
+#   make demo     build, run the whole pipe on the data in testdata/demo, show the result
+#   make check    build, run every test
+#   make help     all targets and settings
+
+VERSION := 0.1.0
+
+# Settings that a caller may give: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, V=1, WERROR=1, NO_DEPS=1, VARIANT.
+VARIANT ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+V       ?= 0
+WERROR  ?= 0
+SECONDS ?= 60
+
+ifeq ($(V),0)
+Q := @
+say = @printf '  %-7s %s\n' '$(1)' '$(2)'
+else
+Q :=
+say = @:
+endif
+
+# ---- compiler and flags, by variant --------------------------------------------------------------
+
+ifeq ($(VARIANT),clang)
+ifeq ($(origin CC),default)
+CC := clang
+endif
+endif
+ifeq ($(VARIANT),fuzz)
+CC := clang
+endif
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+STANDARD := -std=c11 -D_GNU_SOURCE
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+ifeq ($(VARIANT),asan)
+CFLAGS    ?= -O1 -g
+HARDENING := $(SANITIZE)
+LINKING   := $(SANITIZE)
+else ifeq ($(VARIANT),fuzz)
+CFLAGS    ?= -O1 -g
+HARDENING := $(SANITIZE) -fsanitize=fuzzer-no-link
+LINKING   := $(SANITIZE)
+else
+CFLAGS    ?= -O2 -g
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LINKING   := -pie -Wl,-z,relro,-z,now
+endif
+
+# One rounding of every product and sum, so that the same input gives the same bytes with every compiler.
+NUMBERS := -ffp-contract=off
+
+COMPILE := $(STANDARD) $(WARNINGS) $(NUMBERS) $(HARDENING) -Iinclude -DVMI_VERSION='"$(VERSION)"' $(CPPFLAGS) $(CFLAGS)
+LINK    := $(LINKING) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+LIBS    := -lcsv -ljansson -lRmath -lxxhash -lisal -lm
+
+OUT := build/$(VARIANT)
+ifeq ($(VARIANT),release)
+BIN := build/bin
+else
+BIN := $(OUT)/bin
+endif
+
+# ---- what there is ---------------------------------------------------------------------------------
+
+BASE      := arena checksum error map memory text
+VALUE     := date decimal statistic weekdays
+MATH      := moments rmath
+RECORD    := activity column measure metric position proposal record_type term
+STREAM    := csv_reader encode json_reader json_scan rows sink source
+TABLE     := cell people seal table_reader table_writer
+INGEST    := alias feed mapping netting period reject shape summary
+AGREEMENT := agreement settings terms_file
+DEMAND    := demand history level orders state
+STOCK     := policy threshold
+PLAN      := planner
+MEASURE   := kpi kpi_registry stock_days
+APP       := common diagnostic exit help main option output progress table_io
+
+LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
+            $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
+            $(foreach m,$(STREAM),lib/stream/$m.c) $(foreach m,$(TABLE),lib/table/$m.c) \
+            $(foreach m,$(INGEST),lib/ingest/$m.c) $(foreach m,$(AGREEMENT),lib/agreement/$m.c) \
+            $(foreach m,$(DEMAND),lib/demand/$m.c) $(foreach m,$(STOCK),lib/stock/$m.c) \
+            $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
+            $(foreach m,$(APP),lib/app/$m.c)
+
+TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
+
+UNITS := arithmetic csv demand history json kpi map metadata moments orders planner policy round_trip source state text \
+         threshold weekdays
+
+FUZZERS := agreement csv json mapping feed table values
+
+# ---- objects, library, programs --------------------------------------------------------------------
+
+LIB      := $(OUT)/libvmi.a
+LIB_OBJS := $(LIB_SRCS:%.c=$(OUT)/%.o)
+PROGRAMS := $(TOOLS:%=$(BIN)/%)
+
+.PHONY: all check check-built demo deps probe install uninstall clean format format-check lint asan fuzz soak bench \
+        completions manual dist help units
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+all: $(PROGRAMS)
+
+# Objects are made again when the compiler or its flags change.
+STAMP := $(OUT)/flags
+SIGNATURE := $(CC) $(COMPILE) $(LINK)
+ifneq ($(SIGNATURE),$(file <$(STAMP)))
+$(shell mkdir -p $(OUT))
+$(file >$(STAMP),$(SIGNATURE))
+endif
+
+$(OUT)/%.o: %.c $(STAMP)
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(COMPILE) -MMD -MP -c $< -o $@
+
+$(LIB): $(LIB_OBJS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $(LIB_OBJS)
+
+$(BIN)/%: $(OUT)/cmd/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) $< $(LIB) $(LINK) $(LIBS) -o $@
+
+UNIT_PROGRAMS := $(UNITS:%=$(OUT)/tests/unit/test_%)
+
+$(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/unit/tap.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) $< $(OUT)/tests/unit/tap.o $(LIB) $(LINK) $(LIBS) -o $@
+
+$(OUT)/tests/unit/describe: $(OUT)/tests/unit/describe.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) $< $(LIB) $(LINK) $(LIBS) -o $@
+
+$(OUT)/tests/inject/%.so: tests/inject/%.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared $< -o $@ -ldl
+
+# Replays a corpus without libFuzzer, so that the targets run in every check.
+$(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) $< $(OUT)/tests/fuzz/replay.o $(LIB) $(LINK) $(LIBS) -o $@
+
+units: $(UNIT_PROGRAMS) $(OUT)/tests/unit/describe $(FUZZERS:%=$(OUT)/tests/fuzz/replay_%) $(OUT)/tests/inject/fail_memory.so
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+
+# ---- what people call ------------------------------------------------------------------------------
+
+# A package is missing when its header or program is; libcsv has no .pc, so a probe is compiled.
+PROBE = printf '\#include <csv.h>\n\#include <jansson.h>\n\#include <xxhash.h>\n\#include <isa-l/crc.h>\n\#define MATHLIB_STANDALONE\n\#include <Rmath.h>\nint main(void) { return 0; }\n' \
+        | $(CC) -x c - -fsyntax-only 2>/dev/null
+DEPS_BUILD := gcc make libcsv-dev libjansson-dev r-mathlib libxxhash-dev libisal-dev
+DEPS_TEST  := bats mandoc locales
+DEPS_CI    := clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck valgrind
+
+demo: probe all
+	@tests/demo $(BIN)
+
+check: probe
+	@$(MAKE) --no-print-directory check-built
+
+check-built: all units
+	@VMI_VARIANT=$(VARIANT) VMI_BIN=$(abspath $(BIN)) VMI_OUT=$(abspath $(OUT)) tests/run
+
+soak: probe
+	@$(MAKE) --no-print-directory all units
+	@VMI_SOAK=1 VMI_VARIANT=$(VARIANT) VMI_BIN=$(abspath $(BIN)) VMI_OUT=$(abspath $(OUT)) tests/run
+
+asan:
+	@ASAN_OPTIONS=detect_leaks=1 $(MAKE) --no-print-directory VARIANT=asan check-built
+
+# Installs what is missing, when something is, and says so first.
+probe:
+ifneq ($(NO_DEPS),1)
+	@if ! { $(PROBE) && command -v bats >/dev/null && command -v mandoc >/dev/null; }; then $(MAKE) --no-print-directory deps; fi
+endif
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+DEPS ?= $(DEPS_BUILD) $(DEPS_TEST)
+
+deps:
+	@if ! command -v apt-get >/dev/null; then \
+	    echo "Install by your system's means: a C11 compiler, GNU make, libcsv, jansson, libRmath (R's standalone"; \
+	    echo "math library), xxHash, ISA-L; for the tests bats and mandoc."; exit 1; fi
+	@echo "$(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends $(DEPS)"
+	@$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DEPS) >/dev/null
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1 man5 man7)
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	for n in 1 5 7; do install -m 644 man/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
+	for t in $(TOOLS); do \
+	    install -m 644 completions/$$t.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$t; \
+	    install -m 644 completions/_$$t $(DESTDIR)$(PREFIX)/share/zsh/site-functions; \
+	    install -m 644 completions/$$t.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d; done
+
+uninstall:
+	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$t $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$t \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$t.fish; done
+	for p in man/*; do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$${p##*/}; done
+
+clean:
+	rm -rf build
+
+C_FILES := $(wildcard cmd/*.c lib/*/*.c lib/*/*.h include/vmi/*.h tests/*/*.c tests/*/*.h)
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	@clang-format --dry-run -Werror $(C_FILES)
+
+lint: all format-check
+	@tests/lint $(CC) "$(STANDARD) $(WARNINGS) -Iinclude -DVMI_VERSION='\"$(VERSION)\"'" "$(LIB_SRCS) $(TOOLS:%=cmd/%.c)"
+
+# Runs every fuzz target for SECONDS each, from the corpus of the tests.
+fuzz:
+	@$(MAKE) --no-print-directory VARIANT=fuzz build/fuzz/libvmi.a
+	@for f in $(FUZZERS); do $(MAKE) --no-print-directory VARIANT=fuzz build/fuzz/fuzz_$$f || exit 1; done
+	@for f in $(FUZZERS); do tests/fuzz/run $$f $(SECONDS) || exit 1; done
+
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
+
+bench: all
+	@tests/bench/run $(BIN)
+
+# Written from the option tables and the registries, and committed; a test compares them with a fresh run.
+completions: all
+	@tests/make-completions $(BIN) completions
+
+manual: $(OUT)/tests/unit/describe
+	@tests/make-manual $(OUT)/tests/unit/describe man
+
+dist:
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=vmi-$(VERSION)/ -o build/vmi-$(VERSION).tar.gz HEAD
+
+help:
+	@echo "make demo         install what is missing, build, run the pipe on testdata/demo, show the result"
+	@echo "make check        install what is missing, build, run every test"
+	@echo "make all          build the programs into build/bin"
+	@echo "make install      into PREFIX ($(PREFIX)), below DESTDIR; uninstall takes it away again"
+	@echo "make asan         the tests under AddressSanitizer and UBSan"
+	@echo "make soak         the tests with every loop in full"
+	@echo "make fuzz         every fuzz target for SECONDS ($(SECONDS)) each"
+	@echo "make bench        speed, beside the peers that are there"
+	@echo "make lint         clang-format, clang-tidy, cppcheck, shellcheck, mandoc"
+	@echo "make format       clang-format in place"
+	@echo "make completions  write completions/ anew; make manual: the tables in man/"
+	@echo "make deps         install what building and testing need (Debian, Ubuntu)"
+	@echo "make dist         a source archive; make clean: remove build/"
+	@echo "Settings: CC CFLAGS LDFLAGS PREFIX DESTDIR VARIANT=release|clang|asan V=1 WERROR=1 NO_DEPS=1"

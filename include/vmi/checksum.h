@@ -1,0 +1,18 @@
+/*
+ * checksum.h: the two digests of the toolkit, both from libraries.
+ */
+#ifndef VMI_CHECKSUM_H
+#define VMI_CHECKSUM_H
+
+#include "vmi/text.h"
+
+/*
+ * CRC-32C (Castagnoli; RFC 3720 appendix B.4). Begin with 0 and feed each piece in turn; the value is final after
+ * every call: "123456789" gives e3069283.
+ */
+uint32_t vmi_crc32c(uint32_t crc, const char *bytes, size_t length);
+
+/* The first 32 bits of XXH3 (64 bits) over the bytes: tells two versions of an agreement apart. No signature. */
+uint32_t vmi_fingerprint(struct vmi_slice bytes);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * history.h: the activity of many items, kept in memory as facts.
+ *
+ * Add records in any order, then settle once; then items stand in byte order of location and sku, their facts in order
+ * of measure and time. Facts of one kind and day are folded together while they come, so that memory grows with items
+ * and days, not with records. Nothing here depends on the order of the records, but where two state the same fact: the
+ * later one stands.
+ */
+#ifndef VMI_HISTORY_H
+#define VMI_HISTORY_H
+
+#include "vmi/activity.h"
+#include "vmi/error.h"
+#include "vmi/map.h"
+
+struct vmi_fact {
+    vmi_decimal quantity;
+    int64_t instant; /* within its day; VMI_CLOCK_BARE for a bare date */
+    uint32_t order;  /* place in the stream, the latest of those folded together */
+    int32_t day;     /* VMI_DAY_NONE: a level without a date */
+    int32_t until;   /* last day covered, or day due; VMI_DAY_NONE where not given */
+    uint32_t ref;    /* numbers of vmi_history_ref() */
+    uint32_t lot;
+    enum vmi_measure measure;
+};
+
+/* The last day that the fact covers. */
+static inline int32_t vmi_fact_last_day(const struct vmi_fact *fact)
+{
+    return fact->until != VMI_DAY_NONE ? fact->until : fact->day;
+}
+
+struct vmi_days {
+    int32_t first, last; /* both included */
+};
+
+struct vmi_place {
+    struct vmi_slice name;
+    int32_t last_closed; /* the last day that is over; VMI_DAY_NONE: none */
+    int32_t last_fed;    /* the last day on which the location itself reported */
+    bool reports_unfilled;
+    struct vmi_days *fed; /* days on which it reported, in order, apart from each other */
+    size_t fed_count;
+    /* while records come */
+    size_t fed_capacity;
+    int32_t last_bare, last_any;
+};
+
+struct vmi_item {
+    struct vmi_slice location, sku, unit;
+    uint32_t place;
+    struct vmi_fact *facts;
+    size_t count, capacity;
+    int32_t first_day; /* of its first level or flow; VMI_DAY_NONE: none has a date */
+};
+
+struct vmi_history;
+
+/* AS_OF VMI_DAY_NONE: the last day that a level or flow covers, or of a document or count, in the records. */
+struct vmi_history *vmi_history_new(int32_t as_of);
+void vmi_history_free(struct vmi_history *history);
+
+/* False when the record's unit is not that of the item's other records. Texts are copied. */
+bool vmi_history_add(struct vmi_history *history, const struct vmi_activity *record,
+                     struct vmi_error *error) VMI_MUST_USE;
+
+/* False when sums leave the range. */
+bool vmi_history_settle(struct vmi_history *history, struct vmi_error *error) VMI_MUST_USE;
+
+/* An item of that name, made without facts when there is none. Before settling only. */
+void vmi_history_name(struct vmi_history *history, struct vmi_slice location, struct vmi_slice sku);
+
+int32_t vmi_history_as_of(const struct vmi_history *history); /* VMI_DAY_NONE: nothing is dated */
+size_t vmi_history_count(const struct vmi_history *history);
+const struct vmi_item *vmi_history_item(const struct vmi_history *history, size_t index);
+const struct vmi_place *vmi_history_place(const struct vmi_history *history, const struct vmi_item *item);
+struct vmi_slice vmi_history_ref(const struct vmi_history *history, uint32_t ref);
+
+/* Records that were left out: dated after as-of; forecasts, which no tool uses yet. */
+uint64_t vmi_history_late(const struct vmi_history *history);
+uint64_t vmi_history_forecasts(const struct vmi_history *history);
+
+/* The facts of one measure: FIRST and how many. Settled only. */
+const struct vmi_fact *vmi_item_facts(const struct vmi_item *item, enum vmi_measure measure, size_t *count);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * reject.h: records that were set aside, as a CSV that can be mended and fed again.
+ *
+ * Every line has reject_code, reject_file, reject_line, reject_column, reject_reason and reject_text, then the
+ * columns of the partner's file; where the columns change, so does the header, on a line of its own that begins with
+ * reject_code. vmi-ingest passes over our columns and takes such a line for a new header.
+ */
+#ifndef VMI_REJECT_H
+#define VMI_REJECT_H
+
+#include "vmi/feed.h"
+#include "vmi/sink.h"
+
+struct vmi_rejects;
+
+/* SINK stays the caller's. */
+struct vmi_rejects *vmi_rejects_new(struct vmi_sink *sink);
+void vmi_rejects_free(struct vmi_rejects *rejects);
+
+void vmi_rejects_add(struct vmi_rejects *rejects, const struct vmi_reject *reject,
+                     const struct vmi_error *error);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * rows.h: rows of cells under named columns, whatever the text format they come in.
+ *
+ * One reader for CSV (through libcsv; records without a quote are cut in place) and for JSON (NDJSON, one object a
+ * line, or one array of objects; jansson is the judge of what is valid). For CSV the columns are those of the header;
+ * for JSON they are the keys, in the order of first sight, so that their number grows while one reads. Cells are
+ * slices that die at the next call. This floor knows no record type.
+ */
+#ifndef VMI_ROWS_H
+#define VMI_ROWS_H
+
+#include "vmi/source.h"
+
+enum vmi_format { VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV, VMI_FORMAT_NDJSON, VMI_FORMAT_JSON };
+
+enum vmi_cell_kind {
+    VMI_CELL_UNKNOWN, /* empty, absent or null; the text is NULL */
+    VMI_CELL_BARE,    /* of CSV */
+    VMI_CELL_STRING,  /* of JSON, unescaped */
+    VMI_CELL_NUMBER,  /* of JSON, the digits as they stand */
+    VMI_CELL_OTHER,   /* true, false, an array or an object, as it stands */
+};
+
+struct vmi_cell {
+    struct vmi_slice text;
+    enum vmi_cell_kind kind;
+};
+
+struct vmi_row {
+    struct vmi_cell *cells; /* by column */
+    size_t count;
+    uint64_t line; /* where it begins */
+    bool marked;   /* the first byte is an unquoted #, or the first key begins with one: not a record */
+    bool ended;    /* the line has its line end: it was not cut off */
+    struct vmi_slice
+        raw; /* the line as it came; the first one of a record of several lines is gone, then empty */
+};
+
+struct vmi_rows;
+
+struct vmi_rows_options {
+    enum vmi_format
+        format; /* AUTO: by the first bytes: { or [ is JSON, else CSV, with tabs when only they stand in the header */
+    bool libcsv_only; /* for tests: no record is cut without libcsv */
+};
+
+/* Takes SOURCE over. */
+struct vmi_rows *vmi_rows_open(struct vmi_source *source, const struct vmi_rows_options *options);
+void vmi_rows_close(struct vmi_rows *rows);
+
+/*
+ * Reads as far as the header of CSV, or settles which form of JSON it is. END: there is not one byte. After ROW the
+ * columns are known (for JSON: none yet).
+ */
+enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error);
+
+/* The next row behind the header. A line equal to the header is passed over. */
+enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct vmi_error *error);
+
+/* The columns seen so far; the array dies when a row adds one. */
+const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *count);
+
+/* Makes the cells of ROW the header from here on (files of rejects change it on the way). CSV only. */
+void vmi_rows_restart(struct vmi_rows *rows, const struct vmi_row *row);
+
+enum vmi_format vmi_rows_format(const struct vmi_rows *rows); /* settled by vmi_rows_begin() */
+struct vmi_source *vmi_rows_source(const struct vmi_rows *rows);
+
+#endif

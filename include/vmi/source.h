@@ -1,0 +1,55 @@
+/*
+ * source.h: bytes in, as lines or as elements of a JSON array, in bounded memory.
+ *
+ * A source reads a descriptor (which it closes, but for 0) or bytes that the caller lends. The slices it hands out die
+ * at its next call. A byte order mark of UTF-8 at the beginning is passed over; UTF-16 is refused with a hint.
+ */
+#ifndef VMI_SOURCE_H
+#define VMI_SOURCE_H
+
+#include "vmi/error.h"
+
+struct vmi_source;
+
+#define VMI_MAX_RECORD_DEFAULT ((size_t)1 << 20)
+
+/* NAME is borrowed and stands in errors. MAX_RECORD is the longest line or element that is handed out. */
+struct vmi_source *vmi_source_open(int descriptor, const char *name, size_t max_record);
+struct vmi_source *vmi_source_of_bytes(struct vmi_slice bytes, const char *name, size_t max_record);
+void vmi_source_close(struct vmi_source *source);
+
+struct vmi_line {
+    struct vmi_slice text; /* without its end */
+    size_t ending;         /* bytes of the line's end behind the text: 0 (the last line), 1 or 2 */
+    uint64_t number;       /* of the first line of the text */
+};
+
+/*
+ * The next physical line. BAD: it was longer than the maximum and has been passed over. FAIL: reading failed.
+ */
+enum vmi_next vmi_source_line(struct vmi_source *source, struct vmi_line *line, struct vmi_error *error);
+
+/*
+ * The next element of the JSON array that the source holds: the bytes between the commas of its top level. What is in
+ * them is for a JSON parser to judge. An array that never ends, and anything behind one, is FAIL.
+ */
+enum vmi_next vmi_source_element(struct vmi_source *source, struct vmi_line *element,
+                                 struct vmi_error *error);
+
+/* Up to LENGTH bytes at the front without taking them; fewer only at the end. */
+enum vmi_next vmi_source_peek(struct vmi_source *source, size_t length, struct vmi_slice *bytes,
+                              struct vmi_error *error);
+
+/* CRC-32C of all bytes before the line last handed out, since the last restart. */
+uint32_t vmi_source_checksum(struct vmi_source *source);
+
+/* Begins the checksum anew behind the line last handed out. */
+void vmi_source_checksum_restart(struct vmi_source *source);
+
+const char *vmi_source_name(const struct vmi_source *source);
+size_t vmi_source_max_record(const struct vmi_source *source);
+
+/* Bytes taken so far, for progress. */
+uint64_t vmi_source_position(const struct vmi_source *source);
+
+#endif

@@ -1,0 +1,168 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "internal.h"
+#include "vmi/memory.h"
+
+bool vmi_read_file(const char *path, struct vmi_buffer *bytes)
+{
+    char block[64 * 1024];
+    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = -1;
+    while (fd >= 0 && ((got = read(fd, block, sizeof block)) > 0 || (got < 0 && errno == EINTR)))
+        if (got > 0)
+            vmi_buffer_add(bytes, block, (size_t)got);
+    int failed = errno;
+    if (fd >= 0)
+        close(fd);
+    if (got == 0)
+        return true;
+    vmi_fail(VMI_SYSTEM, "%s: cannot be read: %s", path, strerror(failed));
+    return false;
+}
+
+/* The name of a terms file, which stands relative to the folder of the agreement. */
+static char *beside(const char *agreement, struct vmi_slice name)
+{
+    const char *slash = strrchr(agreement, '/');
+    int folder = slash && name.length && name.text[0] != '/' ? (int)(slash + 1 - agreement) : 0;
+    char *path = NULL;
+    if (asprintf(&path, "%.*s%.*s", folder, agreement, VMI_SLICE_PRINT(name)) < 0)
+        vmi_memory_exhausted();
+    return path;
+}
+
+static bool load_terms_file(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+{
+    struct vmi_buffer text = {0};
+    struct vmi_error error = {0};
+    *status = VMI_SYSTEM;
+    bool good = vmi_read_file(path, &text);
+    if (good) {
+        struct vmi_source *source =
+            vmi_source_of_bytes(vmi_buffer_slice(&text), path, vmi_settings()->max_record);
+        good = vmi_agreement_add_terms(agreement, source, vmi_buffer_slice(&text), &error);
+        if (!good)
+            *status = vmi_report(&error);
+    }
+    vmi_buffer_free(&text);
+    return good;
+}
+
+static bool load_files(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+{
+    struct vmi_buffer text = {0};
+    struct vmi_error error = {.file = path};
+    size_t count;
+    *status = VMI_SYSTEM;
+    bool good = vmi_read_file(path, &text);
+    if (good && !vmi_agreement_read(agreement, vmi_buffer_slice(&text), &error)) {
+        *status = vmi_report(&error);
+        good = false;
+    }
+    vmi_buffer_free(&text);
+    const struct vmi_slice *files = vmi_agreement_terms_files(agreement, &count);
+    for (size_t i = 0; i < count && good; i++) {
+        char *name = beside(path, files[i]);
+        good = load_terms_file(agreement, name, status);
+        free(name);
+    }
+    return good;
+}
+
+struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
+{
+    struct vmi_agreement *agreement = vmi_agreement_new();
+    const struct vmi_common *common = vmi_settings();
+    bool good = !common->agreement_file || load_files(agreement, common->agreement_file, status);
+    for (size_t i = 0; i < common->terms.count && good; i++) {
+        struct vmi_error error = {0};
+        good = vmi_agreement_set(agreement, common->terms.texts[i], app_program->tools, &error);
+        if (!good) {
+            *status = vmi_report(&error);
+            vmi_try_help();
+        }
+    }
+    if (good)
+        return agreement;
+    vmi_agreement_free(agreement);
+    return NULL;
+}
+
+/* A unit that the agreement calls the item's base unit is written as none. */
+static bool to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
+                         struct vmi_error *error)
+{
+    struct vmi_terms terms;
+    if (!record->unit.length)
+        return true;
+    if (!vmi_agreement_resolve(agreement, record->location, record->sku, &terms, error))
+        return false;
+    if (!terms.unit.length)
+        return true;
+    if (vmi_slice_equal(terms.unit, record->unit)) {
+        record->unit = VMI_SLICE_NONE;
+        return true;
+    }
+    char theirs[VMI_QUOTED_SIZE], ours[VMI_QUOTED_SIZE];
+    vmi_error_field(error, VMI_SLICE("unit"));
+    return vmi_error_set(error, VMI_INPUT, "unit", "is %s, and the base unit of %.*s at %.*s is %s",
+                         vmi_text_quote(record->unit, theirs), VMI_SLICE_PRINT(record->sku),
+                         VMI_SLICE_PRINT(record->location), vmi_text_quote(terms.unit, ours));
+}
+
+static void tell(const struct vmi_history *history)
+{
+    char date[VMI_DATE_TEXT_SIZE];
+    uint64_t late = vmi_history_late(history), forecasts = vmi_history_forecasts(history);
+    bool given = vmi_settings()->as_of != VMI_DAY_NONE;
+    vmi_day_format(vmi_history_as_of(history), date);
+    if (!given && *date)
+        vmi_note("as of %s, the last day in the input", date);
+    if (late)
+        vmi_note("%llu record%s dated after %s left out", (unsigned long long)late, late == 1 ? "" : "s",
+                 date);
+    if (forecasts)
+        vmi_note("%llu forecast record%s not used", (unsigned long long)forecasts, forecasts == 1 ? "" : "s");
+}
+
+/* An item with a row of its own in the terms is there also without activity. */
+static void name_items(struct vmi_history *history, const struct vmi_agreement *agreement)
+{
+    struct vmi_slice location, sku;
+    for (size_t i = 0; i < vmi_agreement_item_count(agreement); i++) {
+        vmi_agreement_item(agreement, i, &location, &sku);
+        if (!vmi_slice_is(location, "*") && !vmi_slice_is(sku, "*"))
+            vmi_history_name(history, location, sku);
+    }
+}
+
+struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum vmi_status *status)
+{
+    struct vmi_history *history = vmi_history_new(vmi_settings()->as_of);
+    struct vmi_stream *stream = vmi_stream_open(&vmi_activity_type);
+    struct vmi_activity record;
+    struct vmi_error error = {0};
+    enum vmi_next next;
+    bool good = true;
+    while (good && (next = vmi_stream_next(stream, &record, status)) == VMI_NEXT_ROW)
+        good = to_base_unit(agreement, &record, &error) && vmi_history_add(history, &record, &error);
+    if (!good)
+        vmi_stream_place(stream, &error);
+    if (good && next == VMI_NEXT_END) {
+        name_items(history, agreement);
+        good = vmi_history_settle(history, &error);
+    }
+    if (!good)
+        *status = vmi_report(&error);
+    vmi_stream_close(stream);
+    if (good && next == VMI_NEXT_END) {
+        tell(history);
+        return history;
+    }
+    vmi_history_free(history);
+    return NULL;
+}

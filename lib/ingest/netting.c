@@ -1,0 +1,103 @@
+#include <stdlib.h>
+
+#include "alias.h"
+#include "feed_internal.h"
+#include "vmi/map.h"
+#include "vmi/memory.h"
+
+/* What is to be added to `available`, or taken from `gross`, of one item on one day. */
+struct beside {
+    vmi_decimal allocated, on_hold;
+};
+
+struct held {
+    struct vmi_activity record;
+    uint32_t key;
+    bool gross;
+};
+
+struct vmi_netting {
+    struct vmi_map keys;
+    struct beside *beside; /* by key */
+    size_t beside_count, beside_capacity;
+    struct held *held;
+    size_t held_count, held_capacity, next;
+    struct vmi_arena arena;
+    struct vmi_buffer key;
+};
+
+struct vmi_netting *vmi_netting_new(void)
+{
+    return vmi_alloc_zeroed(1, sizeof(struct vmi_netting));
+}
+
+void vmi_netting_free(struct vmi_netting *n)
+{
+    if (!n)
+        return;
+    vmi_map_free(&n->keys);
+    vmi_arena_free(&n->arena);
+    vmi_buffer_free(&n->key);
+    free(n->beside);
+    free(n->held);
+    free(n);
+}
+
+/* Location, item, lot and moment; a NUL cannot stand in any of them. */
+static uint32_t key_of(struct vmi_netting *n, const struct vmi_activity *record)
+{
+    char date[VMI_DATE_TEXT_SIZE];
+    size_t length = vmi_date_format(record->date, date);
+    vmi_buffer_clear(&n->key);
+    vmi_buffer_add_slice(&n->key, record->location);
+    vmi_buffer_add(&n->key, "", 1);
+    vmi_buffer_add_slice(&n->key, record->sku);
+    vmi_buffer_add(&n->key, "", 1);
+    vmi_buffer_add_slice(&n->key, record->lot);
+    vmi_buffer_add(&n->key, "", 1);
+    vmi_buffer_add(&n->key, date, length);
+    uint32_t key = vmi_map_intern(&n->keys, vmi_buffer_slice(&n->key));
+    n->beside = vmi_grow(n->beside, &n->beside_capacity, n->keys.count, sizeof *n->beside);
+    while (n->beside_count < n->keys.count)
+        n->beside[n->beside_count++] = (struct beside){0, 0};
+    return key;
+}
+
+static void hold(struct vmi_netting *n, const struct vmi_activity *record, bool gross)
+{
+    n->held = vmi_grow(n->held, &n->held_capacity, n->held_count + 1, sizeof *n->held);
+    struct held *held = &n->held[n->held_count++];
+    *held = (struct held){*record, key_of(n, record), gross};
+    struct vmi_slice *texts[] = {&held->record.location, &held->record.sku, &held->record.unit,
+                                 &held->record.lot, &held->record.ref};
+    for (size_t i = 0; i < VMI_COUNT(texts); i++)
+        *texts[i] = vmi_arena_dup(&n->arena, *texts[i]);
+}
+
+bool vmi_netting_take(struct vmi_netting *n, const struct vmi_feed *feed, const struct vmi_activity *record)
+{
+    int partial = vmi_feed_partial(feed);
+    if (partial >= 0) {
+        hold(n, record, partial == INGEST_GROSS);
+        return true;
+    }
+    if (vmi_feed_is_long(feed) && record->measure == VMI_ALLOCATED)
+        n->beside[key_of(n, record)].allocated = record->quantity; /* stated again, the later stands */
+    if (vmi_feed_is_long(feed) && record->measure == VMI_ON_HOLD)
+        n->beside[key_of(n, record)].on_hold = record->quantity;
+    return false;
+}
+
+bool vmi_netting_next(struct vmi_netting *n, struct vmi_activity *record)
+{
+    if (n->next == n->held_count)
+        return false;
+    const struct held *held = &n->held[n->next++];
+    const struct beside *beside = &n->beside[held->key];
+    *record = held->record;
+    vmi_decimal sum;
+    if (held->gross ? vmi_decimal_subtract(record->quantity, beside->on_hold, &sum)
+                    : vmi_decimal_add(record->quantity, beside->allocated, &sum))
+        record->quantity = sum;
+    return true;
+}

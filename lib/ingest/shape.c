@@ -1,0 +1,307 @@
+#include "shape.h"
+
+#include <stdlib.h>
+
+#include "vmi/measure.h"
+#include "vmi/memory.h"
+
+static enum vmi_mapped field_of(enum role role)
+{
+    static const enum vmi_mapped fields[ROLES] = {
+        [ROLE_DATE] = VMI_MAPPED_DATE,         [ROLE_LOCATION] = VMI_MAPPED_LOCATION,
+        [ROLE_SKU] = VMI_MAPPED_SKU,           [ROLE_MEASURE] = VMI_MAPPED_MEASURE,
+        [ROLE_QUANTITY] = VMI_MAPPED_QUANTITY, [ROLE_UNIT] = VMI_MAPPED_UNIT,
+        [ROLE_LOT] = VMI_MAPPED_LOT,           [ROLE_EXPIRES] = VMI_MAPPED_EXPIRES,
+        [ROLE_REF] = VMI_MAPPED_REF,           [ROLE_UNTIL] = VMI_MAPPED_UNTIL,
+    };
+    return fields[role];
+}
+
+static void bind_column(struct shape *s, struct binding *binding, struct vmi_slice name, int column)
+{
+    binding->parts = vmi_arena_alloc(&s->arena, sizeof *binding->parts);
+    binding->parts[0] = (struct part){vmi_arena_dup(&s->arena, name), column};
+    binding->count = 1;
+}
+
+static void bind_template(struct shape *s, struct binding *binding, const struct vmi_template *template)
+{
+    binding->count = template->count;
+    binding->parts = NULL;
+    if (!template->parts)
+        return;
+    binding->parts = vmi_arena_alloc(&s->arena, template->count * sizeof *binding->parts);
+    for (size_t i = 0; i < template->count; i++)
+        binding->parts[i] =
+            (struct part){template->parts[i].text, template->parts[i].is_column ? COLUMN_UNSEEN : LITERAL};
+}
+
+static struct measure_binding *add_measure(struct shape *s, int measure)
+{
+    s->measures = vmi_grow(s->measures, &s->measures_capacity, s->measure_count + 1, sizeof *s->measures);
+    struct measure_binding *m = &s->measures[s->measure_count++];
+    *m = (struct measure_binding){.measure = measure};
+    return m;
+}
+
+static void bind_mapping(struct shape *s)
+{
+    const struct vmi_mapping *mapping = s->mapping;
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+        bind_template(s, &s->fields[f], &mapping->fields[f]);
+    for (size_t i = 0; i < mapping->measure_count; i++) {
+        struct measure_binding *m = add_measure(s, mapping->measures[i].measure);
+        for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+            bind_template(s, &m->fields[f], &mapping->measures[i].fields[f]);
+    }
+}
+
+/* Gives the parts that name the column its place; true when there was one. */
+static bool place_column(struct binding *binding, struct vmi_slice name, int column)
+{
+    bool used = false;
+    for (size_t i = 0; i < binding->count && binding->parts; i++) {
+        struct part *part = &binding->parts[i];
+        if (part->column != COLUMN_UNSEEN || !vmi_slice_equal(part->text, name))
+            continue;
+        part->column = column;
+        used = true;
+    }
+    return used;
+}
+
+static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
+{
+    enum use use = USE_NONE;
+    for (size_t i = 0; i < s->mapping->ignored_count; i++)
+        if (vmi_slice_equal(s->mapping->ignored[i], name))
+            use = USE_IGNORED;
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+        if (place_column(&s->fields[f], name, column))
+            use = USE_FIELD;
+    for (size_t i = 0; i < s->measure_count; i++)
+        for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+            if (place_column(&s->measures[i].fields[f], name, column))
+                use = f == VMI_MAPPED_QUANTITY && use != USE_FIELD ? USE_QUANTITY : USE_FIELD;
+    return use;
+}
+
+/* By name alone: the first column of a role has it, an exact name before an alias was arranged by the caller. */
+static enum use place_named(struct shape *s, struct vmi_slice name, int column)
+{
+    enum role role = role_named(name);
+    if (role == ROLE_REJECT)
+        return USE_IGNORED;
+    if (role != ROLE_NONE && (s->is_long || (role != ROLE_MEASURE && role != ROLE_QUANTITY))) {
+        struct binding *binding = &s->fields[field_of(role)];
+        bool exact = vmi_slice_is(name, role_name(role));
+        if (!binding->parts || (exact && !vmi_slice_is(binding->parts[0].text, role_name(role)))) {
+            if (binding->parts && s->is_long)
+                s->uses[binding->parts[0].column] = USE_EXTRA;
+            else if (binding->parts)
+                s->uses[binding->parts[0].column] = USE_NONE;
+            bind_column(s, binding, name, column);
+            return USE_FIELD;
+        }
+    }
+    if (s->is_long)
+        return USE_EXTRA;
+    int measure = measure_named(name);
+    if (measure == VMI_MEASURE_NONE || shape_measure(s, measure))
+        return USE_NONE;
+    bind_column(s, &add_measure(s, measure)->fields[VMI_MAPPED_QUANTITY], name, column);
+    return USE_QUANTITY;
+}
+
+void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
+{
+    s->uses = vmi_grow(s->uses, &s->uses_capacity, count, sizeof *s->uses);
+    while (s->column_count < count) {
+        size_t i = s->column_count++;
+        s->uses[i] = USE_NONE;
+        s->uses[i] = s->mapping ? place_mapped(s, names[i], (int)i) : place_named(s, names[i], (int)i);
+    }
+}
+
+static bool refuse(struct vmi_error *error, const char *field, const char *text)
+{
+    vmi_error_field(error, vmi_slice_of(field));
+    return vmi_error_set(error, VMI_INPUT, "columns", "%s", text);
+}
+
+/* Names of columns with nothing behind them, for the nearest one to what a mapping asks for. */
+static const char *nearest_column(struct vmi_slice wanted, const struct vmi_slice *names, size_t count,
+                                  char quoted[VMI_QUOTED_SIZE])
+{
+    for (size_t i = 0; i < count; i++) {
+        char copy[64];
+        const char *candidate = copy;
+        if (names[i].length >= sizeof copy)
+            continue;
+        if (names[i].length)
+            memcpy(copy, names[i].text, names[i].length);
+        copy[names[i].length] = '\0';
+        if (vmi_text_nearest(wanted, &candidate, 1))
+            return vmi_text_quote(names[i], quoted);
+    }
+    return NULL;
+}
+
+static bool check_binding(const struct binding *binding, const struct vmi_slice *names, size_t count,
+                          struct vmi_error *error)
+{
+    for (size_t i = 0; i < binding->count && binding->parts; i++) {
+        const struct part *part = &binding->parts[i];
+        if (part->column != COLUMN_UNSEEN)
+            continue;
+        char quoted[VMI_QUOTED_SIZE];
+        const char *nearest = nearest_column(part->text, names, count, quoted);
+        vmi_error_field(error, part->text);
+        return vmi_error_set(error, VMI_INPUT, "columns",
+                             "the mapping names this column, and the file has none%s%s",
+                             nearest ? "; the nearest is " : "", nearest ? nearest : "");
+    }
+    return true;
+}
+
+static bool check_mapped(const struct shape *s, const struct vmi_slice *names, size_t count,
+                         struct vmi_error *error)
+{
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+        if (!check_binding(&s->fields[f], names, count, error))
+            return false;
+    for (size_t i = 0; i < s->measure_count; i++)
+        for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+            if (!check_binding(&s->measures[i].fields[f], names, count, error))
+                return false;
+    return true;
+}
+
+static bool check_named(const struct shape *s, struct vmi_error *error)
+{
+    if (!s->fields[VMI_MAPPED_LOCATION].parts)
+        return refuse(error, "location",
+                      "no column is known to hold the location; a mapping (-m) can name it");
+    if (!s->fields[VMI_MAPPED_SKU].parts)
+        return refuse(error, "sku", "no column is known to hold the item; a mapping (-m) can name it");
+    if (s->is_long && !s->fields[VMI_MAPPED_QUANTITY].parts)
+        return refuse(error, "quantity", "there is a measure, and no column is known to hold its quantity");
+    if (!s->is_long && !s->measure_count)
+        return refuse(error, "measure",
+                      "no column is known to hold a measure; a mapping (-m) can say what they are");
+    return true;
+}
+
+static bool check_twice(const struct shape *s, const struct vmi_slice *names, size_t count,
+                        struct vmi_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i && (s->uses[i] == USE_FIELD || s->uses[i] == USE_QUANTITY || s->is_long);
+             j++)
+            if (vmi_slice_equal(names[i], names[j]) && names[i].length) {
+                vmi_error_field(error, names[i]);
+                return vmi_error_set(error, VMI_INPUT, "column_twice",
+                                     "the column stands twice in the header");
+            }
+    return true;
+}
+
+static bool has_role(const struct vmi_slice *names, size_t count, enum role role)
+{
+    for (size_t i = 0; i < count; i++)
+        if (role_named(names[i]) == role)
+            return true;
+    return false;
+}
+
+static bool has_measure_column(const struct vmi_slice *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (measure_named(names[i]) != VMI_MEASURE_NONE)
+            return true;
+    return false;
+}
+
+/* A column that says "measure" settles it; an alias of it ("type") only where no column is a measure itself. */
+static bool looks_long(const struct vmi_slice *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (vmi_slice_is(names[i], "measure"))
+            return true;
+    return has_role(names, count, ROLE_MEASURE) && !has_measure_column(names, count);
+}
+
+bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struct vmi_slice *names,
+                 size_t count, bool complete, struct vmi_error *error)
+{
+    *s = (struct shape){.mapping = mapping};
+    if (mapping) {
+        s->is_long = mapping->fields[VMI_MAPPED_MEASURE].parts != NULL;
+        bind_mapping(s);
+    } else {
+        s->is_long = looks_long(names, count);
+    }
+    shape_extend(s, names, count);
+    if (!check_twice(s, names, count, error))
+        return false;
+    if (mapping)
+        return !complete || check_mapped(s, names, count, error);
+    return check_named(s, error);
+}
+
+void shape_free(struct shape *s)
+{
+    vmi_arena_free(&s->arena);
+    free(s->measures);
+    free(s->uses);
+    *s = (struct shape){0};
+}
+
+/* The text of a part for a row; unknown when the cell is empty. */
+static struct vmi_slice part_text(const struct part *part, const struct vmi_row *row)
+{
+    if (part->column == LITERAL)
+        return part->text;
+    if (part->column < 0 || (size_t)part->column >= row->count)
+        return VMI_SLICE_NONE;
+    return row->cells[part->column].text;
+}
+
+struct vmi_cell shape_cell(const struct binding *binding, const struct vmi_row *row, struct vmi_arena *arena)
+{
+    static const struct vmi_cell unknown = {{NULL, 0}, VMI_CELL_UNKNOWN};
+    size_t length = 0;
+    if (!binding->parts || !binding->count)
+        return unknown;
+    if (binding->count == 1 && binding->parts[0].column >= 0)
+        return (size_t)binding->parts[0].column < row->count ? row->cells[binding->parts[0].column] : unknown;
+    for (size_t i = 0; i < binding->count; i++) {
+        struct vmi_slice text = part_text(&binding->parts[i], row);
+        if (!text.length)
+            return unknown;
+        length += text.length;
+    }
+    char *joined = vmi_arena_alloc(arena, length), *out = joined;
+    for (size_t i = 0; i < binding->count; i++) {
+        struct vmi_slice text = part_text(&binding->parts[i], row);
+        memcpy(out, text.text, text.length);
+        out += text.length;
+    }
+    return (struct vmi_cell){{joined, length}, VMI_CELL_BARE};
+}
+
+const struct measure_binding *shape_measure(const struct shape *s, int measure)
+{
+    for (size_t i = 0; i < s->measure_count; i++)
+        if (s->measures[i].measure == measure)
+            return &s->measures[i];
+    return NULL;
+}
+
+struct vmi_slice shape_column_name(const struct binding *binding)
+{
+    for (size_t i = 0; i < binding->count && binding->parts; i++)
+        if (binding->parts[i].column != LITERAL)
+            return binding->parts[i].text;
+    return VMI_SLICE("");
+}

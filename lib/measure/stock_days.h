@@ -1,0 +1,23 @@
+/*
+ * stock_days.h: an item's closing stock on each day of a period, as far as it can be known.
+ */
+#ifndef VMI_STOCK_DAYS_H
+#define VMI_STOCK_DAYS_H
+
+#include "vmi/history.h"
+#include "vmi/term.h"
+
+struct stock_day {
+    vmi_decimal stock; /* at the end of the day */
+    bool seen;
+};
+
+/*
+ * Fills DAYS, one for each day of PERIOD. A day is seen when a level was stated on it, or when the last level rolls on
+ * to it: through the last closed day of the location, not on days inside a flow of several days (which acts on its
+ * last), and not in a silence longer than feed_days where that was given. False when the stock leaves the range.
+ */
+bool stock_days(const struct vmi_history *history, const struct vmi_item *item, const struct vmi_terms *terms,
+                struct vmi_days period, struct stock_day *days) VMI_MUST_USE;
+
+#endif

@@ -1,0 +1,91 @@
+#include "vmi/proposal.h"
+
+#define ROW(kind, member, required, people, meaning)                                                         \
+    VMI_FIELD(struct vmi_proposal, kind, member, required, people, meaning)
+
+static const struct vmi_column columns[] = {
+    ROW(TEXT, location, true, 1, "the customer's location"),
+    ROW(TEXT, sku, true, 1, "the item"),
+    ROW(TEXT, source, false, 11, "where it is sent from"),
+    ROW(QUANTITY, quantity, true, 1, "what to order: need and all the deltas"),
+    ROW(TEXT, unit, false, 10, "the item's base unit"),
+    ROW(QUANTITY, order_unit_quantity, false, 0, "the quantity in order_unit"),
+    ROW(TEXT, order_unit, false, 0, "the unit in which one orders"),
+    ROW(DAY, order_date, false, 8, "the first order day on or after as-of"),
+    ROW(DAY, ship_date, false, 0, "the day on which it leaves"),
+    ROW(DAY, due_date, false, 4, "the day on which it arrives"),
+    ROW(TEXT, urgency, false, 2, "normal, or emergency: stock ends before due_date"),
+    ROW(TEXT, approval, false, 9, "auto, or review: a person should look first"),
+    ROW(QUANTITY, position, false, 5, "the inventory position that was reviewed"),
+    ROW(QUANTITY, min, false, 5, "the reorder point"),
+    ROW(QUANTITY, max, false, 5, "the order-up-to level"),
+    ROW(DAY, stockout_date, false, 6, "the first day without stock if nothing more is ordered"),
+    ROW(QUANTITY, need, false, 0, "max - position"),
+    ROW(QUANTITY, cap_delta, false, 0, "what stock_cap took away"),
+    ROW(QUANTITY, order_min_delta, false, 0, "what order_min added"),
+    ROW(QUANTITY, multiple_delta, false, 0, "what rounding to order_multiple added or took away"),
+    ROW(QUANTITY, order_max_delta, false, 0, "what order_max took away"),
+    ROW(QUANTITY, manual_delta, false, 0, "what a person changed"),
+    ROW(QUANTITY, load_delta, false, 0, "what filling a load added"),
+    ROW(QUANTITY, supply_delta, false, 0, "what scarce supply took away"),
+    ROW(TEXT, load, false, 0, "the load that the line goes with"),
+    ROW(QUANTITY, value, false, 12, "quantity at unit_price, else at unit_cost"),
+    ROW(TEXT, currency, false, 0, "the currency of value"),
+    ROW(QUANTITY, weight, false, 0, "quantity at the item's weight"),
+    ROW(QUANTITY, volume, false, 0, "quantity at the item's volume"),
+    ROW(TEXT, agreement, false, 0, "ID/VERSION@ and 8 hex digits of its fingerprint"),
+    ROW(TEXT, reasons, false, 7, "codes of what changed the quantity or the date, joined by ;"),
+    ROW(TEXT, why, false, 3, "the figures from which the quantity can be redone"),
+};
+
+#define CHANGES(code, meaning)                                                                               \
+    {                                                                                                        \
+        code, false, meaning                                                                                 \
+    }
+#define KEEPS(code, meaning)                                                                                 \
+    {                                                                                                        \
+        code, true, meaning                                                                                  \
+    }
+
+const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
+    [VMI_REASON_NONE] = {"", false, ""},
+    [VMI_REASON_STOCK_CAP] = CHANGES("stock_cap", "cut so that the position stays within stock_cap"),
+    [VMI_REASON_ORDER_MIN] = CHANGES("order_min", "raised to the smallest order"),
+    [VMI_REASON_ORDER_MULTIPLE] = CHANGES("order_multiple", "rounded to whole multiples"),
+    [VMI_REASON_ORDER_MAX] = CHANGES("order_max", "cut to the largest order"),
+    [VMI_REASON_ORDER_DAYS] = CHANGES("order_days", "moved to the next order day"),
+    [VMI_REASON_STALE] = CHANGES("stale", "put to review: the location has been silent for too long"),
+    [VMI_REASON_ABOVE_MIN] = KEEPS("above_min", "the position is above min"),
+    [VMI_REASON_NO_POSITION] = KEEPS("no_position", "the stock is not known"),
+    [VMI_REASON_NO_LEVELS] = KEEPS("no_levels", "min or max is not known"),
+    [VMI_REASON_MAX_REACHED] = KEEPS("max_reached", "the position is at max or above"),
+    [VMI_REASON_CAP_REACHED] = KEEPS("cap_reached", "the position is at stock_cap or above"),
+    [VMI_REASON_ORDER_MIN_OVER_CAP] =
+        KEEPS("order_min_over_cap", "the smallest order does not fit under stock_cap"),
+    [VMI_REASON_MULTIPLE_OVER_CAP] = KEEPS("multiple_over_cap", "not one multiple fits under stock_cap"),
+    [VMI_REASON_ORDER_MAX_TOO_SMALL] =
+        KEEPS("order_max_too_small", "order_max leaves no whole multiple, or less than order_min"),
+};
+
+static int compare_for_people(const void *left, const void *right)
+{
+    const struct vmi_proposal *a = left, *b = right;
+    int order = vmi_slice_is(b->urgency, "emergency") - vmi_slice_is(a->urgency, "emergency");
+    if (!order)
+        order = vmi_day_compare(a->stockout_date, b->stockout_date);
+    if (!order)
+        order = (a->value < b->value) - (a->value > b->value); /* unknown is the smallest */
+    if (!order)
+        order = vmi_slice_compare(a->location, b->location);
+    return order ? order : vmi_slice_compare(a->sku, b->sku);
+}
+
+const struct vmi_record_type vmi_proposal_type = {
+    .name = "proposals",
+    .maker = "vmi-plan",
+    .summary = "one proposed order line",
+    .columns = columns,
+    .count = VMI_COUNT(columns),
+    .size = sizeof(struct vmi_proposal),
+    .compare_for_people = compare_for_people,
+};

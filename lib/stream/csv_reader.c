@@ -1,0 +1,247 @@
+#include "csv_reader.h"
+
+#include <csv.h>
+#include <stdlib.h>
+
+#include "vmi/memory.h"
+
+/* A cell while libcsv hands the row out: the buffer may still move. */
+struct span {
+    size_t offset, length;
+    bool unknown;
+};
+
+struct vmi_csv_reader {
+    struct vmi_source *source;
+    char delimiter;
+    bool libcsv_only;
+    struct csv_parser parser;
+    struct vmi_cell *cells;
+    size_t cells_capacity;
+    struct vmi_buffer text; /* of the row that libcsv hands out */
+    struct span *spans;
+    size_t span_count, spans_capacity;
+    unsigned rows; /* that libcsv has ended since the row began */
+};
+
+static void start_parser(struct vmi_csv_reader *r)
+{
+    /* Each strictness flag alone lets half of the mistakes pass. */
+    if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
+        vmi_memory_exhausted();
+    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+    csv_set_blk_size(&r->parser, 4096);
+}
+
+struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter, bool libcsv_only)
+{
+    struct vmi_csv_reader *r = vmi_alloc_zeroed(1, sizeof *r);
+    r->source = source;
+    r->delimiter = delimiter;
+    r->libcsv_only = libcsv_only;
+    start_parser(r);
+    return r;
+}
+
+void vmi_csv_reader_free(struct vmi_csv_reader *r)
+{
+    if (!r)
+        return;
+    csv_free(&r->parser);
+    vmi_buffer_free(&r->text);
+    free(r->spans);
+    free(r->cells);
+    free(r);
+}
+
+static enum vmi_next bad(struct vmi_csv_reader *r, struct vmi_error *error, uint64_t line, const char *code,
+                         const char *text)
+{
+    error->file = vmi_source_name(r->source);
+    error->line = line;
+    vmi_error_set(error, VMI_INPUT, code, "%s", text);
+    return VMI_NEXT_BAD;
+}
+
+static void add_cell(struct vmi_csv_reader *r, size_t index, struct vmi_slice text, bool unknown)
+{
+    r->cells = vmi_grow(r->cells, &r->cells_capacity, index + 1, sizeof *r->cells);
+    r->cells[index].text = unknown ? VMI_SLICE_NONE : text;
+    r->cells[index].kind = unknown ? VMI_CELL_UNKNOWN : VMI_CELL_BARE;
+}
+
+/* Cuts a line without a quote at its delimiters. */
+static void cut_line(struct vmi_csv_reader *r, struct vmi_slice line, struct vmi_row *row)
+{
+    size_t count = 0;
+    while (line.text) {
+        struct vmi_slice cell = vmi_slice_cut(&line, r->delimiter);
+        if (r->delimiter != '\t') {
+            cell = vmi_slice_trim(cell);
+        } else {
+            while (cell.length && cell.text[0] == ' ')
+                cell.text++, cell.length--;
+            while (cell.length && cell.text[cell.length - 1] == ' ')
+                cell.length--;
+        }
+        add_cell(r, count++, cell, cell.length == 0);
+    }
+    row->cells = r->cells;
+    row->count = count;
+}
+
+/* libcsv lends its buffer until the next field, so each is copied. */
+static void on_field(void *text, size_t length, void *context)
+{
+    struct vmi_csv_reader *r = context;
+    r->spans = vmi_grow(r->spans, &r->spans_capacity, r->span_count + 1, sizeof *r->spans);
+    r->spans[r->span_count++] = (struct span){r->text.length, length, text == NULL};
+    vmi_buffer_add(&r->text, text, text ? length : 0);
+    r->rows += r->rows > 0; /* a field behind the row's end: a lone CR ended it */
+}
+
+static void on_row(int byte, void *context)
+{
+    struct vmi_csv_reader *r = context;
+    (void)byte;
+    r->rows++;
+}
+
+static void hand_out(struct vmi_csv_reader *r, struct vmi_row *row)
+{
+    struct vmi_slice text = vmi_buffer_slice(&r->text);
+    for (size_t i = 0; i < r->span_count; i++) {
+        struct span *span = &r->spans[i];
+        add_cell(r, i, (struct vmi_slice){text.text + span->offset, span->length}, span->unknown);
+    }
+    row->cells = r->cells;
+    row->count = r->span_count;
+}
+
+/* Gives libcsv the line with its end. False when it refuses it. */
+static bool feed(struct vmi_csv_reader *r, const struct vmi_line *line)
+{
+    size_t length = line->text.length + line->ending;
+    if (csv_parse(&r->parser, line->text.text, length, on_field, on_row, r) != length) {
+        /* Neither csv_fini() nor another csv_parse() may follow a refusal: both would hand out half a row. */
+        csv_free(&r->parser);
+        start_parser(r);
+        return false;
+    }
+    return true;
+}
+
+/* Ends the last row of a file that has no line end. False inside a quote. */
+static bool finish(struct vmi_csv_reader *r)
+{
+    bool good = csv_fini(&r->parser, on_field, on_row, r) == 0;
+    csv_free(&r->parser);
+    start_parser(r);
+    return good;
+}
+
+static const char NOT_UTF8[] = "the line is not UTF-8 (iconv converts other encodings)";
+static const char HAS_NUL[] = "the line holds a NUL byte; text was expected";
+static const char LONE_CR[] = "a carriage return stands alone within the line; lines end in LF or CR LF";
+static const char OPEN_QUOTE[] = "a quote that opens here is never closed";
+static const char STRAY_QUOTE[] =
+    "a quote stands within a cell; a cell that holds one is quoted as a whole, and the quote doubled";
+
+/* NULL when the bytes of the line can be text. */
+static const char *check_bytes(struct vmi_slice line, const char **code)
+{
+    *code = "nul";
+    if (line.length && memchr(line.text, '\0', line.length))
+        return HAS_NUL;
+    *code = "encoding";
+    return vmi_text_is_utf8(line.text, line.length) ? NULL : NOT_UTF8;
+}
+
+/* The record that begins with LINE, through libcsv. */
+static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line, struct vmi_row *row,
+                                  struct vmi_error *error)
+{
+    uint64_t first = line.number;
+    size_t total = 0;
+    const char *code, *problem;
+    vmi_buffer_clear(&r->text);
+    r->span_count = 0;
+    r->rows = 0;
+    for (;;) {
+        bool last = line.ending == 0;
+        if ((problem = check_bytes(line.text, &code))) {
+            csv_free(&r->parser);
+            start_parser(r);
+            return bad(r, error, line.number, code, problem);
+        }
+        if (!feed(r, &line))
+            return bad(r, error, line.number, "quote", STRAY_QUOTE);
+        if (last && r->rows == 0 && !finish(r))
+            return bad(r, error, first, "quote", OPEN_QUOTE);
+        bool cr = line.text.length && line.text.text[line.text.length - 1] == '\r';
+        if (r->rows > 1 || (r->rows && cr))
+            return bad(r, error, line.number, "lone_cr", LONE_CR);
+        if (r->rows || last)
+            break;
+        total += line.text.length + line.ending;
+        if (total > vmi_source_max_record(r->source)) {
+            csv_free(&r->parser);
+            start_parser(r);
+            return bad(r, error, first, "quote",
+                       "a quote that opens here is not closed within --max-record bytes");
+        }
+        row->raw = VMI_SLICE(""); /* the lines before it are gone */
+        enum vmi_next next = vmi_source_line(r->source, &line, error);
+        if (next == VMI_NEXT_END) {
+            finish(r);
+            return bad(r, error, first, "quote", OPEN_QUOTE);
+        }
+        if (next != VMI_NEXT_ROW) {
+            csv_free(&r->parser);
+            start_parser(r);
+            return next;
+        }
+    }
+    hand_out(r, row);
+    return VMI_NEXT_ROW;
+}
+
+static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row,
+                                  struct vmi_error *error)
+{
+    const char *code, *problem = check_bytes(line->text, &code);
+    if (problem)
+        return bad(r, error, line->number, code, problem);
+    if (memchr(line->text.text, '\r', line->text.length))
+        return bad(r, error, line->number, "lone_cr", LONE_CR);
+    cut_line(r, line->text, row);
+    return VMI_NEXT_ROW;
+}
+
+static bool is_blank_line(struct vmi_slice line, char delimiter)
+{
+    for (size_t i = 0; i < line.length; i++)
+        if ((line.text[i] != ' ' && line.text[i] != '\t') || line.text[i] == delimiter)
+            return false;
+    return true;
+}
+
+enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row, struct vmi_error *error)
+{
+    struct vmi_line line;
+    do {
+        enum vmi_next next = vmi_source_line(r->source, &line, error);
+        if (next != VMI_NEXT_ROW) {
+            row->raw = VMI_SLICE("");
+            row->line = error->line;
+            return next;
+        }
+    } while (is_blank_line(line.text, r->delimiter));
+    row->line = line.number;
+    row->raw = line.text;
+    row->marked = line.text.text[0] == '#';
+    row->ended = line.ending > 0;
+    if (r->libcsv_only || memchr(line.text.text, '"', line.text.length))
+        return parse_record(r, line, row, error);
+    return plain_record(r, &line, row, error);
+}

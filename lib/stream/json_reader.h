@@ -1,0 +1,21 @@
+/*
+ * json_reader.h: rows out of NDJSON or of one JSON array; part of rows.h.
+ */
+#ifndef VMI_JSON_READER_H
+#define VMI_JSON_READER_H
+
+#include "vmi/map.h"
+#include "vmi/rows.h"
+
+struct vmi_json_reader;
+
+/* ARRAY: the source holds one array of objects, else an object on each line. */
+struct vmi_json_reader *vmi_json_reader_new(struct vmi_source *source, bool array);
+void vmi_json_reader_free(struct vmi_json_reader *reader);
+enum vmi_next vmi_json_reader_next(struct vmi_json_reader *reader, struct vmi_row *row,
+                                   struct vmi_error *error);
+
+/* The keys so far, by column. */
+const struct vmi_map *vmi_json_reader_keys(const struct vmi_json_reader *reader);
+
+#endif

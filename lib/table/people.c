@@ -1,0 +1,160 @@
+#include <stdlib.h>
+
+#include "vmi/memory.h"
+#include "vmi/table.h"
+
+enum { GAP = 2, NARROWEST_TEXT = 24 };
+
+struct layout {
+    const struct vmi_record_type *type;
+    const struct vmi_slice *cells;
+    size_t rows;
+    size_t *widths; /* by column; 0: not shown */
+    int stretch;    /* the column of free text that may be cut, -1 for none */
+};
+
+static bool is_number(const struct vmi_column *column)
+{
+    return column->type == VMI_COLUMN_QUANTITY || column->type == VMI_COLUMN_STATISTIC;
+}
+
+/* Columns that are empty on every row say nothing, and are not shown. */
+static void measure(struct layout *l)
+{
+    l->stretch = -1;
+    for (size_t j = 0; j < l->type->count; j++) {
+        const struct vmi_column *column = &l->type->columns[j];
+        size_t widest = 0;
+        for (size_t i = 0; i < l->rows && column->people; i++) {
+            size_t width = vmi_text_width(l->cells[i * l->type->count + j]);
+            widest = width > widest ? width : widest;
+        }
+        size_t name = strlen(column->name);
+        l->widths[j] = !widest && l->rows ? 0 : !column->people ? 0 : widest > name ? widest : name;
+        if (l->widths[j] && j + 1 == l->type->count)
+            l->stretch = (int)j;
+    }
+}
+
+static size_t total_width(const struct layout *l)
+{
+    size_t total = 0;
+    for (size_t j = 0; j < l->type->count; j++)
+        total += l->widths[j] ? l->widths[j] + GAP : 0;
+    return total ? total - GAP : 0;
+}
+
+static int least_important(const struct layout *l)
+{
+    int found = -1;
+    for (size_t j = 0; j < l->type->count; j++)
+        if (l->widths[j] && l->type->columns[j].people > 1 &&
+            (found < 0 || l->type->columns[j].people >= l->type->columns[found].people))
+            found = (int)j;
+    return found;
+}
+
+/* Gives up columns, the least important first, and then cuts the free text, until the rows fit. */
+static void fit(struct layout *l, size_t width)
+{
+    for (;;) {
+        size_t total = total_width(l);
+        if (total <= width)
+            return;
+        size_t excess = total - width;
+        if (l->stretch >= 0 && l->widths[l->stretch] >= NARROWEST_TEXT + excess) {
+            l->widths[l->stretch] -= excess;
+            return;
+        }
+        int column = least_important(l);
+        if (column < 0)
+            return;
+        if (column == l->stretch)
+            l->stretch = -1;
+        l->widths[column] = 0;
+    }
+}
+
+/* Adds TEXT to at most WIDTH columns; what is cut ends in an ellipsis. Control bytes would move the cursor. */
+static void put_text(struct vmi_buffer *out, struct vmi_slice text, size_t width)
+{
+    bool cut = vmi_text_width(text) > width;
+    size_t room = cut ? width - 1 : width, used = 0, i = 0;
+    while (i < text.length) {
+        size_t end = i + 1;
+        while (end < text.length && ((unsigned char)text.text[end] & 0xC0) == 0x80)
+            end++;
+        used += vmi_text_width((struct vmi_slice){text.text + i, end - i});
+        if (used > room)
+            break;
+        bool control = (unsigned char)text.text[i] < 0x20 || text.text[i] == 0x7F;
+        vmi_buffer_add(out, control ? "?" : text.text + i, control ? 1 : end - i);
+        i = end;
+    }
+    if (cut)
+        vmi_buffer_print(out, "\u2026");
+}
+
+static void pad(struct vmi_buffer *out, size_t count)
+{
+    while (count--)
+        vmi_buffer_add(out, " ", 1);
+}
+
+static const char *color_of(struct vmi_slice cell)
+{
+    static const struct {
+        const char *word, *color;
+    } colors[] = {
+        {"stockout", "\033[31m"},  {"emergency", "\033[31m"}, {"missed", "\033[31m"},
+        {"stale", "\033[33m"},     {"below_min", "\033[33m"}, {"review", "\033[33m"},
+        {"above_max", "\033[36m"}, {"met", "\033[32m"},
+    };
+    for (size_t i = 0; i < VMI_COUNT(colors); i++)
+        if (vmi_slice_is(cell, colors[i].word))
+            return colors[i].color;
+    return NULL;
+}
+
+static void put_row(struct vmi_buffer *out, const struct layout *l, const struct vmi_slice *cells,
+                    const char *paint, bool color)
+{
+    bool first = true;
+    size_t owed = 0; /* blanks before the next text: a line does not end in blanks */
+    for (size_t j = 0; j < l->type->count; j++) {
+        if (!l->widths[j])
+            continue;
+        struct vmi_slice cell = cells ? cells[j] : vmi_slice_of(l->type->columns[j].name);
+        size_t width = vmi_text_width(cell), room = l->widths[j] > width ? l->widths[j] - width : 0;
+        bool right = is_number(&l->type->columns[j]);
+        const char *hue = paint ? paint : color ? color_of(cell) : NULL;
+        owed += first ? 0 : GAP;
+        first = false;
+        owed += right ? room : 0;
+        if (cell.length) {
+            pad(out, owed);
+            owed = 0;
+            if (hue)
+                vmi_buffer_print(out, "%s", hue);
+            put_text(out, cell, l->widths[j]);
+            if (hue)
+                vmi_buffer_print(out, "\033[0m");
+        }
+        owed += right ? 0 : room;
+    }
+    vmi_buffer_add(out, "\n", 1);
+}
+
+void vmi_people_write(struct vmi_buffer *out, const struct vmi_record_type *type,
+                      const struct vmi_slice *cells, size_t rows, size_t width, bool color)
+{
+    struct layout l = {.type = type, .cells = cells, .rows = rows};
+    l.widths = vmi_alloc_zeroed(type->count, sizeof *l.widths);
+    measure(&l);
+    if (width)
+        fit(&l, width);
+    put_row(out, &l, NULL, color ? "\033[1m" : NULL, color);
+    for (size_t i = 0; i < rows; i++)
+        put_row(out, &l, cells + i * type->count, NULL, color);
+    free(l.widths);
+}

@@ -1,0 +1,262 @@
+#include <stdlib.h>
+
+#include "vmi/memory.h"
+#include "vmi/table.h"
+
+struct vmi_table_reader {
+    const struct vmi_record_type *type;
+    struct vmi_table_reader_options options;
+    struct vmi_rows *rows;
+    int *columns; /* by cell: which column of the type, -1 for none */
+    size_t bound, columns_capacity;
+    bool begun, failed;
+    uint64_t records;      /* since the last seal */
+    uint64_t sealed_until; /* position behind the last seal; 0: none yet */
+};
+
+struct vmi_table_reader *vmi_table_reader_open(struct vmi_source *source, const struct vmi_record_type *type,
+                                               const struct vmi_table_reader_options *options)
+{
+    struct vmi_table_reader *r = vmi_alloc_zeroed(1, sizeof *r);
+    r->type = type;
+    r->options = *options;
+    r->rows = vmi_rows_open(source, &(struct vmi_rows_options){.format = options->format});
+    return r;
+}
+
+void vmi_table_reader_close(struct vmi_table_reader *r)
+{
+    if (!r)
+        return;
+    vmi_rows_close(r->rows);
+    free(r->columns);
+    free(r);
+}
+
+uint64_t vmi_table_reader_position(const struct vmi_table_reader *r)
+{
+    return vmi_source_position(vmi_rows_source(r->rows));
+}
+
+static enum vmi_next fail(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    r->failed = true;
+    error->file = vmi_source_name(vmi_rows_source(r->rows));
+    return VMI_NEXT_FAIL;
+}
+
+static bool is_bound(const struct vmi_table_reader *r, int column)
+{
+    for (size_t i = 0; i < r->bound; i++)
+        if (r->columns[i] == column)
+            return true;
+    return false;
+}
+
+/* Finds the columns that are new since the last call. */
+static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    size_t count;
+    const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
+    for (; r->bound < count; r->bound++) {
+        int column = vmi_column_find(r->type, names[r->bound]);
+        if (column >= 0 && is_bound(r, column)) {
+            vmi_error_field(error, names[r->bound]);
+            return vmi_error_set(error, VMI_INPUT, "column_twice", "the column stands twice in the header");
+        }
+        r->columns = vmi_grow(r->columns, &r->columns_capacity, r->bound + 1, sizeof *r->columns);
+        r->columns[r->bound] = column;
+    }
+    return true;
+}
+
+/* The name among those of the stream that was most likely meant for column NAME. */
+static const char *nearest_name(const struct vmi_table_reader *r, const char *name,
+                                char quoted[VMI_QUOTED_SIZE])
+{
+    size_t count;
+    const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
+    for (size_t i = 0; i < count; i++) {
+        char copy[64];
+        const char *candidate = copy;
+        if (names[i].length >= sizeof copy || vmi_column_find(r->type, names[i]) >= 0)
+            continue;
+        memcpy(copy, names[i].text, names[i].length);
+        copy[names[i].length] = '\0';
+        if (vmi_text_nearest(vmi_slice_of(name), &candidate, 1))
+            return vmi_text_quote(names[i], quoted);
+    }
+    return NULL;
+}
+
+/* Says which column is missing, and whose stream this seems to be. */
+static bool missing_column(struct vmi_table_reader *r, const struct vmi_column *column,
+                           struct vmi_error *error)
+{
+    size_t count;
+    char quoted[VMI_QUOTED_SIZE];
+    const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
+    const struct vmi_record_type *other = vmi_record_type_guess(names, count);
+    const char *near = nearest_name(r, column->name, quoted);
+    vmi_error_field(error, vmi_slice_of(column->name));
+    if (other && other != r->type)
+        return vmi_error_set(error, VMI_INPUT, "record_type",
+                             "these are %s; %s were expected, which %s makes", other->name, r->type->name,
+                             r->type->maker);
+    if (near)
+        return vmi_error_set(error, VMI_INPUT, "column_missing", "the column is missing; %s is the nearest",
+                             near);
+    return vmi_error_set(error, VMI_INPUT, "column_missing",
+                         "the column is missing; %s were expected, which %s makes", r->type->name,
+                         r->type->maker);
+}
+
+static bool check_header(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    if (!bind_columns(r, error))
+        return false;
+    for (size_t i = 0; i < r->type->count; i++)
+        if (r->type->columns[i].required && !is_bound(r, (int)i))
+            return missing_column(r, &r->type->columns[i], error);
+    return true;
+}
+
+static enum vmi_next begin(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    r->begun = true;
+    enum vmi_next next = vmi_rows_begin(r->rows, error);
+    bool csv = vmi_rows_format(r->rows) != VMI_FORMAT_NDJSON && vmi_rows_format(r->rows) != VMI_FORMAT_JSON;
+    if (next == VMI_NEXT_END && csv) {
+        vmi_error_set(error, VMI_INPUT, "empty", "the input is empty; %s were expected, which %s makes",
+                      r->type->name, r->type->maker);
+        return fail(r, error);
+    }
+    if (next != VMI_NEXT_ROW || !csv)
+        return next == VMI_NEXT_FAIL ? fail(r, error) : next;
+    error->line = 1;
+    return check_header(r, error) ? VMI_NEXT_ROW : fail(r, error);
+}
+
+/* True when the cells are names of columns: the header of another stream that was joined to this one. */
+static bool is_other_header(const struct vmi_table_reader *r, const struct vmi_row *row)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < row->count; i++)
+        known += row->cells[i].text.length && vmi_column_find(r->type, row->cells[i].text) >= 0;
+    return known > 1 && known * 2 > row->count;
+}
+
+static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
+                       struct vmi_error *error)
+{
+    uint64_t seen = 0;
+    vmi_record_clear(r->type, record);
+    for (size_t i = 0; i < row->count; i++) {
+        if (r->columns[i] < 0 || row->cells[i].kind == VMI_CELL_UNKNOWN)
+            continue;
+        seen |= UINT64_C(1) << r->columns[i];
+        if (!vmi_cell_read(&r->type->columns[r->columns[i]], &row->cells[i], record, error))
+            return false;
+    }
+    for (size_t i = 0; i < r->type->count; i++) {
+        if (!r->type->columns[i].required || (seen >> i & 1))
+            continue;
+        vmi_error_field(error, vmi_slice_of(r->type->columns[i].name));
+        return vmi_error_set(error, VMI_INPUT, "empty_cell", "is empty");
+    }
+    const char *column, *problem = r->type->problem ? r->type->problem(record, &column) : NULL;
+    if (!problem)
+        return true;
+    vmi_error_field(error, vmi_slice_of(column));
+    return vmi_error_set(error, VMI_INPUT, "record", "%s", problem);
+}
+
+static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
+                        struct vmi_error *error)
+{
+    size_t count;
+    error->field[0] = '\0';
+    if (!bind_columns(r, error))
+        return false;
+    vmi_rows_columns(r->rows, &count);
+    if (row->count != count)
+        return vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns",
+                             row->count, count);
+    if (read_cells(r, row, record, error))
+        return true;
+    if (is_other_header(r, row)) {
+        error->field[0] = '\0';
+        return vmi_error_set(error, VMI_INPUT, "header",
+                             "another header in mid-stream; streams that are joined have the same columns");
+    }
+    return false;
+}
+
+static bool check_seal(struct vmi_table_reader *r, const struct vmi_row *row, struct vmi_error *error)
+{
+    struct vmi_source *source = vmi_rows_source(r->rows);
+    char quoted[VMI_QUOTED_SIZE];
+    uint64_t records;
+    uint32_t crc, ours = vmi_source_checksum(source);
+    error->field[0] = '\0';
+    if (!vmi_seal_read(row->raw, &records, &crc))
+        return vmi_error_set(error, VMI_INPUT, "control", "%s is neither a record nor a seal",
+                             vmi_text_quote(row->raw, quoted));
+    if (!row->ended)
+        return vmi_error_set(error, VMI_INPUT, "seal", "the seal has no line end: the stream was cut off");
+    if (records != r->records)
+        return vmi_error_set(
+            error, VMI_INPUT, "seal",
+            "the seal counts %llu records, and %llu are there: the stream was cut or joined wrongly",
+            (unsigned long long)records, (unsigned long long)r->records);
+    if (crc != ours)
+        return vmi_error_set(error, VMI_INPUT, "seal",
+                             "the seal says crc32c=%08x, and the records make %08x: the stream was changed",
+                             crc, ours);
+    r->records = 0;
+    r->sealed_until = vmi_source_position(source);
+    vmi_source_checksum_restart(source);
+    return true;
+}
+
+static enum vmi_next at_end(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    if (!r->options.sealed || (r->sealed_until && r->sealed_until == vmi_table_reader_position(r)))
+        return VMI_NEXT_END;
+    error->line = 0;
+    error->field[0] = '\0';
+    vmi_error_set(error, VMI_INPUT, "seal",
+                  "the stream does not end in a seal: it was cut off, or written without --seal");
+    return fail(r, error);
+}
+
+enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, struct vmi_error *error)
+{
+    struct vmi_row row;
+    error->column = 0;
+    error->field[0] = '\0';
+    if (r->failed)
+        return VMI_NEXT_FAIL;
+    if (!r->begun) {
+        enum vmi_next begun = begin(r, error);
+        if (begun != VMI_NEXT_ROW)
+            return begun == VMI_NEXT_END ? at_end(r, error) : begun;
+    }
+    for (;;) {
+        enum vmi_next next = vmi_rows_next(r->rows, &row, error);
+        if (next == VMI_NEXT_END)
+            return at_end(r, error);
+        if (next != VMI_NEXT_ROW)
+            return next == VMI_NEXT_FAIL ? fail(r, error) : next;
+        error->line = row.line;
+        error->column = 0;
+        error->file = vmi_source_name(vmi_rows_source(r->rows));
+        if (row.marked) {
+            if (!check_seal(r, &row, error))
+                return fail(r, error);
+            continue;
+        }
+        r->records++;
+        return read_record(r, &row, record, error) ? VMI_NEXT_ROW : VMI_NEXT_BAD;
+    }
+}
