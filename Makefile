@@ -171,7 +171,7 @@ DEPS_TEST  := bats mandoc locales
 DEPS_CI    := clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck valgrind
 
 demo: probe all
-	@tests/demo $(BIN)
+	@tests/demo $(abspath $(BIN))
 
 check: probe
 	@$(MAKE) --no-print-directory check-built
@@ -244,7 +244,7 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
 bench: all
-	@tests/bench/run $(BIN)
+	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.
 completions: all

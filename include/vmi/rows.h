@@ -32,8 +32,7 @@ struct vmi_row {
     uint64_t line; /* where it begins */
     bool marked;   /* the first byte is an unquoted #, or the first key begins with one: not a record */
     bool ended;    /* the line has its line end: it was not cut off */
-    struct vmi_slice
-        raw; /* the line as it came; the first one of a record of several lines is gone, then empty */
+    struct vmi_slice raw; /* the record as it came, without its last line end */
 };
 
 struct vmi_rows;

@@ -237,24 +237,28 @@ static enum vmi_status unknown_option(const char *token, const struct tables *t)
     return vmi_try_help();
 }
 
-/* What getopt_long stopped at, for the message. */
+/* True for "--name=value" where the option of that name takes no value. */
+static bool has_needless_value(const char *token, const struct tables *t)
+{
+    size_t length = strcspn(token, "=");
+    for (size_t i = 0; i < t->count && token[length] == '='; i++)
+        if (strncmp(token + 2, t->longs[i].name, length - 2) == 0 && strlen(t->longs[i].name) == length - 2)
+            return true;
+    return false;
+}
+
+/* What getopt_long stopped at, for the message. For a letter optopt is set, for a name it is 0. */
 static enum vmi_status refuse(int got, char **argv, const struct tables *t)
 {
     char letter[3] = {'-', (char)optopt, '\0'};
-    const char *token = argv[optind - 1];
-    bool is_long =
-        strncmp(token, "--", 2) == 0 && !(optopt && lettered(optopt) && got == ':' && token[2] == '\0');
-    if (got == ':') {
-        vmi_fail(VMI_USAGE, "option %s needs an argument", is_long ? token : letter);
-        return vmi_try_help();
-    }
-    if (optopt == 0 || (is_long && !lettered(optopt)))
+    const char *token = optopt ? letter : argv[optind - 1];
+    if (got == '?' && !(optopt == 0 && has_needless_value(token, t)))
         return unknown_option(token, t);
-    if (is_long) {
-        vmi_fail(VMI_USAGE, "option --%.*s takes no argument", (int)strcspn(token + 2, "="), token + 2);
-        return vmi_try_help();
-    }
-    return unknown_option(letter, t);
+    if (got == ':')
+        vmi_fail(VMI_USAGE, "option %s needs an argument", token);
+    else
+        vmi_fail(VMI_USAGE, "option %.*s takes no argument", (int)strcspn(token, "="), token);
+    return vmi_try_help();
 }
 
 enum vmi_status app_parse(int argc, char **argv, bool *done)

@@ -19,6 +19,7 @@ struct vmi_csv_reader {
     struct vmi_cell *cells;
     size_t cells_capacity;
     struct vmi_buffer text; /* of the row that libcsv hands out */
+    struct vmi_buffer raw;  /* the lines of a record that has several */
     struct span *spans;
     size_t span_count, spans_capacity;
     unsigned rows; /* that libcsv has ended since the row began */
@@ -49,6 +50,7 @@ void vmi_csv_reader_free(struct vmi_csv_reader *r)
         return;
     csv_free(&r->parser);
     vmi_buffer_free(&r->text);
+    vmi_buffer_free(&r->raw);
     free(r->spans);
     free(r->cells);
     free(r);
@@ -157,53 +159,73 @@ static const char *check_bytes(struct vmi_slice line, const char **code)
     return vmi_text_is_utf8(line.text, line.length) ? NULL : NOT_UTF8;
 }
 
+/* Forgets the record that was begun. */
+static void drop_record(struct vmi_csv_reader *r)
+{
+    csv_free(&r->parser);
+    start_parser(r);
+}
+
+/* Gives libcsv one more line of the record that began on line FIRST. END: a quote is open, and it goes on. */
+static enum vmi_next take_line(struct vmi_csv_reader *r, const struct vmi_line *line, uint64_t first,
+                               struct vmi_error *error)
+{
+    const char *code, *problem = check_bytes(line->text, &code);
+    bool last = line->ending == 0;
+    if (problem) {
+        drop_record(r);
+        return bad(r, error, line->number, code, problem);
+    }
+    if (!feed(r, line))
+        return bad(r, error, line->number, "quote", STRAY_QUOTE);
+    if (last && r->rows == 0 && !finish(r))
+        return bad(r, error, first, "quote", OPEN_QUOTE);
+    bool cr = line->text.length && line->text.text[line->text.length - 1] == '\r';
+    if (r->rows > 1 || (r->rows && cr))
+        return bad(r, error, line->number, "lone_cr", LONE_CR);
+    return r->rows || last ? VMI_NEXT_ROW : VMI_NEXT_END;
+}
+
+/* Keeps the line: it dies when the next one is read. False when the record has become too long. */
+static bool keep_raw(struct vmi_csv_reader *r, const struct vmi_line *line)
+{
+    vmi_buffer_add(&r->raw, line->text.text, line->text.length + line->ending);
+    return r->raw.length <= vmi_source_max_record(r->source);
+}
+
 /* The record that begins with LINE, through libcsv. */
 static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line, struct vmi_row *row,
                                   struct vmi_error *error)
 {
     uint64_t first = line.number;
-    size_t total = 0;
-    const char *code, *problem;
+    enum vmi_next taken;
     vmi_buffer_clear(&r->text);
+    vmi_buffer_clear(&r->raw);
     r->span_count = 0;
     r->rows = 0;
-    for (;;) {
-        bool last = line.ending == 0;
-        if ((problem = check_bytes(line.text, &code))) {
-            csv_free(&r->parser);
-            start_parser(r);
-            return bad(r, error, line.number, code, problem);
-        }
-        if (!feed(r, &line))
-            return bad(r, error, line.number, "quote", STRAY_QUOTE);
-        if (last && r->rows == 0 && !finish(r))
-            return bad(r, error, first, "quote", OPEN_QUOTE);
-        bool cr = line.text.length && line.text.text[line.text.length - 1] == '\r';
-        if (r->rows > 1 || (r->rows && cr))
-            return bad(r, error, line.number, "lone_cr", LONE_CR);
-        if (r->rows || last)
-            break;
-        total += line.text.length + line.ending;
-        if (total > vmi_source_max_record(r->source)) {
-            csv_free(&r->parser);
-            start_parser(r);
+    while ((taken = take_line(r, &line, first, error)) == VMI_NEXT_END) {
+        bool fits = keep_raw(r, &line);
+        row->raw = vmi_buffer_slice(&r->raw);
+        if (!fits) {
+            drop_record(r);
             return bad(r, error, first, "quote",
                        "a quote that opens here is not closed within --max-record bytes");
         }
-        row->raw = VMI_SLICE(""); /* the lines before it are gone */
         enum vmi_next next = vmi_source_line(r->source, &line, error);
-        if (next == VMI_NEXT_END) {
-            finish(r);
+        if (next != VMI_NEXT_ROW)
+            drop_record(r);
+        if (next == VMI_NEXT_END)
             return bad(r, error, first, "quote", OPEN_QUOTE);
-        }
-        if (next != VMI_NEXT_ROW) {
-            csv_free(&r->parser);
-            start_parser(r);
+        if (next != VMI_NEXT_ROW)
             return next;
-        }
     }
-    hand_out(r, row);
-    return VMI_NEXT_ROW;
+    if (r->raw.length) {
+        vmi_buffer_add_slice(&r->raw, line.text);
+        row->raw = vmi_buffer_slice(&r->raw);
+    }
+    if (taken == VMI_NEXT_ROW)
+        hand_out(r, row);
+    return taken;
 }
 
 static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row,

@@ -101,13 +101,13 @@ static bool missing_column(struct vmi_table_reader *r, const struct vmi_column *
     vmi_error_field(error, vmi_slice_of(column->name));
     if (other && other != r->type)
         return vmi_error_set(error, VMI_INPUT, "record_type",
-                             "these are %s; %s were expected, which %s makes", other->name, r->type->name,
-                             r->type->maker);
+                             "this is a stream of %s; one of %s was expected, which %s makes", other->name,
+                             r->type->name, r->type->maker);
     if (near)
         return vmi_error_set(error, VMI_INPUT, "column_missing", "the column is missing; %s is the nearest",
                              near);
     return vmi_error_set(error, VMI_INPUT, "column_missing",
-                         "the column is missing; %s were expected, which %s makes", r->type->name,
+                         "the column is missing; a stream of %s was expected, which %s makes", r->type->name,
                          r->type->maker);
 }
 
@@ -127,8 +127,9 @@ static enum vmi_next begin(struct vmi_table_reader *r, struct vmi_error *error)
     enum vmi_next next = vmi_rows_begin(r->rows, error);
     bool csv = vmi_rows_format(r->rows) != VMI_FORMAT_NDJSON && vmi_rows_format(r->rows) != VMI_FORMAT_JSON;
     if (next == VMI_NEXT_END && csv) {
-        vmi_error_set(error, VMI_INPUT, "empty", "the input is empty; %s were expected, which %s makes",
-                      r->type->name, r->type->maker);
+        vmi_error_set(error, VMI_INPUT, "empty",
+                      "the input is empty; a stream of %s was expected, which %s makes", r->type->name,
+                      r->type->maker);
         return fail(r, error);
     }
     if (next != VMI_NEXT_ROW || !csv)
