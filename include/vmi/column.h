@@ -22,19 +22,26 @@ enum vmi_column_type {
     VMI_COLUMN_MEASURE,   /* enum vmi_measure */
 };
 
+/* What a reader asks of a column. */
+enum vmi_need {
+    VMI_NEED_NOTHING,
+    VMI_NEED_COLUMN, /* it must be there, and its cells may be empty */
+    VMI_NEED_CELL,   /* it must be there, and its cells must not be empty */
+};
+
 struct vmi_column {
     const char *name;
     enum vmi_column_type type;
-    bool required;       /* on input: the column must be there and its cells must not be empty */
+    enum vmi_need need;
     int people;          /* place by importance in the table for people, 1 first; 0 is not shown */
     const char *meaning; /* one line */
     size_t offset;
 };
 
 /* One record of STRUCT in order, VMI_FIELD(struct vmi_position, TEXT, sku, ...). */
-#define VMI_FIELD(record, kind, member, required, people, meaning)                                           \
+#define VMI_FIELD(record, kind, member, need, people, meaning)                                               \
     {                                                                                                        \
-#member, VMI_COLUMN_##kind, required, people, meaning, offsetof(record, member)                      \
+#member, VMI_COLUMN_##kind, need, people, meaning, offsetof(record, member)                          \
     }
 
 struct vmi_record_type {

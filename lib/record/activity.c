@@ -1,21 +1,22 @@
 #include "vmi/activity.h"
 
-#define ROW(kind, member, required, meaning)                                                                 \
-    VMI_FIELD(struct vmi_activity, kind, member, required, __LINE__ - BASE, meaning)
+#define ROW(kind, member, need, meaning)                                                                     \
+    VMI_FIELD(struct vmi_activity, kind, member, need, __LINE__ - BASE, meaning)
 enum { BASE = __LINE__ };
 static const struct vmi_column columns[] = {
-    ROW(DATE, date, false,
+    ROW(DATE, date, VMI_NEED_NOTHING,
         "the day, or the moment, of the fact; the first day of a period; empty on a level: at as-of"),
-    ROW(TEXT, location, true, "the customer's location"),
-    ROW(TEXT, sku, true, "the item"),
-    ROW(MEASURE, measure, true, "what the quantity is (see Measures)"),
-    ROW(QUANTITY, quantity, true, "how much, in unit"),
-    ROW(TEXT, unit, false, "unit of measure; empty is the item's base unit"),
-    ROW(TEXT, lot, false, "lot or batch"),
-    ROW(DAY, expires, false, "the last day on which the lot may be used"),
-    ROW(TEXT, ref, false,
+    ROW(TEXT, location, VMI_NEED_CELL, "the customer's location"),
+    ROW(TEXT, sku, VMI_NEED_CELL, "the item"),
+    ROW(MEASURE, measure, VMI_NEED_CELL, "what the quantity is (see Measures)"),
+    ROW(QUANTITY, quantity, VMI_NEED_CELL, "how much, in unit"),
+    ROW(TEXT, unit, VMI_NEED_NOTHING, "unit of measure; empty is the item's base unit"),
+    ROW(TEXT, lot, VMI_NEED_NOTHING, "lot or batch"),
+    ROW(DAY, expires, VMI_NEED_NOTHING, "the last day on which the lot may be used"),
+    ROW(TEXT, ref, VMI_NEED_NOTHING,
         "the document: order number, count number; for a forecast the date on which it was made"),
-    ROW(DATE, until, false, "the last day that the quantity covers, or the day on which it is due"),
+    ROW(DATE, until, VMI_NEED_NOTHING,
+        "the last day that the quantity covers, or the day on which it is due"),
 };
 
 static const char *problem(const void *record, const char **column)

@@ -23,7 +23,7 @@ const struct vmi_record_type *vmi_record_type_guess(const struct vmi_slice *name
         for (size_t i = 0; i < type->count; i++) {
             bool there = is_among(type->columns[i].name, names, count);
             matched += there;
-            complete &= there || !type->columns[i].required;
+            complete &= there || type->columns[i].need == VMI_NEED_NOTHING;
         }
         if (complete && matched > most) {
             most = matched;

@@ -116,7 +116,7 @@ static bool check_header(struct vmi_table_reader *r, struct vmi_error *error)
     if (!bind_columns(r, error))
         return false;
     for (size_t i = 0; i < r->type->count; i++)
-        if (r->type->columns[i].required && !is_bound(r, (int)i))
+        if (r->type->columns[i].need != VMI_NEED_NOTHING && !is_bound(r, (int)i))
             return missing_column(r, &r->type->columns[i], error);
     return true;
 }
@@ -160,7 +160,7 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
             return false;
     }
     for (size_t i = 0; i < r->type->count; i++) {
-        if (!r->type->columns[i].required || (seen >> i & 1))
+        if (r->type->columns[i].need != VMI_NEED_CELL || (seen >> i & 1))
             continue;
         vmi_error_field(error, vmi_slice_of(r->type->columns[i].name));
         return vmi_error_set(error, VMI_INPUT, "empty_cell", "is empty");
