@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum error map memory text
 VALUE     := date decimal statistic weekdays
-MATH      := moments rmath
+MATH      := moments replenishment rmath
 RECORD    := activity column measure metric position proposal record_type term
 STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer

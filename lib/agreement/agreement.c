@@ -59,7 +59,7 @@ static bool read_defaults(struct reading *r, const struct vmi_json_node *node)
         enum vmi_term term = vmi_term_find(name);
         at(r, n);
         if (term == VMI_TERMS)
-            return refuse_term(name, r->error);
+            return agreement_refuse_term(name, r->error);
         if (n->kind != VMI_JSON_STRING && n->kind != VMI_JSON_NUMBER)
             return expected(r, n, "a number or a text");
         enum vmi_decimal_form form = n->kind == VMI_JSON_NUMBER ? VMI_DECIMAL_JSON : VMI_DECIMAL_PLAIN;
@@ -196,7 +196,7 @@ bool vmi_agreement_read(struct vmi_agreement *agreement, struct vmi_slice text, 
     good = good && read_object(&r);
     vmi_json_free(&r.json);
     if (good)
-        sign(agreement, text);
+        agreement_sign(agreement, text);
     return good;
 }
 
@@ -237,7 +237,7 @@ struct vmi_slice vmi_agreement_currency(const struct vmi_agreement *a)
     return a->currency;
 }
 
-void sign(struct vmi_agreement *a, struct vmi_slice text)
+void agreement_sign(struct vmi_agreement *a, struct vmi_slice text)
 {
     vmi_buffer_print(&a->fingerprints, "%08x", vmi_fingerprint(text));
     vmi_buffer_clear(&a->label);

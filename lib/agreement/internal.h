@@ -36,9 +36,9 @@ struct vmi_agreement {
 };
 
 /* The name of an unknown term, with the nearest one. */
-bool refuse_term(struct vmi_slice name, struct vmi_error *error);
+bool agreement_refuse_term(struct vmi_slice name, struct vmi_error *error);
 
 /* Adds the fingerprint of a file to the label. */
-void sign(struct vmi_agreement *agreement, struct vmi_slice text);
+void agreement_sign(struct vmi_agreement *agreement, struct vmi_slice text);
 
 #endif

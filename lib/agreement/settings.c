@@ -1,6 +1,6 @@
 #include "internal.h"
 
-bool refuse_term(struct vmi_slice name, struct vmi_error *error)
+bool agreement_refuse_term(struct vmi_slice name, struct vmi_error *error)
 {
     char quoted[VMI_QUOTED_SIZE];
     const char *nearest = vmi_term_nearest(name);
@@ -22,7 +22,7 @@ bool vmi_agreement_set(struct vmi_agreement *a, const char *assignment, int tool
                              vmi_text_quote(name, quoted));
     enum vmi_term term = vmi_term_find(name);
     if (term == VMI_TERMS)
-        return refuse_term(name, error);
+        return agreement_refuse_term(name, error);
     if (!(vmi_term_rows[term].tools & tools)) {
         vmi_error_field(error, name);
         return vmi_error_set(error, VMI_USAGE, "term", "is settled by %s; give it there",

@@ -30,7 +30,7 @@ static bool bind(struct file *f, struct vmi_error *error)
         } else {
             enum vmi_term term = vmi_term_find(names[i]);
             if (term == VMI_TERMS)
-                return refuse_term(names[i], error);
+                return agreement_refuse_term(names[i], error);
             f->columns[i] = (int)term;
         }
         for (size_t j = 0; j < i; j++)
@@ -133,7 +133,7 @@ bool vmi_agreement_add_terms(struct vmi_agreement *agreement, struct vmi_source 
     if (!good && error->status != VMI_SYSTEM)
         error->status = VMI_USAGE; /* part of the agreement, not of the input */
     agreement->has_terms = true;
-    sign(agreement, text);
+    agreement_sign(agreement, text);
     vmi_rows_close(f.rows);
     vmi_buffer_free(&f.key);
     free(f.columns);

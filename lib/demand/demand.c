@@ -226,8 +226,10 @@ static void estimate(const struct spans *buckets, size_t zeros, struct vmi_days 
     for (size_t i = 0; i < buckets->count; i++) {
         const struct span *span = &buckets->list[i];
         double days = (double)(span->last - span->first + 1);
-        double stockouts = fmin((double)span->stockouts / (double)VMI_DECIMAL_ONE, days);
+        double stockouts = (double)span->stockouts / (double)VMI_DECIMAL_ONE;
         double quantity = (double)span->quantity / (double)VMI_DECIMAL_ONE;
+        if (stockouts > days)
+            stockouts = days;
         if (span->first < window.first || span->last > window.last)
             continue;
         demand->known_days += days;

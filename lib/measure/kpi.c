@@ -108,14 +108,15 @@ static void add_reported(const struct vmi_item *item, struct vmi_days period, st
         if (last < first)
             continue;
         double whole = vmi_fact_last_day(&facts[i]) - facts[i].day + 1, part = last - first + 1, empty = 0;
-        double reported = fmin(vmi_decimal_to_double(facts[i].quantity), whole) * part / whole;
+        double reported = vmi_decimal_to_double(facts[i].quantity);
+        reported = (reported < whole ? reported : whole) * part / whole;
         for (int32_t d = first; d <= last; d++) {
             struct stock_day *day = &days[d - period.first];
             empty += day->seen && day->stock <= 0;
             day->seen = false; /* told by the report */
         }
         s->demanded_seen += part;
-        s->stockouts += fmax(reported, empty);
+        s->stockouts += reported > empty ? reported : empty;
         done = last;
     }
 }

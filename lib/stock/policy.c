@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "vmi/distribution.h"
+#include "vmi/replenishment.h"
 #include "vmi/statistic.h"
 
 /* Texts of figures, for sentences. */
@@ -29,7 +30,6 @@ double vmi_policy_order_quantity(const struct vmi_policy_input *input, const cha
 {
     const struct vmi_terms *terms = input->terms;
     double holding = vmi_decimal_to_double(terms->holding_rate) * vmi_decimal_to_double(terms->unit_cost);
-    double eoq = sqrt(2 * vmi_decimal_to_double(terms->order_cost) * 365 * input->mean / holding);
     const struct {
         const char *name;
         double value;
@@ -38,7 +38,8 @@ double vmi_policy_order_quantity(const struct vmi_policy_input *input, const cha
         {"order_min", vmi_decimal_to_double(terms->order_min)},
         {"order_multiple", vmi_decimal_to_double(vmi_terms_multiple(terms))},
         {"review_period * mean", input->review_period * input->mean},
-        {"economic order quantity", holding > 0 ? eoq : NAN},
+        {"economic order quantity",
+         vmi_economic_order_quantity(vmi_decimal_to_double(terms->order_cost), 365 * input->mean, holding)},
     };
     double largest = 0;
     *name = "order_multiple";
@@ -55,7 +56,7 @@ double vmi_policy_order_quantity(const struct vmi_policy_input *input, const cha
 static bool round_level(const struct vmi_policy_input *input, double level, vmi_decimal *rounded,
                         struct vmi_buffer *why)
 {
-    if (vmi_decimal_ceil_double(fmax(level, 0), input->terms->quantum, rounded))
+    if (vmi_decimal_ceil_double(level > 0 ? level : 0, input->terms->quantum, rounded))
         return true;
     vmi_buffer_print(why, "; the level %s is out of range", FIGURE(level));
     return false;
@@ -165,11 +166,7 @@ static void safety_days(const struct vmi_policy_input *input, struct vmi_levels 
     add_order_quantity(input, levels, why);
 }
 
-/*
- * Cycle service under normal demand: min = m + z sigma with sigma^2 = P sd^2 + mean^2 sdL^2 (Hadley and Whitin, Analysis
- * of Inventory Systems, 1963, section 4-9; Silver, Pyke and Thomas, Inventory and Production Management in Supply
- * Chains, chapter 6), P being lead time and review period together.
- */
+/* Cycle service under normal demand: min = m + z * sigma, P(demand over the period <= min) being service_level. */
 static void service(const struct vmi_policy_input *input, struct vmi_levels *levels, struct vmi_buffer *why)
 {
     const struct vmi_terms *terms = input->terms;
@@ -182,8 +179,7 @@ static void service(const struct vmi_policy_input *input, struct vmi_levels *lev
         return;
     }
     double period = input->lead_time + input->review_period;
-    double sigma =
-        sqrt(period * input->deviation * input->deviation + input->mean * input->mean * lead_sd * lead_sd);
+    double sigma = vmi_lead_time_demand_deviation(period, input->mean, input->deviation, lead_sd);
     double z = vmi_normal_quantile(level), safety = z * sigma;
     if (!round_level(input, m + safety, &levels->min, why))
         return;

@@ -5,6 +5,7 @@
 
 #include "vmi/demand.h"
 #include "vmi/policy.h"
+#include "vmi/replenishment.h"
 #include "vmi/state.h"
 #include "vmi/statistic.h"
 
@@ -117,7 +118,7 @@ static int32_t stockout_date(const struct working *w)
         return w->as_of;
     for (size_t i = 0; i <= w->state.inbound_count; i++) {
         bool more = i < w->state.inbound_count && w->state.inbound[i].due != VMI_DAY_NONE;
-        double until_empty = fmax(1, ceil(stock / mean - 1e-9));
+        double until_empty = vmi_days_until_empty(stock, mean);
         int32_t due = more ? w->state.inbound[i].due : LAST_DAY;
         if (due <= w->as_of)
             due = w->as_of + 1;
@@ -199,9 +200,10 @@ static void explain_demand(struct working *w)
                          w->demand.set_aside);
 }
 
-static vmi_decimal whole_days(double count)
+/* Days that were counted, or that stand in terms: at most six decimals, so that adding a half rounds. */
+static vmi_decimal count_of_days(double count)
 {
-    return (vmi_decimal)llround(count * (double)VMI_DECIMAL_ONE);
+    return (vmi_decimal)(count * (double)VMI_DECIMAL_ONE + 0.5);
 }
 
 static void fill_stock(const struct working *w, struct vmi_position *p)
@@ -223,14 +225,14 @@ static void fill_stock(const struct working *w, struct vmi_position *p)
 
 static void fill_demand(const struct working *w, struct vmi_position *p)
 {
-    p->demand_days = whole_days(w->demand.known_days);
-    p->stockout_days = whole_days(w->demand.stockout_days);
+    p->demand_days = count_of_days(w->demand.known_days);
+    p->stockout_days = count_of_days(w->demand.stockout_days);
     p->demand_mean_raw = w->demand.mean_raw;
     p->demand_mean = w->policy.mean;
     p->demand_sd = w->policy.deviation;
     p->lead_time = w->terms->lead_time;
     p->lead_time_sd = w->terms->lead_time_sd;
-    p->review_period = whole_days(w->policy.review_period);
+    p->review_period = count_of_days(w->policy.review_period);
 }
 
 static void fill_levels(const struct working *w, struct vmi_position *p)
@@ -269,7 +271,8 @@ bool vmi_threshold_of(const struct vmi_threshold_input *input, struct vmi_arena 
     position->stockout_date = stockout_date(&w);
     position->status = vmi_slice_of(find_status(&w));
     if (w.policy.mean > 0 && w.state.on_hand != VMI_DECIMAL_UNKNOWN)
-        position->days_of_supply = fmax(0, vmi_decimal_to_double(w.state.on_hand) / w.policy.mean);
+        position->days_of_supply =
+            w.state.on_hand > 0 ? vmi_decimal_to_double(w.state.on_hand) / w.policy.mean : 0;
     position->why = vmi_arena_dup(arena, vmi_buffer_slice(&w.why));
     *notes = (struct vmi_threshold_notes){w.levels.missing, input->covered, w.demand.set_aside};
     vmi_buffer_free(&w.why);
