@@ -12,23 +12,33 @@ static bool is_among(const char *name, const struct vmi_slice *names, size_t cou
     return false;
 }
 
+size_t vmi_record_type_matches(const struct vmi_record_type *type, const struct vmi_slice *names,
+                               size_t count)
+{
+    size_t matched = 0;
+    for (size_t i = 0; i < type->count; i++)
+        matched += is_among(type->columns[i].name, names, count);
+    return matched;
+}
+
+static bool is_complete(const struct vmi_record_type *type, const struct vmi_slice *names, size_t count)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (type->columns[i].need != VMI_NEED_NOTHING && !is_among(type->columns[i].name, names, count))
+            return false;
+    return true;
+}
+
 const struct vmi_record_type *vmi_record_type_guess(const struct vmi_slice *names, size_t count)
 {
     const struct vmi_record_type *best = NULL;
     size_t most = 0;
     for (size_t t = 0; vmi_record_types[t]; t++) {
-        const struct vmi_record_type *type = vmi_record_types[t];
-        size_t matched = 0;
-        bool complete = true;
-        for (size_t i = 0; i < type->count; i++) {
-            bool there = is_among(type->columns[i].name, names, count);
-            matched += there;
-            complete &= there || type->columns[i].need == VMI_NEED_NOTHING;
-        }
-        if (complete && matched > most) {
-            most = matched;
-            best = type;
-        }
+        size_t matched = vmi_record_type_matches(vmi_record_types[t], names, count);
+        if (matched <= most || !is_complete(vmi_record_types[t], names, count))
+            continue;
+        most = matched;
+        best = vmi_record_types[t];
     }
     return best;
 }

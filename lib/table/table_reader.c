@@ -99,7 +99,8 @@ static bool missing_column(struct vmi_table_reader *r, const struct vmi_column *
     const struct vmi_record_type *other = vmi_record_type_guess(names, count);
     const char *near = nearest_name(r, column->name, quoted);
     vmi_error_field(error, vmi_slice_of(column->name));
-    if (other && other != r->type)
+    if (other &&
+        vmi_record_type_matches(other, names, count) > vmi_record_type_matches(r->type, names, count))
         return vmi_error_set(error, VMI_INPUT, "record_type",
                              "this is a stream of %s; one of %s was expected, which %s makes", other->name,
                              r->type->name, r->type->maker);
@@ -180,10 +181,10 @@ static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, v
     if (!bind_columns(r, error))
         return false;
     vmi_rows_columns(r->rows, &count);
-    if (row->count != count)
+    if (row->count != count && !is_other_header(r, row))
         return vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns",
                              row->count, count);
-    if (read_cells(r, row, record, error))
+    if (row->count == count && read_cells(r, row, record, error))
         return true;
     if (is_other_header(r, row)) {
         error->field[0] = '\0';
