@@ -77,8 +77,8 @@ static bool load_mapping(struct intake *in, enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
     struct vmi_error error = {.file = settings.mapping};
-    *status = VMI_SYSTEM;
     in->mapped = vmi_read_file(settings.mapping, &text);
+    *status = in->mapped ? VMI_DONE : VMI_SYSTEM;
     if (in->mapped && !vmi_mapping_read(&in->mapping, vmi_buffer_slice(&text), &error)) {
         *status = vmi_report(&error);
         in->mapped = false;

@@ -192,17 +192,22 @@ static bool check_named(const struct shape *s, struct vmi_error *error)
     return true;
 }
 
+static bool is_used(const struct shape *s, size_t column)
+{
+    return s->uses[column] == USE_FIELD || s->uses[column] == USE_QUANTITY || s->uses[column] == USE_EXTRA;
+}
+
+/* Of two columns of one name it would be a guess which is meant, unless neither is used. */
 static bool check_twice(const struct shape *s, const struct vmi_slice *names, size_t count,
                         struct vmi_error *error)
 {
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < i && (s->uses[i] == USE_FIELD || s->uses[i] == USE_QUANTITY || s->is_long);
-             j++)
-            if (vmi_slice_equal(names[i], names[j]) && names[i].length) {
-                vmi_error_field(error, names[i]);
-                return vmi_error_set(error, VMI_INPUT, "column_twice",
-                                     "the column stands twice in the header");
-            }
+        for (size_t j = 0; j < i && names[i].length; j++) {
+            if (!vmi_slice_equal(names[i], names[j]) || !(is_used(s, i) || is_used(s, j)))
+                continue;
+            vmi_error_field(error, names[i]);
+            return vmi_error_set(error, VMI_INPUT, "column_twice", "the column stands twice in the header");
+        }
     return true;
 }
 

@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# The agreement, its terms files and -s.
+load helpers
+
+# min_of ITEM OPTIONS...: the min that vmi-threshold gives an item.
+min_of() {
+    local item=$1
+    shift
+    vmi-threshold -q -s max=999 "$@" activity.csv | awk -F, -v sku="$item" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "min") c = i } $2 == sku { print $c }'
+}
+
+@test "order of precedence: built-in, defaults, terms rows from the general to the item's own, -s" {
+    echo '{"agreement": "A", "version": 1, "defaults": {"min": 1}, "terms": "terms.csv"}' > a.json
+    echo 'location,sku,min' > terms.csv
+    echo '*,*,' >> terms.csv
+    same 1 "$(min_of 007 -a a.json)"
+    echo '*,007,3' >> terms.csv
+    same 3 "$(min_of 007 -a a.json)"
+    same 1 "$(min_of 008 -a a.json)"
+    echo 'S1,*,4' >> terms.csv
+    same 4 "$(min_of 007 -a a.json)"
+    echo 'S1,007,5' >> terms.csv
+    same 5 "$(min_of 007 -a a.json)"
+    same 6 "$(min_of 007 -a a.json -s min=6)"
+    same 7 "$(min_of 007 -a a.json -s min=6 -s min=7)"
+    same 2 "$(min_of 007 -s min=2)"
+}
+
+@test "* and empty cells inherit; several terms files; names are relative to the agreement's folder" {
+    mkdir folder
+    echo '{"defaults": {"min": 1, "lead_time": 2}, "terms": ["a.csv", "b.csv"]}' > folder/a.json
+    printf 'location,sku,min,lead_time\nS1,007,*,\n' > folder/a.csv
+    printf 'location,sku,min\nS1,008,9\n' > folder/b.csv
+    same 1 "$(min_of 007 -a folder/a.json)"
+    same 9 "$(min_of 008 -a folder/a.json)"
+}
+
+@test "the agreement's label: id, version, and a fingerprint over all its files" {
+    echo '{"agreement": "ACME", "version": 3, "defaults": {"min": 100, "max": 200}, "terms": "t.csv"}' > a.json
+    printf 'location,sku,class\n*,*,A\n' > t.csv
+    vmi-threshold -q -a a.json activity.csv > one
+    column agreement one | grep -qxE 'ACME/3@[0-9a-f]{8}'
+    sed -i s/A/B/ t.csv
+    vmi-threshold -q -a a.json activity.csv > two
+    [ "$(column agreement one | head -1)" != "$(column agreement two | head -1)" ]
+    vmi-plan -q two | column agreement | grep -q '^ACME/3@'
+}
+
+@test "an item that no terms row names is not planned; one with a row of its own needs no activity" {
+    echo '{"defaults": {"min": 10, "max": 20}, "terms": "t.csv"}' > a.json
+    printf 'location,sku,class\nS1,007,A\nS9,new,B\n' > t.csv
+    vmi-threshold -q -a a.json activity.csv > out
+    same "S1 007 10
+S1 008 
+S9 new 10" "$(paste -d' ' <(column location out) <(column sku out) <(column min out))"
+    grep -q '^S1,008,.*not_in_agreement' out
+    vmi-plan out 2> err > /dev/null
+    says "1 no_levels"
+}
+
+@test "what is wrong with an agreement is exit 2, with line and column" {
+    bad() { printf '%b' "$1" > a.json; status 2 vmi-threshold -q -a a.json activity.csv -o result; one_line; [ ! -e result ]; says "$2"; }
+    bad '{"defaults":\n  {"min": 1' 'vmi-threshold: a.json:2:'
+    bad '{"defaults":\n  {"mim": 1}}' "a.json:2:11: 'mim' is not a term; did you mean min"
+    bad '{"default": {}}' 'default: is not a key of an agreement; did you mean defaults?'
+    bad '{"rules": []}' 'rules: is not a key of an agreement'
+    bad '{"defaults": {"min": [1]}}' 'min: is an array; a number or a text was expected'
+    bad '{"defaults": {"min": 1, "min": 2}}' 'duplicate'
+    bad '{"defaults": {"service_level": 95}}' "service_level: '95' is not between 0 and 1"
+    bad '{"defaults": {"min": 5, "max": 4}}' 'min: 5 is above max 4'
+    bad '{"defaults": {"min": 1e99}}' 'is too large'
+    bad '{"targets": [{"metric": "turns"}]}' 'a target has a metric, and at_least or at_most'
+    bad '[]' 'is an array; an object was expected'
+    bad '' 'a.json:1'
+    echo '{"targets": [{"metric": "turn", "at_least": 3}]}' > a.json
+    status 2 vmi-kpi -q -a a.json activity.csv
+    says "a.json:1:25: 'turn' is not a metric; did you mean turns?"
+}
+
+@test "what is wrong with a terms file is exit 2, with its line and column" {
+    echo '{"defaults": {"min": 1, "max": 2}, "terms": "t.csv"}' > a.json
+    bad() { printf '%b' "$1" > t.csv; status 2 vmi-threshold -q -a a.json activity.csv; one_line; says "$2"; }
+    bad 'location,sku,mim\n' "t.csv:1: 'mim' is not a term; did you mean min"
+    bad 'location,min\n' 'sku: the column is missing'
+    bad 'location,sku,min\nS1,a,x\n' "t.csv:2: min: 'x' is not a number"
+    bad 'location,sku,min\nS1,a,1\nS1,a,2\n' 't.csv:3: a at S1 has a row already, on line 2'
+    bad 'location,sku,min\nS1,a\n' 't.csv:2: 2 cells where the header has 3'
+    bad 'location,sku,min,min\n' 'the column stands twice'
+    bad '' 'the terms file is empty'
+    printf 'location,sku,min\nS1,007,9\n' > t.csv
+    status 2 vmi-threshold -q -a a.json activity.csv
+    says "007 at S1: min: 9 is above max 2"
+    rm t.csv
+    status 4 vmi-threshold -q -a a.json activity.csv
+    says "t.csv: cannot be read"
+}
