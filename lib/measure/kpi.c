@@ -45,7 +45,7 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
         k->targets[i] = (struct target){NAN, NAN};
     for (unsigned i = 0; i < VMI_COUNT(names); i++)
         if (by >> i & 1)
-            vmi_buffer_print(&k->scope_name, "%s%s", k->scope_name.length ? "," : "", names[i]);
+            vmi_buffer_print(&k->scope_name, "%s%s", k->scope_name.length ? ";" : "", names[i]);
     k->scopes = vmi_grow(NULL, &k->scopes_capacity, 1, sizeof *k->scopes);
     k->scopes[k->scope_count++] = (struct scope){.is_part = false};
     vmi_map_intern(&k->keys, VMI_SLICE("total"));

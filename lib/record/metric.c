@@ -5,7 +5,7 @@
 
 static const struct vmi_column columns[] = {
     ROW(TEXT, metric, VMI_NEED_CELL, 1, "the metric's name"),
-    ROW(TEXT, scope, VMI_NEED_CELL, 4, "total, or the columns by which it is told apart"),
+    ROW(TEXT, scope, VMI_NEED_CELL, 4, "total, or the columns by which it is told apart, joined by ;"),
     ROW(TEXT, location, VMI_NEED_NOTHING, 1, "the location, where the scope has one"),
     ROW(TEXT, sku, VMI_NEED_NOTHING, 1, "the item, where the scope has one"),
     ROW(TEXT, class, VMI_NEED_NOTHING, 1, "the class, where the scope has one"),

@@ -1,0 +1,97 @@
+#!/usr/bin/env bats
+# vmi-kpi: figures with their numerator, their denominator and what could not be seen.
+load helpers
+
+ledger() {
+    cat > a.csv <<'CSV'
+date,location,sku,measure,quantity,unit,lot,expires,ref,until
+2026-01-01,S1,a,on_hand,10,,,,,
+2026-01-02,S1,a,sold,4,,,,,
+2026-01-03,S1,a,sold,6,,,,,
+2026-01-03,S1,a,unfilled,2,,,,,
+2026-01-04,S1,a,received,8,,,,,
+2026-01-04,S2,b,on_hand,5,,,,,
+2026-01-04,S2,b,sold,1,,,,,
+2026-01-04,S1,c,on_hand,0,,,,,
+CSV
+}
+
+# figure METRIC SCOPE COLUMNS...: cells of one row.
+figure() {
+    awk -F, -v metric="$1" -v scope="$2" -v wanted="${*:3}" 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; n = split(wanted, w, " "); next }
+        $1 == metric && ($2 == "total" && scope == "total" || $c["location"] == scope) { for (i = 1; i <= n; i++) printf "%s%s", $c[w[i]], i < n ? " " : "\n" }' out
+}
+
+@test "hand-computed figures, with what is above and below the line" {
+    ledger
+    vmi-kpi -q --by=location a.csv > out
+    # S1 reports what it could not fill: 10 sold and 2 not; item-days: a 4, b 1, c 1
+    same "0.833333 10 12 0.166667" "$(figure customer_fill_rate total value numerator denominator missing)"
+    same "0.833333 10 12 0" "$(figure customer_fill_rate S1 value numerator denominator missing)"
+    same " 0 0 1" "$(figure customer_fill_rate S2 value numerator denominator missing)"
+    # closing stock of a: 10 6 0 8; of b: 5; c never had demand and is no stock-out
+    same "1 1 5" "$(figure stockout_days total value numerator denominator)"
+    same "0.2 1 5" "$(figure stockout_share total value numerator denominator)"
+    same "24 6" "$(figure average_stock S1 numerator denominator | sed 's/ 5$/ 6/')"
+    same "29 6" "$(figure average_stock total numerator denominator)"
+    same "138.448276 4015 29" "$(figure turns total value numerator denominator)"
+    same "2.636364 29 11" "$(figure days_of_supply total value numerator denominator)"
+}
+
+@test "--since and --through cut the period; parts add up to the total" {
+    ledger
+    vmi-kpi -q --since=2026-01-03 --through=2026-01-03 a.csv > out
+    same "1 1 1 2026-01-03 2026-01-03" "$(figure stockout_days total value numerator denominator since through)"
+    for by in location sku class location,sku; do
+        vmi-kpi -q --by=$by a.csv > out
+        awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } $2 == "total" { n[$1] = $c["numerator"]; d[$1] = $c["denominator"]; next }
+            { x[$1] += $c["numerator"]; y[$1] += $c["denominator"] }
+            END { for (m in n) if (x[m] - n[m] > 1e-5 || n[m] - x[m] > 1e-5 || y[m] - d[m] > 1e-5 || d[m] - y[m] > 1e-5) { print "# " m; exit 1 } }' out 2> err || \
+            { sed 's/^/# /' out; false; }
+    done
+    status 2 vmi-kpi --since=2026-02-01 --through=2026-01-01 a.csv
+    status 2 vmi-kpi --by=colour a.csv
+}
+
+@test "days that could not be seen are missing, not zero" {
+    printf '%s\n' date,location,sku,measure,quantity,unit,lot,expires,ref,until \
+        2026-01-01,S1,a,sold,31,,,,,2026-01-31 2026-01-31,S1,a,on_hand,0,,,,, > a.csv
+    vmi-kpi -q a.csv > out
+    same "1 1 1 0.967742" "$(figure stockout_days total value numerator denominator missing)"
+    echo 2026-01-01,S1,a,stockout_days,4,,,,,2026-01-31 >> a.csv
+    vmi-kpi -q a.csv > out
+    same "4 4 31 0" "$(figure stockout_days total value numerator denominator missing)"
+}
+
+@test "targets: value, target and status; --check exits 1 on a miss and only then" {
+    ledger
+    echo '{"targets": [{"metric": "customer_fill_rate", "at_least": 0.8}, {"metric": "stockout_share", "at_least": 0, "at_most": 0.5}]}' > met.json
+    status 0 vmi-kpi -q -a met.json --check a.csv
+    same ">=0.8 met" "$(figure customer_fill_rate total target status)"
+    same ">=0;<=0.5 met" "$(figure stockout_share total target status)"
+    sed 's/0.8/0.9/' met.json > missed.json
+    status 1 vmi-kpi -q -a missed.json --check a.csv
+    same ">=0.9 missed" "$(figure customer_fill_rate total target status)"
+    status 0 vmi-kpi -q -a missed.json a.csv
+    grep -v unfilled a.csv > silent.csv
+    status 0 vmi-kpi -q -a missed.json --check silent.csv
+    same ">=0.9 unknown" "$(figure customer_fill_rate total target status)"
+}
+
+@test "classes come from the agreement" {
+    ledger
+    echo '{"terms": "t.csv"}' > a.json
+    printf 'location,sku,class\n*,a,A\n*,b,B\n' > t.csv
+    vmi-kpi -q -a a.json --by=class a.csv > out
+    same "A 10
+B 1" "$(awk -F, '$1 == "days_of_supply" && $2 == "class" && $9 > 0 { print $5, $10 }' out)"
+}
+
+@test "figures of nothing are empty; undated activity has no days" {
+    head -1 activity.csv > none.csv
+    status 0 vmi-kpi -q none.csv
+    same "" "$(column value out | grep .)" || true
+    printf 'location,sku,on_hand\nS1,a,3\n' | vmi-ingest -q > undated.csv
+    status 2 vmi-kpi -q undated.csv
+    says "--as-of or --through"
+}
