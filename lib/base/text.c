@@ -162,7 +162,7 @@ const char *vmi_text_quote(struct vmi_slice s, char buffer[VMI_QUOTED_SIZE])
         if (size > 1 && i + size > limit)
             break;
         if (size == 0 || c < 0x20 || c == 0x7F) {
-            out += sprintf(out, "\\x%02X", c);
+            out += snprintf(out, 5, "\\x%02X", c);
             i++;
             continue;
         }
@@ -170,7 +170,9 @@ const char *vmi_text_quote(struct vmi_slice s, char buffer[VMI_QUOTED_SIZE])
         out += size;
         i += size;
     }
-    strcpy(out, i < s.length ? "'..." : "'");
+    memcpy(out, "'...", 5);
+    if (i == s.length)
+        out[1] = '\0';
     return buffer;
 }
 

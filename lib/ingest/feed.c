@@ -1,41 +1,11 @@
 #include "vmi/feed.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "feed_internal.h"
-#include "period.h"
-#include "shape.h"
 #include "vmi/memory.h"
 #include "vmi/table.h"
-
-/* What all records of a row have in common. */
-struct key {
-    struct vmi_slice location, sku, unit, lot, ref;
-    struct period period; /* first.day is VMI_DAY_NONE when there is no date */
-    int32_t expires;
-    struct vmi_date until;
-};
-
-struct vmi_feed {
-    struct vmi_rows *rows;
-    struct shape shape;
-    const char *name;
-    struct vmi_row row;
-    bool pending; /* the first row of JSON was read to find the shape */
-    bool in_row;  /* a wide row is being handed out */
-    size_t next;  /* measure of the wide row */
-    struct key key;
-    struct vmi_arena arena; /* of the row */
-    bool partial;           /* the record handed out is available or gross, as it stands */
-    int partial_measure;
-    struct vmi_feed_counts counts;
-    struct vmi_slice *extras; /* names */
-    size_t *extra_columns, extra_count, extras_capacity, extra_columns_capacity;
-    int rejected;   /* index of the measure that was set aside, -1: the whole row */
-    bool malformed; /* the row has no cells */
-    bool *left_out;
-    size_t left_out_capacity;
-};
 
 static const struct vmi_slice *names_of(const struct vmi_feed *f, size_t *count)
 {
@@ -115,120 +85,6 @@ void vmi_feed_close(struct vmi_feed *f)
     free(f);
 }
 
-/* ---- cells ---------------------------------------------------------------------------------------- */
-
-static bool refuse(struct vmi_error *error, const struct binding *binding, const char *code,
-                   struct vmi_slice text, const char *expected)
-{
-    char quoted[VMI_QUOTED_SIZE];
-    vmi_error_field(error, shape_column_name(binding));
-    return vmi_error_set(error, VMI_INPUT, code, "%s %s", vmi_text_quote(text, quoted), expected);
-}
-
-static bool read_text(struct vmi_feed *f, const struct binding *binding, struct vmi_slice *text,
-                      struct vmi_error *error)
-{
-    struct vmi_cell cell = shape_cell(binding, &f->row, &f->arena);
-    if (cell.kind == VMI_CELL_OTHER)
-        return refuse(error, binding, "type", cell.text, "is neither a text nor a number");
-    *text = cell.text;
-    return true;
-}
-
-static bool read_required(struct vmi_feed *f, enum vmi_mapped field, struct vmi_slice *text,
-                          struct vmi_error *error)
-{
-    const struct binding *binding = &f->shape.fields[field];
-    if (!read_text(f, binding, text, error))
-        return false;
-    if (text->length)
-        return true;
-    vmi_error_field(error, binding->parts ? shape_column_name(binding) : VMI_SLICE(""));
-    return vmi_error_set(error, VMI_INPUT, "key", "is empty; every record has a location and an item");
-}
-
-static bool read_period(struct vmi_feed *f, const struct binding *binding, struct period *period,
-                        struct vmi_error *error)
-{
-    struct vmi_slice text;
-    *period = (struct period){VMI_DATE_NONE, VMI_DAY_NONE};
-    if (!read_text(f, binding, &text, error))
-        return false;
-    return !text.length || period_parse(text, period) ||
-           refuse(error, binding, "date", text,
-                  "is not a date; YYYY-MM-DD, a date-time with its offset, YYYY-MM or YYYY-Www was expected");
-}
-
-static bool read_until(struct vmi_feed *f, const struct binding *binding, struct vmi_date *until,
-                       struct vmi_error *error)
-{
-    struct period period;
-    if (!read_period(f, binding, &period, error))
-        return false;
-    *until = period.last == period.first.day ? period.first : vmi_date_of_day(period.last);
-    return true;
-}
-
-static bool read_quantity(struct vmi_feed *f, const struct binding *binding, const struct vmi_cell *cell,
-                          vmi_decimal *quantity, struct vmi_error *error)
-{
-    (void)f;
-    enum vmi_decimal_form form = cell->kind == VMI_CELL_NUMBER ? VMI_DECIMAL_JSON : VMI_DECIMAL_PLAIN;
-    enum vmi_decimal_result result = VMI_DECIMAL_SYNTAX;
-    if (cell->kind != VMI_CELL_OTHER)
-        result = vmi_decimal_parse(cell->text, form, quantity);
-    if (result == VMI_DECIMAL_OK)
-        return true;
-    return refuse(error, binding, result == VMI_DECIMAL_SYNTAX ? "number" : "range", cell->text,
-                  vmi_decimal_problem(result));
-}
-
-static bool read_key(struct vmi_feed *f, struct vmi_error *error)
-{
-    const struct binding *fields = f->shape.fields;
-    struct period expires;
-    if (!read_required(f, VMI_MAPPED_LOCATION, &f->key.location, error) ||
-        !read_required(f, VMI_MAPPED_SKU, &f->key.sku, error) ||
-        !read_period(f, &fields[VMI_MAPPED_DATE], &f->key.period, error) ||
-        !read_text(f, &fields[VMI_MAPPED_UNIT], &f->key.unit, error) ||
-        !read_text(f, &fields[VMI_MAPPED_LOT], &f->key.lot, error) ||
-        !read_text(f, &fields[VMI_MAPPED_REF], &f->key.ref, error) ||
-        !read_period(f, &fields[VMI_MAPPED_EXPIRES], &expires, error) ||
-        !read_until(f, &fields[VMI_MAPPED_UNTIL], &f->key.until, error))
-        return false;
-    f->key.expires = expires.last;
-    return true;
-}
-
-/* The fields that a measure of a mapping gives for itself. */
-static bool read_own_fields(struct vmi_feed *f, const struct measure_binding *m, struct key *key,
-                            struct vmi_error *error)
-{
-    static const struct {
-        enum vmi_mapped field;
-        size_t offset;
-    } texts[] = {
-        {VMI_MAPPED_LOCATION, offsetof(struct key, location)}, {VMI_MAPPED_SKU, offsetof(struct key, sku)},
-        {VMI_MAPPED_UNIT, offsetof(struct key, unit)},         {VMI_MAPPED_LOT, offsetof(struct key, lot)},
-        {VMI_MAPPED_REF, offsetof(struct key, ref)},
-    };
-    for (size_t i = 0; i < VMI_COUNT(texts); i++) {
-        struct vmi_slice *text = (struct vmi_slice *)(void *)((char *)key + texts[i].offset);
-        if (m->fields[texts[i].field].parts && !read_text(f, &m->fields[texts[i].field], text, error))
-            return false;
-    }
-    if (m->fields[VMI_MAPPED_DATE].parts && !read_period(f, &m->fields[VMI_MAPPED_DATE], &key->period, error))
-        return false;
-    if (m->fields[VMI_MAPPED_EXPIRES].parts) {
-        struct period expires;
-        if (!read_period(f, &m->fields[VMI_MAPPED_EXPIRES], &expires, error))
-            return false;
-        key->expires = expires.last;
-    }
-    return !m->fields[VMI_MAPPED_UNTIL].parts ||
-           read_until(f, &m->fields[VMI_MAPPED_UNTIL], &key->until, error);
-}
-
 /* ---- records -------------------------------------------------------------------------------------- */
 
 /* A level or a document of a month or a week is as of its last day; a flow covers the days. */
@@ -264,9 +120,9 @@ static bool finish_record(const struct key *key, enum vmi_measure measure, vmi_d
     if (quantity < 0 && !vmi_measures[measure].is_signed) {
         char text[VMI_DECIMAL_TEXT_SIZE];
         vmi_decimal_format(quantity, text);
-        return refuse(error, binding, "negative", vmi_slice_of(text),
-                      measure == VMI_SOLD ? "is below 0; what came back is the measure returned"
-                                          : "is below 0, where it cannot be");
+        return feed_refuse(error, binding, "negative", vmi_slice_of(text),
+                           measure == VMI_SOLD ? "is below 0; what came back is the measure returned"
+                                               : "is below 0, where it cannot be");
     }
     const char *column, *problem = vmi_activity_type.problem(record, &column);
     if (!problem)
@@ -283,7 +139,8 @@ static bool net_in_row(struct vmi_feed *f, int measure, vmi_decimal *quantity, s
     vmi_decimal other = 0;
     if (beside) {
         struct vmi_cell cell = shape_cell(&beside->fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
-        if (cell.text.length && !read_quantity(f, &beside->fields[VMI_MAPPED_QUANTITY], &cell, &other, error))
+        if (cell.text.length &&
+            !feed_read_quantity(&beside->fields[VMI_MAPPED_QUANTITY], &cell, &other, error))
             return false;
     }
     if (measure == INGEST_GROSS ? vmi_decimal_subtract(*quantity, other, quantity)
@@ -320,7 +177,7 @@ static bool wide_record(struct vmi_feed *f, const struct measure_binding *m, con
     struct key key = f->key;
     vmi_decimal quantity;
     bool partial = m->measure >= INGEST_AVAILABLE;
-    if (!read_quantity(f, binding, cell, &quantity, error) || !read_own_fields(f, m, &key, error))
+    if (!feed_read_quantity(binding, cell, &quantity, error) || !feed_read_own_fields(f, m, &key, error))
         return false;
     if (partial && !net_in_row(f, m->measure, &quantity, error))
         return false;
@@ -333,21 +190,18 @@ static bool long_record(struct vmi_feed *f, struct vmi_activity *record, struct 
     const struct binding *binding = &f->shape.fields[VMI_MAPPED_MEASURE];
     struct vmi_slice name;
     vmi_decimal quantity;
-    if (!read_text(f, binding, &name, error))
+    if (!feed_read_text(f, binding, &name, error))
         return false;
     int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
     if (measure == VMI_MEASURE_NONE) {
         const char *nearest = vmi_measure_nearest(name);
-        char expected[80] = "is not a measure";
-        if (nearest) {
-            strcat(expected, "; did you mean ");
-            strncat(expected, nearest, 32);
-            strcat(expected, "?");
-        }
-        return refuse(error, binding, "measure", name, expected);
+        char expected[80];
+        snprintf(expected, sizeof expected, "is not a measure%s%s%s", nearest ? "; did you mean " : "",
+                 nearest ? nearest : "", nearest ? "?" : "");
+        return feed_refuse(error, binding, "measure", name, expected);
     }
     struct vmi_cell cell = shape_cell(&f->shape.fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
-    if (!read_quantity(f, &f->shape.fields[VMI_MAPPED_QUANTITY], &cell, &quantity, error))
+    if (!feed_read_quantity(&f->shape.fields[VMI_MAPPED_QUANTITY], &cell, &quantity, error))
         return false;
     f->partial = measure >= INGEST_AVAILABLE;
     f->partial_measure = measure;
@@ -424,7 +278,7 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
                       count);
         return bad_row(f, true);
     }
-    return read_key(f, error) ? VMI_NEXT_ROW : bad_row(f, false);
+    return feed_read_key(f, error) ? VMI_NEXT_ROW : bad_row(f, false);
 }
 
 enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)

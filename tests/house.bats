@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# The house itself: floors, sizes, what must not stand in it.
+load helpers
+
+@test "the floors hold: includes as written and as compiled, and what the deciders call" {
+    objects=$ROOT/build/release
+    [ -d "$objects/lib" ] || objects=${VMI_OUT:-$objects}
+    case ${VMI_VARIANT:-release} in
+    release | clang) "$ROOT/tests/floors" "$objects" ;;
+    *) skip "sanitizers call more than the code does" ;;
+    esac
+}
+
+@test "a tool's file holds options and wiring: 80 to 300 lines; no file of the library is over 500" {
+    wc -l "$ROOT"/cmd/*.c | awk '$2 != "total" && ($1 < 80 || $1 > 300) { print "# " $0; bad = 1 } END { exit bad }'
+    wc -l "$ROOT"/lib/*/*.c | awk '$2 != "total" && $1 > 500 { print "# " $0; bad = 1 } END { exit bad }'
+}
+
+@test "no function is over 80 lines" {
+    awk 'FNR == 1 { start = 0 } /^[a-z].*[^;]$/ && !/^(struct|enum|union|static const|const|typedef)/ { start = FNR; name = $0 } /^{/ { body = FNR }
+        /^}/ && start { if (FNR - start > 80) { print "# " FILENAME ": " name " " FNR - start; bad = 1 } start = 0 } END { exit bad }' "$ROOT"/lib/*/*.c "$ROOT"/cmd/*.c
+}
+
+@test "functions that have cost others their data are not called" {
+    banned='\b(sprintf|strcpy|strcat|strtok|atoi|atof|strtol|strtoul|gets|sscanf|system|popen|setlocale)[(]'
+    ! grep -nE "$banned" "$ROOT"/lib/*/*.c "$ROOT"/cmd/*.c || false
+    ! grep -nwE 'TODO|FIXME' -r "$ROOT"/lib "$ROOT"/cmd "$ROOT"/include || false
+}
+
+@test "every test file is there for the runner, and every source stands in the Makefile" {
+    for file in "$ROOT"/lib/*/*.c; do
+        grep -qw "$(basename "$file" .c)" "$ROOT/Makefile" || { echo "# $file"; false; }
+    done
+    for tool in "${TOOLS[@]}"; do [ -x "$BIN/$tool" ]; done
+}
+
+@test "start-up is quick: a small input takes a few milliseconds" {
+    [ "${VMI_VARIANT:-release}" = release ] || skip "not under sanitizers"
+    start=$(date +%s%N)
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do vmi-plan -q positions.csv > /dev/null; done
+    [ $((($(date +%s%N) - start) / 20000000)) -lt 30 ]
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# Real inventory data, read from a folder that is not part of the project, against awk and sqlite.
+load helpers
+
+USAID=$SHARED/data/usaid/logistics.csv
+
+need() {
+    [ -r "$1" ] || skip "$(basename "$1") is not there (VMI_SHARED)"
+    command -v sqlite3 > /dev/null || [ "${2:-}" != sqlite3 ] || skip "no sqlite3"
+}
+
+# The same facts by awk: measure, count, sum.
+facts() {
+    awk -F, 'NR > 1 { name[8] = "received"; name[9] = "sold"; name[10] = "adjusted"; name[11] = "on_hand"; name[13] = "stockout_days"; name[14] = "ordered"
+        for (i in name) if ($i != "") { n[name[i]]++; s[name[i]] += $i } }
+        END { for (m in n) printf "%s %d %d\n", m, n[m], s[m] }' "$1" | sort
+}
+
+@test "USAID: every month of every clinic becomes activity; counts and sums agree with awk" {
+    need "$USAID"
+    status 0 vmi-ingest -m "$DATA/usaid/mapping.json" --strict -o a.csv -r rejects.csv "$USAID"
+    says "35753 rows: "
+    says " 0 set aside"
+    [ ! -s rejects.csv ]
+    facts "$USAID" > expected
+    awk -F, 'NR > 1 { n[$4]++; s[$4] += $5 } END { for (m in n) printf "%s %d %d\n", m, n[m], s[m] }' a.csv | sort | diff expected -
+    awk -F, 'NR > 1 { split($1, d, "-"); if (d[2] == 2 && $4 == "sold") print substr($1, 1, 4), substr($10, 6) }' a.csv | sort -u > february
+    same "2016 02-29
+2017 02-28
+2018 02-28
+2019 02-28" "$(cat february)"
+}
+
+@test "USAID: the whole pipe; stock, demand and levels agree with sqlite" {
+    need "$USAID" sqlite3
+    vmi-ingest -q -m "$DATA/usaid/mapping.json" "$USAID" > a.csv
+    terms=(-q -s policy=days -s min_days=30 -s max_days=90 -s lead_time=30 -s stockout_correction=none)
+    vmi-threshold "${terms[@]}" a.csv > p.csv
+    vmi-plan -q p.csv > q.csv
+    sqlite3 :memory: <<SQL > expected
+.mode csv
+.import '$USAID' raw
+create table m as select site_code as location, product_code as sku, year * 12 + month - 1 as t, stock_end + 0 as stock,
+    stock_distributed + 0 as sold, stock_received + 0 as received, stock_adjustment + 0 as adjusted from raw;
+.headers off
+.separator ,
+select location, sku,
+    (select stock from m b where b.location = a.location and b.sku = a.sku order by t desc limit 1)
+from (select distinct location, sku from m) a order by 1, 2;
+SQL
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $1 "," $2 "," $c["on_hand"] }' p.csv | tr -d '\r' > got
+    tr -d '\r' < expected | diff - got
+    [ "$(wc -l < got)" -gt 1000 ]
+    # Items with a row in each of the last twelve months: their mean is what was distributed in these 365 days.
+    sqlite3 :memory: <<SQL | tr -d '\r' > expected
+.mode csv
+.import '$USAID' raw
+.headers off
+.separator ,
+select site_code, product_code, printf('%.6f', sum(stock_distributed + 0) / 365.0) from raw
+where (year * 12 + month) > (2019 * 12 + 6) - 12 group by 1, 2 having count(*) = 12 order by 1, 2;
+SQL
+    awk -F, 'NR == FNR { wanted[$1 "," $2] = 1; next } FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        ($1 "," $2) in wanted && $c["demand_days"] == 365 { printf "%s,%s,%.6f\n", $1, $2, $c["demand_mean"] }' expected p.csv > got
+    diff expected got
+    [ "$(wc -l < got)" -gt 400 ]
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        { if ($c["quantity"] != $c["need"] + $c["multiple_delta"] || $c["need"] != $c["max"] - $c["position"] || $c["position"] > $c["min"] + 0) { print "# " $0; exit 1 } n++ }
+        END { exit n < 10 }' q.csv
+}
+
+@test "USAID: months that end at zero and units sold agree with awk" {
+    need "$USAID"
+    sed 's/"stockout_days": "{stock_stockout_days}",//; s/"ignore": \[/&"stock_stockout_days", /' "$DATA/usaid/mapping.json" > map.json
+    vmi-ingest -q -m map.json "$USAID" > a.csv
+    vmi-kpi -q --since=2018-03-01 --through=2018-03-31 a.csv > out
+    # In one month, what is seen of an item with a row is its last day; others roll on from the month before.
+    sold=$(awk -F, 'NR > 1 && $1 == 2018 && $2 == 3 { s += $9 } END { print s }' "$USAID")
+    same "$sold" "$(awk -F, '$1 == "days_of_supply" { print $10 }' out)"
+    awk -F, 'NR > 1 && $1 == 2018 && $2 == 3 { n += $11 == 0 } END { exit n < 10 }' "$USAID"
+}
+
+@test "orange juice: the demo's extract is what its script makes of the source" {
+    need "$SHARED/data/orangejuice/weekly.csv"
+    "$DATA/demo/extract" "$SHARED/data/orangejuice/weekly.csv" | cmp - "$DATA/demo/sales.csv"
+}
+
+@test "spare parts: empty is unknown, months are buckets, means agree with awk" {
+    need "$SHARED/data/carparts/carparts.csv"
+    echo '{"location": "DEPOT", "sku": "{part}", "date": "{month}", "measures": {"sold": "{qty}"}}' > map.json
+    vmi-ingest -m map.json "$SHARED/data/carparts/carparts.csv" > a.csv 2> err
+    rows=$(($(wc -l < "$SHARED/data/carparts/carparts.csv") - 1))
+    empty=$(awk -F, 'NR > 1 && $3 == ""' "$SHARED/data/carparts/carparts.csv" | wc -l)
+    same $((rows - empty)) $(($(wc -l < a.csv) - 1))
+    says "$empty rows without a quantity"
+    vmi-threshold -q -s min=0 -s max=1 a.csv > p.csv
+    # The last twelve months of parts that have all of them.
+    awk -F, 'NR > 1 && $1 >= "2001-04" && $1 <= "2002-03" && $3 != "" { n[$2]++; s[$2] += $3 }
+        END { for (p in n) if (n[p] == 12) printf "%s %.6f\n", p, s[p] / 365 }' "$SHARED/data/carparts/carparts.csv" | sort > expected
+    awk -F, 'NR == FNR { split($0, x, " "); wanted[x[1]] = 1; next } FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+        $2 in wanted { printf "%s %.6f\n", $2, $c["demand_mean"] }' expected p.csv | sort | diff expected -
+}
+
+@test "M5: a daily extract with aliases and unused columns" {
+    need "$SHARED/data/m5/sales.csv"
+    vmi-ingest "$SHARED/data/m5/sales.csv" -o a.csv 2> err
+    says "sell_price"
+    awk -F, 'NR > 1 { n++; s += $6 } END { print n, s }' "$SHARED/data/m5/sales.csv" > expected
+    awk -F, 'NR > 1 { n++; s += $5 } END { print n, s }' a.csv | diff expected -
+}
+
+@test "OpenLMIS: stock on hand through a mapping, every row accounted for" {
+    file=$SHARED/data/openlmis/stockmanagement.calculated_stocks_on_hand.csv
+    need "$file"
+    echo '{"location": "L", "sku": "{stockcardid}", "date": "{occurreddate}", "measures": {"on_hand": "{stockonhand}"}, "ignore": ["id", "processeddate"]}' > map.json
+    status 0 vmi-ingest --strict -m map.json "$file"
+    same $(($(wc -l < "$file") - 1)) $(($(wc -l < out) - 1))
+}
