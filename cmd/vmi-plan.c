@@ -84,8 +84,7 @@ static enum vmi_status read_positions(struct plan *plan)
     struct vmi_position position;
     struct vmi_error error = {0};
     enum vmi_status status = VMI_DONE;
-    enum vmi_next next;
-    while (status == VMI_DONE && (next = vmi_stream_next(stream, &position, &status)) == VMI_NEXT_ROW) {
+    while (status == VMI_DONE && vmi_stream_next(stream, &position, &status) == VMI_NEXT_ROW) {
         if (add_position(plan, &position, &error))
             continue;
         vmi_stream_place(stream, &error);

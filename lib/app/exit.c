@@ -11,9 +11,10 @@
 static void on_exhausted(void)
 {
     static const char text[] = ": out of memory\n";
-    ssize_t ignored = write(STDERR_FILENO, app_program->name, strlen(app_program->name));
-    ignored = write(STDERR_FILENO, text, sizeof text - 1);
-    (void)ignored;
+    /* Whether this can be said makes no difference any more. */
+    if (write(STDERR_FILENO, app_program->name, strlen(app_program->name)) > 0 &&
+        write(STDERR_FILENO, text, sizeof text - 1) > 0)
+        fsync(STDERR_FILENO);
     app_remove_temporary();
     _exit(VMI_SYSTEM);
 }

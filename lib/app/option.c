@@ -263,7 +263,7 @@ static enum vmi_status refuse(int got, char **argv, const struct tables *t)
 
 enum vmi_status app_parse(int argc, char **argv, bool *done)
 {
-    struct tables t;
+    struct tables t = {.count = 0};
     int got, index;
     make_tables(&t);
     opterr = 0;

@@ -33,7 +33,7 @@ static bool read_required(struct vmi_feed *f, enum vmi_mapped field, struct vmi_
 static bool read_period(struct vmi_feed *f, const struct binding *binding, struct period *period,
                         struct vmi_error *error)
 {
-    struct vmi_slice text;
+    struct vmi_slice text = VMI_SLICE_NONE;
     *period = (struct period){VMI_DATE_NONE, VMI_DAY_NONE};
     if (!feed_read_text(f, binding, &text, error))
         return false;

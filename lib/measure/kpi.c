@@ -124,7 +124,7 @@ static void add_reported(const struct vmi_item *item, struct vmi_days period, st
 static void add_stock(const struct vmi_item *item, struct vmi_days period, struct stock_day *days,
                       bool demanded, struct vmi_kpi_sums *s)
 {
-    size_t count = (size_t)(period.last - period.first + 1), seen = 0;
+    size_t count = days_in(period), seen = 0;
     double sum = 0;
     for (size_t i = 0; i < count; i++) {
         seen += days[i].seen;
@@ -149,7 +149,7 @@ static void add_stock(const struct vmi_item *item, struct vmi_days period, struc
 static bool item_sums(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms,
                       struct vmi_days period, struct vmi_kpi_sums *s)
 {
-    size_t count = (size_t)(period.last - period.first + 1);
+    size_t count = days_in(period);
     struct stock_day *days = vmi_alloc_zeroed(count, sizeof *days);
     bool good = stock_days(k->history, item, terms, period, days);
     *s = (struct vmi_kpi_sums){.item_days = (double)count, .sold = sum_flow(item, VMI_SOLD, period)};

@@ -104,7 +104,7 @@ bool stock_days(const struct vmi_history *history, const struct vmi_item *item, 
                 struct vmi_days period, struct stock_day *days)
 {
     struct line l = {.period = {start_of(item, period.first), period.last}};
-    l.days = vmi_alloc_zeroed((size_t)(l.period.last - l.period.first + 1), sizeof *l.days);
+    l.days = vmi_alloc_zeroed(days_in(l.period), sizeof *l.days);
     bool good = note_levels(&l, item, terms);
     for (size_t i = 0; i < item->count && good; i++)
         if (vmi_measures[item->facts[i].measure].stock)

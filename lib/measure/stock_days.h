@@ -12,6 +12,12 @@ struct stock_day {
     bool seen;
 };
 
+/* How many days a period has; its first is not after its last. */
+static inline size_t days_in(struct vmi_days period)
+{
+    return (size_t)((int64_t)period.last - period.first + 1);
+}
+
 /*
  * Fills DAYS, one for each day of PERIOD. A day is seen when a level was stated on it, or when the last level rolls on
  * to it: through the last closed day of the location, not on days inside a flow of several days (which acts on its
