@@ -28,11 +28,10 @@ static bool read_measure(const struct vmi_cell *cell, enum vmi_measure *measure,
                          nearest ? nearest : "", nearest ? "?" : "");
 }
 
-bool vmi_cell_read(const struct vmi_column *column, const struct vmi_cell *cell, void *record,
-                   struct vmi_error *error)
+static bool read_cell(const struct vmi_column *column, const struct vmi_cell *cell, void *record,
+                      struct vmi_error *error)
 {
     void *member = (char *)record + column->offset;
-    vmi_error_field(error, vmi_slice_of(column->name));
     if (cell->kind == VMI_CELL_OTHER)
         return wrong(cell, "type", "is neither a text nor a number", error);
     if (cell->kind == VMI_CELL_NUMBER && column->type != VMI_COLUMN_QUANTITY &&
@@ -56,6 +55,15 @@ bool vmi_cell_read(const struct vmi_column *column, const struct vmi_cell *cell,
     case VMI_COLUMN_MEASURE:
         return read_measure(cell, member, error);
     }
+    return false;
+}
+
+bool vmi_cell_read(const struct vmi_column *column, const struct vmi_cell *cell, void *record,
+                   struct vmi_error *error)
+{
+    if (read_cell(column, cell, record, error))
+        return true;
+    vmi_error_field(error, vmi_slice_of(column->name));
     return false;
 }
 
