@@ -180,6 +180,7 @@ static enum vmi_status read_file(struct intake *in, const char *name)
     if (in->open)
         tell_unused(in, feed);
     vmi_summary_add_feed(&in->summary, feed);
+    vmi_progress(in->summary.records);
     vmi_feed_close(feed);
     return status;
 }

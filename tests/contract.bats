@@ -166,6 +166,12 @@ load helpers
     [ ! -s err ]
     status 0 vmi-threshold -s min=1 -s max=2 activity.csv
     says "as of 2026-01-03"
+    for tool in "${FILTERS[@]}"; do
+        status 0 "$tool" --progress=always $(terms_of "$tool") "$(input_of "$tool")"
+        grep -q "$tool: [0-9]* records" err
+        status 0 "$tool" --progress=never $(terms_of "$tool") "$(input_of "$tool")"
+        ! grep -q "$tool: [0-9]* records *$" err || false
+    done
 }
 
 @test "colour only where it is asked for, or on a terminal without NO_COLOR" {

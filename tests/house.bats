@@ -40,3 +40,24 @@ load helpers
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do vmi-plan -q positions.csv > /dev/null; done
     [ $((($(date +%s%N) - start) / 20000000)) -lt 30 ]
 }
+
+@test "every tool is clean under valgrind, with good input and with bad" {
+    [ "${VMI_VARIANT:-release}" = release ] || skip "not together with sanitizers"
+    command -v valgrind > /dev/null || skip "no valgrind"
+    { cat activity.csv; echo rubbish; } > broken.csv
+    clean() {
+        local got=0
+        valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible "$@" > out 2> err || got=$?
+        [ "$got" != 99 ] || { sed 's/^/# /' err; return 1; }
+    }
+    for tool in "${FILTERS[@]}"; do
+        clean "$tool" -t ndjson $(terms_of "$tool") "$(input_of "$tool")"
+        clean "$tool" -t table $(terms_of "$tool") "$(input_of "$tool")"
+        clean "$tool" --seal -o result $(terms_of "$tool") "$(input_of "$tool")"
+        clean "$tool" $(terms_of "$tool") broken.csv
+        clean "$tool" --help
+        clean "$tool" --bogus
+    done
+    clean vmi-threshold -a "$DATA/demo/agreement.json" activity.csv
+    clean vmi-ingest -m "$DATA/usaid/mapping.json" -r rejects stock.csv
+}

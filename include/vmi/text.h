@@ -41,6 +41,9 @@ int vmi_slice_compare(struct vmi_slice a, struct vmi_slice b);
 /* Without the blanks (space, tab) at both ends. */
 struct vmi_slice vmi_slice_trim(struct vmi_slice s);
 
+/* Without the byte order mark of UTF-8 at its beginning, where it has one. */
+struct vmi_slice vmi_slice_without_mark(struct vmi_slice s);
+
 /*
  * Cuts the next piece up to SEPARATOR off *REST and returns it; *REST becomes unknown after the last piece. Begin
  * with *REST as the whole text and stop when rest->text is NULL.

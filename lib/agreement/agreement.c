@@ -188,8 +188,7 @@ static bool read_object(struct reading *r)
 bool vmi_agreement_read(struct vmi_agreement *agreement, struct vmi_slice text, struct vmi_error *error)
 {
     struct reading r = {.agreement = agreement, .error = error};
-    if (text.length >= 3 && memcmp(text.text, "\xEF\xBB\xBF", 3) == 0)
-        text.text += 3, text.length -= 3;
+    text = vmi_slice_without_mark(text);
     bool good = vmi_json_read(&r.json, text, 1, error);
     if (!good)
         error->status = VMI_USAGE;

@@ -91,6 +91,7 @@ enum vmi_next vmi_stream_next(struct vmi_stream *s, void *record, enum vmi_statu
             *status = vmi_report(&s->error);
             return VMI_NEXT_FAIL;
         }
+        vmi_progress(s->records);
         vmi_table_reader_close(s->reader);
         s->reader = NULL;
     }

@@ -29,6 +29,13 @@ struct vmi_slice vmi_slice_trim(struct vmi_slice s)
     return s;
 }
 
+struct vmi_slice vmi_slice_without_mark(struct vmi_slice s)
+{
+    if (s.length >= 3 && memcmp(s.text, "\xEF\xBB\xBF", 3) == 0)
+        s.text += 3, s.length -= 3;
+    return s;
+}
+
 struct vmi_slice vmi_slice_cut(struct vmi_slice *rest, char separator)
 {
     const char *end = rest->length ? memchr(rest->text, separator, rest->length) : NULL;

@@ -171,6 +171,7 @@ bool vmi_mapping_read(struct vmi_mapping *mapping, struct vmi_slice text, struct
 {
     struct reading r = {.mapping = mapping, .error = error};
     *mapping = (struct vmi_mapping){0};
+    text = vmi_slice_without_mark(text);
     bool good = vmi_json_read(&r.json, text, 1, error);
     if (!good)
         error->status = VMI_USAGE;
