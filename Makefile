@@ -85,7 +85,7 @@ DEMAND    := demand history level orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry stock_days
-APP       := common diagnostic exit help main option output progress table_io
+APP       := command_line common diagnostic exit help main option output program progress table_io
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \

@@ -2,13 +2,6 @@
 
 #include "internal.h"
 
-const struct vmi_program *app_program;
-
-struct vmi_common *vmi_settings(void)
-{
-    return app_program->settings;
-}
-
 static void preset(void)
 {
     struct vmi_common *common = vmi_settings();
