@@ -251,6 +251,8 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     size_t count;
     enum vmi_next next;
     do {
+        error->column = 0; /* of the row before */
+        error->field[0] = '\0';
         next = f->pending ? VMI_NEXT_ROW : vmi_rows_next(f->rows, &f->row, error);
         f->pending = false;
         if (next == VMI_NEXT_END || next == VMI_NEXT_FAIL)
