@@ -1,0 +1,227 @@
+/*
+ * describe.c: the registries as items of mdoc lists, for the tables of the manual.
+ *
+ *     describe columns activity    describe measures    describe terms    describe reasons ...
+ *
+ * What is written here stands in man/ between lines of comment; tests/make-manual puts it there.
+ */
+#include <stdio.h>
+
+#include "vmi/column.h"
+#include "vmi/kpi.h"
+#include "vmi/measure.h"
+#include "vmi/policy.h"
+#include "vmi/proposal.h"
+#include "vmi/term.h"
+
+/* Text in which nothing is taken for a request, a macro's argument or a typographer's sign. */
+static void put_text(const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        bool alone = c > text && c[-1] == ' ' && c[1] == ' ';
+        switch (*c) {
+        case '\\':
+            fputs("\\e", stdout);
+            break;
+        case '"':
+            fputs("\\(dq", stdout);
+            break;
+        case '\'':
+            fputs("\\(aq", stdout);
+            break;
+        case '^':
+            fputs("\\(ha", stdout);
+            break;
+        case '~':
+            fputs("\\(ti", stdout);
+            break;
+        case '`':
+            fputs("\\(ga", stdout);
+            break;
+        case '-':
+            fputs(alone ? "\\-" : "-", stdout);
+            break;
+        default:
+            putchar(*c);
+        }
+    }
+}
+
+static void put_line(const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        fputs("\\&", stdout);
+    put_text(text);
+    putchar('\n');
+}
+
+/* The head of an item: its name, and what kind of thing it is. */
+static void put_item(const char *name, const char *kind)
+{
+    printf(".It Cm %s", name);
+    if (*kind) {
+        fputs(" Pq \"", stdout);
+        put_text(kind);
+        putchar('"');
+    }
+    putchar('\n');
+}
+
+/* "a, b or c" out of "a|b|c". */
+static void put_words(const char *words)
+{
+    struct vmi_slice rest = vmi_slice_of(words);
+    while (rest.text) {
+        struct vmi_slice word = vmi_slice_cut(&rest, '|');
+        bool last_but_one = rest.text && !memchr(rest.text, '|', rest.length);
+        printf("%.*s%s", VMI_SLICE_PRINT(word), last_but_one ? " or " : rest.text ? ", " : "");
+    }
+}
+
+static bool columns(const char *name)
+{
+    static const char *const needs[] = {[VMI_NEED_NOTHING] = "",
+                                        [VMI_NEED_COLUMN] = ", required; may be empty",
+                                        [VMI_NEED_CELL] = ", required"};
+    for (size_t i = 0; vmi_record_types[i]; i++) {
+        const struct vmi_record_type *type = vmi_record_types[i];
+        if (strcmp(type->name, name) != 0)
+            continue;
+        for (size_t j = 0; j < type->count; j++) {
+            char kind[64];
+            snprintf(kind, sizeof kind, "%s%s", vmi_column_type_name(type->columns[j].type),
+                     needs[type->columns[j].need]);
+            put_item(type->columns[j].name, kind);
+            put_line(type->columns[j].meaning);
+        }
+        return true;
+    }
+    return false;
+}
+
+static void measures(void)
+{
+    for (int i = 0; i < VMI_MEASURES; i++) {
+        const struct vmi_measure_row *row = &vmi_measures[i];
+        char kind[80];
+        const char *stock = row->stock > 0 ? "; stock +" : row->stock < 0 ? "; stock \\-" : "";
+        const char *demand = row->demand > 0 ? "; demand +" : row->demand < 0 ? "; demand \\-" : "";
+        snprintf(kind, sizeof kind, "%s%s%s%s", vmi_measure_kind_name(row->kind), stock, demand,
+                 row->is_signed ? "; may be below 0" : "");
+        printf(".It Cm %s Pq \"%s\"\n", row->name, kind);
+        put_line(row->meaning);
+    }
+}
+
+/* "days, 0 to 3660": the unit of a term and the bounds of its value. */
+static void term_kind(const struct vmi_term_row *row, char kind[128])
+{
+    char least[VMI_DECIMAL_TEXT_SIZE], most[VMI_DECIMAL_TEXT_SIZE];
+    vmi_decimal_format(row->least, least);
+    vmi_decimal_format(row->most, most);
+    if (row->type != VMI_TERM_DECIMAL)
+        snprintf(kind, 128, "%s", row->unit ? row->unit : "text");
+    else if (row->most >= VMI_DECIMAL_MAXIMUM - 1)
+        snprintf(kind, 128, "%s%s", row->unit, row->above_least ? ", above 0" : "");
+    else if (row->above_least)
+        snprintf(kind, 128, "%s, above %s and below %s", row->unit, least, most);
+    else
+        snprintf(kind, 128, "%s, %s to %s", row->unit, least, most);
+}
+
+static void terms(void)
+{
+    for (int i = 0; i < VMI_TERMS; i++) {
+        const struct vmi_term_row *row = &vmi_term_rows[i];
+        char kind[128];
+        term_kind(row, kind);
+        put_item(row->name, kind);
+        put_line(row->meaning);
+        puts(".br");
+        if (row->words) {
+            put_words(row->words);
+            fputs("; ", stdout);
+        }
+        if (row->preset)
+            printf("default %s; ", row->preset);
+        fputs("used by", stdout);
+        static const struct {
+            int tool;
+            const char *name;
+        } tools[] = {{VMI_TOOL_THRESHOLD, "threshold"}, {VMI_TOOL_PLAN, "plan"}, {VMI_TOOL_KPI, "kpi"}};
+        int left = row->tools;
+        for (size_t j = 0; j < VMI_COUNT(tools); j++) {
+            if (!(left & tools[j].tool))
+                continue;
+            left &= ~tools[j].tool;
+            printf("\n.Xr vmi-%s 1%s", tools[j].name, !left ? "" : left & (left - 1) ? " ," : "\nand");
+        }
+        putchar('\n');
+    }
+}
+
+static void reasons(void)
+{
+    for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++) {
+        put_item(vmi_reasons[i].code, vmi_reasons[i].keeps ? "no line" : "changes the line");
+        put_line(vmi_reasons[i].meaning);
+    }
+}
+
+static void metrics(void)
+{
+    for (size_t i = 0; i < vmi_kpi_row_count; i++) {
+        char kind[64];
+        const char *better = vmi_kpi_rows[i].better;
+        snprintf(kind, sizeof kind, "%s%s%s", vmi_kpi_rows[i].unit, *better ? "; better " : "", better);
+        put_item(vmi_kpi_rows[i].name, kind);
+        put_line(vmi_kpi_rows[i].definition);
+    }
+}
+
+static void policies(void)
+{
+    for (int i = 0; i < VMI_POLICIES; i++) {
+        const struct vmi_policy *policy = &vmi_policies[i];
+        struct vmi_slice name = vmi_term_word(VMI_TERM_POLICY, i);
+        char text[64], formula[256];
+        snprintf(text, sizeof text, "%.*s", VMI_SLICE_PRINT(name));
+        put_item(text, "");
+        put_line(policy->meaning);
+        snprintf(formula, sizeof formula, "%s", policy->formula);
+        char *max = strstr(formula, "; ");
+        if (max)
+            *max = '\0';
+        fputs(".br\nmin = ", stdout);
+        put_text(formula);
+        fputs("; max = ", stdout);
+        put_line(max ? max + 2 : "");
+        puts(".br");
+        fputs("needs ", stdout);
+        for (int j = 0; policy->needs[j] != VMI_TERMS; j++)
+            printf("%s%s", j ? " and " : "", vmi_term_rows[policy->needs[j]].name);
+        putchar('\n');
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        void (*describe)(void);
+    } sections[] = {
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons},
+        {"metrics", metrics},   {"policies", policies},
+    };
+    if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
+        return 0;
+    for (size_t i = 0; i < VMI_COUNT(sections); i++)
+        if (argc == 2 && strcmp(argv[1], sections[i].name) == 0) {
+            sections[i].describe();
+            return 0;
+        }
+    fprintf(stderr,
+            "describe: columns activity|positions|proposals|metrics, measures, terms, reasons, metrics or "
+            "policies was expected\n");
+    return 2;
+}
