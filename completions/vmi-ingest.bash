@@ -1,0 +1,59 @@
+# bash completion for vmi-ingest, written by tests/make-completions
+
+_vmi_ingest() {
+    local cur=${COMP_WORDS[COMP_CWORD]} option=''
+    COMPREPLY=()
+    ((COMP_CWORD < 1)) || option=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $cur == = ]]; then
+        cur=''
+    elif ((COMP_CWORD > 1)) && [[ $option == = ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case $option in
+    -m | --mapping)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    -f | --from)
+        mapfile -t COMPREPLY < <(compgen -W "auto csv tsv ndjson json" -- "$cur")
+        return
+        ;;
+    -r | --rejects)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --max-rejects)
+        return
+        ;;
+    -t | --to)
+        mapfile -t COMPREPLY < <(compgen -W "csv ndjson table" -- "$cur")
+        return
+        ;;
+    -o | --output)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --max-record)
+        return
+        ;;
+    --progress)
+        mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
+        return
+        ;;
+    --color)
+        mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
+        return
+        ;;
+    esac
+    if [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
+        return
+    fi
+    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    compopt -o filenames 2>/dev/null
+}
+complete -F _vmi_ingest vmi-ingest
