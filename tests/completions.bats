@@ -62,7 +62,7 @@ complete_in_bash() { # completion file, word...
     for tool in vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
         run -0 complete_in_bash "completions/$tool.bash" "$tool" --
         while IFS=$'\t' read -r _ name argument _; do
-            [ "$argument" = - ] || name+==
+            [ "$argument" = - ] || name+='='
             grep -qxF -e "--$name" <<<"$output" || {
                 echo "$tool: --$name is not offered"
                 return 1
