@@ -232,7 +232,7 @@ static enum vmi_status finish(struct intake *in, enum vmi_status status, vmi_dec
         vmi_summary_text(&in->summary, &text);
         vmi_note("%.*s", (int)text.length, text.text);
         if (judged == VMI_INPUT)
-            vmi_fail(VMI_INPUT, "too much was set aside (see --max-rejects and --strict)");
+            vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
     }
     vmi_buffer_free(&text);
     return judged;

@@ -83,7 +83,7 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
         for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
             if (place_column(&s->measures[i].fields[f], name, column))
                 use = f == VMI_MAPPED_QUANTITY && use != USE_FIELD ? USE_QUANTITY : USE_FIELD;
-    return use;
+    return use == USE_NONE && role_named(name) == ROLE_REJECT ? USE_IGNORED : use;
 }
 
 /* By name alone: the first column of a role has it, an exact name before an alias was arranged by the caller. */
