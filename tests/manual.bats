@@ -213,7 +213,6 @@ options_of_page() {
 
 @test "the tour of the README runs, and prints what is said" {
     fill_folder
-    rm -- *.csv *.json
     awk '/^```/ { on = $0 == "```console"; print ""; next } on' "$ROOT/README.md" >tour
     run_examples <tour
 }
