@@ -1,0 +1,25 @@
+#!/usr/bin/env bats
+# What is said of a record that was set aside, and its way back.
+load helpers
+
+@test "a line that cannot be cut into cells is not blamed on the column of the mistake before it" {
+    printf 'store,sku,on hand\nA,T,x\nB,T,"4"5\n' > bad.csv
+    run -1 --separate-stderr vmi-ingest -r rejects.csv bad.csv
+    [[ $stderr == *"bad.csv:2: on hand: 'x' is not a number"* ]]
+    [[ $stderr == *"bad.csv:3: a quote stands within a cell"* ]]
+    [ "$(sed -n 3p rejects.csv | cut -d, -f1-4)" = quote,bad.csv,3, ]
+}
+
+@test "mended rejects pass under --strict, with a mapping and without" {
+    printf 'site,item,issued\nA,T,3x\n' > bad.csv
+    echo '{"location": "{site}", "sku": "{item}", "date": "2026-11-23", "measures": {"sold": "{issued}"}}' > mapping.json
+    run -1 vmi-ingest -m mapping.json -r rejects.csv bad.csv
+    sed 's/,3x$/,3/' rejects.csv > mended.csv
+    run -0 --separate-stderr vmi-ingest --strict -m mapping.json mended.csv
+    [ "${lines[1]}" = 2026-11-23,A,T,sold,3,,,,, ]
+    printf 'store,sku,on hand\nA,T,3x\n' > bad.csv
+    run -1 vmi-ingest -r rejects.csv bad.csv
+    sed 's/,3x$/,3/' rejects.csv > mended.csv
+    run -0 --separate-stderr vmi-ingest --strict mended.csv
+    [ "${lines[1]}" = ,A,T,on_hand,3,,,,, ]
+}
