@@ -66,11 +66,10 @@ static bool set_targets(struct vmi_kpi *kpi, const struct vmi_agreement *agreeme
         }
         struct vmi_error error = {
             .file = settings.common.agreement_file, .line = targets[i].line, .column = targets[i].column};
-        char quoted[VMI_QUOTED_SIZE];
-        const char *nearest = vmi_kpi_nearest(targets[i].metric);
-        vmi_error_set(&error, VMI_USAGE, "metric", "%s is not a metric%s%s%s",
-                      vmi_text_quote(targets[i].metric, quoted), nearest ? "; did you mean " : "",
-                      nearest ? nearest : "", nearest ? "?" : "");
+        char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
+        vmi_error_set(&error, VMI_USAGE, "metric", "%s is not a metric%s",
+                      vmi_text_quote(targets[i].metric, quoted),
+                      vmi_text_suggest(vmi_kpi_nearest(targets[i].metric), suggestion));
         vmi_report(&error);
         return false;
     }
@@ -152,7 +151,7 @@ static const struct vmi_program program = {
     .summary = "Measure service and stock: activity in, metrics out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT,
+              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_KPI,
     .options = options,
     .option_count = VMI_COUNT(options),

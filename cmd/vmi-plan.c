@@ -168,7 +168,7 @@ static const struct vmi_program program = {
     .summary = "Propose what to order for every item at or below its min: positions in, proposals out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT,
+              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_PLAN,
     .settings = &settings,
     .examples = "  vmi-threshold -a agreement.json activity.csv | vmi-plan -a agreement.json\n"

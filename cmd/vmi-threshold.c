@@ -68,11 +68,9 @@ static enum vmi_status check_needs(const struct vmi_history *history, const stru
         missing = missing == VMI_TERMS ? notes.missing : missing;
     }
     if (status == VMI_DONE && lacking && missing != VMI_TERMS) {
-        vmi_fail(
-            VMI_USAGE,
-            "no item has the term %s (%s), which policy %.*s needs; -s %s=VALUE or an agreement gives it",
-            vmi_term_rows[missing].name, vmi_term_rows[missing].meaning, VMI_SLICE_PRINT(position.policy),
-            vmi_term_rows[missing].name);
+        vmi_fail(VMI_USAGE,
+                 "no item has the term %s, which policy %.*s needs; -s %s=VALUE or an agreement gives it",
+                 vmi_term_rows[missing].name, VMI_SLICE_PRINT(position.policy), vmi_term_rows[missing].name);
         status = VMI_USAGE;
     }
     vmi_arena_free(&arena);
@@ -128,7 +126,7 @@ static const struct vmi_program program = {
     .summary = "Work out stock, demand, min and max of every item: activity in, positions out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT,
+              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_THRESHOLD,
     .settings = &settings,
     .examples = "  vmi-ingest stock.csv | vmi-threshold -s min=10 -s max=24\n"

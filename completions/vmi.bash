@@ -24,13 +24,10 @@ _vmi() {
         option=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     case $option in
-    --color)
-        mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
-        return
-        ;;
+
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--quiet -q --verbose -v --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -1,7 +1,4 @@
 # fish completion for vmi, written by tests/make-completions
-complete -c vmi -n '__fish_use_subcommand' -s q -l quiet -d 'no notes, only errors'
-complete -c vmi -n '__fish_use_subcommand' -s v -l verbose -d 'every message, also after ten of one kind'
-complete -c vmi -n '__fish_use_subcommand' -l color -x -a 'auto always never' -d 'use colour: auto, always, never'
 complete -c vmi -n '__fish_use_subcommand' -s h -l help -d 'say how to call the tool, and exit'
 complete -c vmi -n '__fish_use_subcommand' -s V -l version -d 'say the version, and exit'
 complete -c vmi -n '__fish_use_subcommand' -x -a help -d 'open the manual page of a tool'

@@ -64,6 +64,7 @@ enum vmi_option_group {
     VMI_OPTIONS_STREAM_OUT = 8, /* -t -o --seal --no-seal --spreadsheet-safe */
     VMI_OPTIONS_REGISTRY = 16,  /* --list */
     VMI_OPTIONS_INPUT = 32,     /* --max-record --progress */
+    VMI_OPTIONS_MESSAGES = 64,  /* -q -v --color */
 };
 
 struct vmi_program {

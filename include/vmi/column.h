@@ -71,7 +71,8 @@ extern const struct vmi_record_type *const vmi_record_types[];
 const struct vmi_record_type *vmi_record_type_guess(const struct vmi_slice *names, size_t count);
 
 /* How many columns of the type are among NAMES. */
-size_t vmi_record_type_matches(const struct vmi_record_type *type, const struct vmi_slice *names, size_t count);
+size_t vmi_record_type_matches(const struct vmi_record_type *type, const struct vmi_slice *names,
+                               size_t count);
 
 /* The index of the column called NAME, -1 when there is none. */
 int vmi_column_find(const struct vmi_record_type *type, struct vmi_slice name);

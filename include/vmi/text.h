@@ -62,6 +62,11 @@ size_t vmi_text_width(struct vmi_slice s);
  */
 const char *vmi_text_nearest(struct vmi_slice wanted, const char *const *names, size_t count);
 
+#define VMI_SUGGESTION_SIZE 80
+
+/* "; did you mean NEAREST?", or "" where NEAREST is NULL: the end of a message about a name. Returns BUFFER. */
+const char *vmi_text_suggest(const char *nearest, char buffer[VMI_SUGGESTION_SIZE]);
+
 /* Room for what vmi_text_quote() writes. */
 #define VMI_QUOTED_SIZE (40 * 4 + 8)
 

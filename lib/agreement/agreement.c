@@ -167,11 +167,11 @@ static bool read_key(struct reading *r, const struct vmi_json_node *node)
     case 7:
         return read_targets(r, node);
     }
-    const char *nearest = vmi_text_nearest(node->key, keys, VMI_COUNT(keys));
+    char suggestion[VMI_SUGGESTION_SIZE];
     at(r, node);
     vmi_error_field(r->error, node->key);
-    return vmi_error_set(r->error, VMI_USAGE, "agreement", "is not a key of an agreement%s%s%s",
-                         nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+    return vmi_error_set(r->error, VMI_USAGE, "agreement", "is not a key of an agreement%s",
+                         vmi_text_suggest(vmi_text_nearest(node->key, keys, VMI_COUNT(keys)), suggestion));
 }
 
 static bool read_object(struct reading *r)

@@ -158,6 +158,14 @@ const char *vmi_text_nearest(struct vmi_slice wanted, const char *const *names, 
     return nearest;
 }
 
+const char *vmi_text_suggest(const char *nearest, char buffer[VMI_SUGGESTION_SIZE])
+{
+    buffer[0] = '\0';
+    if (nearest)
+        snprintf(buffer, VMI_SUGGESTION_SIZE, "; did you mean %s?", nearest);
+    return buffer;
+}
+
 const char *vmi_text_quote(struct vmi_slice s, char buffer[VMI_QUOTED_SIZE])
 {
     char *out = buffer;

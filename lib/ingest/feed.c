@@ -194,10 +194,9 @@ static bool long_record(struct vmi_feed *f, struct vmi_activity *record, struct 
         return false;
     int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
     if (measure == VMI_MEASURE_NONE) {
-        const char *nearest = vmi_measure_nearest(name);
-        char expected[80];
-        snprintf(expected, sizeof expected, "is not a measure%s%s%s", nearest ? "; did you mean " : "",
-                 nearest ? nearest : "", nearest ? "?" : "");
+        char expected[VMI_SUGGESTION_SIZE + 32], suggestion[VMI_SUGGESTION_SIZE];
+        snprintf(expected, sizeof expected, "is not a measure%s",
+                 vmi_text_suggest(vmi_measure_nearest(name), suggestion));
         return feed_refuse(error, binding, "measure", name, expected);
     }
     struct vmi_cell cell = shape_cell(&f->shape.fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);

@@ -177,8 +177,22 @@ static bool check_mapped(const struct shape *s, const struct vmi_slice *names, s
     return true;
 }
 
-static bool check_named(const struct shape *s, struct vmi_error *error)
+/* A header that is one cell with semicolons or bars in it was cut at the wrong mark. */
+static bool looks_uncut(const struct vmi_slice *names, size_t count)
 {
+    return count == 1 && names[0].length &&
+           (memchr(names[0].text, ';', names[0].length) || memchr(names[0].text, '|', names[0].length));
+}
+
+static bool check_named(const struct shape *s, const struct vmi_slice *names, size_t count,
+                        struct vmi_error *error)
+{
+    if (looks_uncut(names, count)) {
+        char quoted[VMI_QUOTED_SIZE];
+        return vmi_error_set(error, VMI_INPUT, "columns",
+                             "%s is one column; cells are parted by commas or by tabs",
+                             vmi_text_quote(names[0], quoted));
+    }
     if (!s->fields[VMI_MAPPED_LOCATION].parts)
         return refuse(error, "location",
                       "no column is known to hold the location; a mapping (-m) can name it");
@@ -251,7 +265,7 @@ bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struc
         return false;
     if (mapping)
         return !complete || check_mapped(s, names, count, error);
-    return check_named(s, error);
+    return check_named(s, names, count, error);
 }
 
 void shape_free(struct shape *s)

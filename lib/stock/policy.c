@@ -192,7 +192,7 @@ static void service(const struct vmi_policy_input *input, struct vmi_levels *lev
 
 const struct vmi_policy vmi_policies[VMI_POLICIES] = {
     [VMI_POLICY_MINMAX] = {"the levels that were agreed, else those that the customer sends",
-                           "min; max",
+                           "agreed min, else the customer's; agreed max, else the customer's",
                            {VMI_TERM_MIN, VMI_TERM_MAX, VMI_TERMS},
                            minmax},
     [VMI_POLICY_DAYS] = {"levels in days of mean demand",

@@ -18,14 +18,13 @@ static bool read_quantity(const struct vmi_cell *cell, vmi_decimal *quantity, st
 
 static bool read_measure(const struct vmi_cell *cell, enum vmi_measure *measure, struct vmi_error *error)
 {
-    char quoted[VMI_QUOTED_SIZE];
+    char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
     *measure = vmi_measure_find(cell->text);
     if (*measure != VMI_MEASURE_NONE)
         return true;
-    const char *nearest = vmi_measure_nearest(cell->text);
-    return vmi_error_set(error, VMI_INPUT, "measure", "%s is not a measure%s%s%s",
-                         vmi_text_quote(cell->text, quoted), nearest ? "; did you mean " : "",
-                         nearest ? nearest : "", nearest ? "?" : "");
+    return vmi_error_set(error, VMI_INPUT, "measure", "%s is not a measure%s",
+                         vmi_text_quote(cell->text, quoted),
+                         vmi_text_suggest(vmi_measure_nearest(cell->text), suggestion));
 }
 
 static bool read_cell(const struct vmi_column *column, const struct vmi_cell *cell, void *record,
