@@ -21,7 +21,7 @@ struct vmi_csv_reader {
     struct vmi_buffer text; /* of the row that libcsv hands out */
     struct span *spans;
     size_t span_count, spans_capacity;
-    unsigned rows; /* that libcsv has ended since the row began */
+    unsigned rows; /* that libcsv has ended since the record began */
 };
 
 static void start_parser(struct vmi_csv_reader *r)
@@ -97,7 +97,6 @@ static void on_field(void *text, size_t length, void *context)
     r->spans = vmi_grow(r->spans, &r->spans_capacity, r->span_count + 1, sizeof *r->spans);
     r->spans[r->span_count++] = (struct span){r->text.length, length, text == NULL};
     vmi_buffer_add(&r->text, text, text ? length : 0);
-    r->rows += r->rows > 0; /* a field behind the row's end: a lone CR ended it */
 }
 
 static void on_row(int byte, void *context)
@@ -118,25 +117,24 @@ static void hand_out(struct vmi_csv_reader *r, struct vmi_row *row)
     row->count = r->span_count;
 }
 
-/* Gives libcsv the line with its end. False when it refuses it. */
-static bool feed(struct vmi_csv_reader *r, const struct vmi_line *line)
+/* Neither csv_fini() nor another csv_parse() may follow a refusal: both would hand out half a row. */
+static void restart_parser(struct vmi_csv_reader *r)
 {
-    size_t length = line->text.length + line->ending;
-    if (csv_parse(&r->parser, line->text.text, length, on_field, on_row, r) != length) {
-        /* Neither csv_fini() nor another csv_parse() may follow a refusal: both would hand out half a row. */
-        csv_free(&r->parser);
-        start_parser(r);
-        return false;
-    }
-    return true;
+    csv_free(&r->parser);
+    start_parser(r);
+}
+
+/* Gives libcsv some of a line. False when it refuses it. */
+static bool feed(struct vmi_csv_reader *r, const char *text, size_t length)
+{
+    return length == 0 || csv_parse(&r->parser, text, length, on_field, on_row, r) == length;
 }
 
 /* Ends the last row of a file that has no line end. False inside a quote. */
 static bool finish(struct vmi_csv_reader *r)
 {
     bool good = csv_fini(&r->parser, on_field, on_row, r) == 0;
-    csv_free(&r->parser);
-    start_parser(r);
+    restart_parser(r);
     return good;
 }
 
@@ -157,6 +155,14 @@ static const char *check_bytes(struct vmi_slice line, const char **code)
     return vmi_text_is_utf8(line.text, line.length) ? NULL : NOT_UTF8;
 }
 
+/* libcsv takes a CR before the first cell for a blank line of its own. */
+static bool begins_with_cr(struct vmi_slice line, char delimiter)
+{
+    while (line.length && (line.text[0] == ' ' || line.text[0] == '\t') && line.text[0] != delimiter)
+        line.text++, line.length--;
+    return line.length && line.text[0] == '\r';
+}
+
 /* The record that begins with LINE, through libcsv. */
 static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line, struct vmi_row *row,
                                   struct vmi_error *error)
@@ -170,23 +176,26 @@ static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line
     for (;;) {
         bool last = line.ending == 0;
         if ((problem = check_bytes(line.text, &code))) {
-            csv_free(&r->parser);
-            start_parser(r);
+            restart_parser(r);
             return bad(r, error, line.number, code, problem);
         }
-        if (!feed(r, &line))
+        if (line.number == first && begins_with_cr(line.text, r->delimiter))
+            return bad(r, error, first, "lone_cr", LONE_CR);
+        if (!feed(r, line.text.text, line.text.length)) {
+            restart_parser(r);
             return bad(r, error, line.number, "quote", STRAY_QUOTE);
-        if (last && r->rows == 0 && !finish(r))
-            return bad(r, error, first, "quote", OPEN_QUOTE);
-        bool cr = line.text.length && line.text.text[line.text.length - 1] == '\r';
-        if (r->rows > 1 || (r->rows && cr))
+        }
+        if (r->rows) { /* only a CR can end a row before the line's end */
+            restart_parser(r);
             return bad(r, error, line.number, "lone_cr", LONE_CR);
+        }
+        if (!feed(r, line.text.text + line.text.length, line.ending) || (last && !finish(r)))
+            return bad(r, error, first, "quote", OPEN_QUOTE);
         if (r->rows || last)
             break;
         total += line.text.length + line.ending;
         if (total > vmi_source_max_record(r->source)) {
-            csv_free(&r->parser);
-            start_parser(r);
+            restart_parser(r);
             return bad(r, error, first, "quote",
                        "a quote that opens here is not closed within --max-record bytes");
         }
@@ -197,8 +206,7 @@ static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line
             return bad(r, error, first, "quote", OPEN_QUOTE);
         }
         if (next != VMI_NEXT_ROW) {
-            csv_free(&r->parser);
-            start_parser(r);
+            restart_parser(r);
             return next;
         }
     }
