@@ -111,6 +111,8 @@ enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct v
     row->marked = false;
     if (rows->json)
         return vmi_json_reader_next(rows->json, row, error);
+    if (!rows->csv)
+        return VMI_NEXT_END; /* there was not one byte */
     do {
         next = vmi_csv_reader_next(rows->csv, row, error);
     } while (next == VMI_NEXT_ROW && is_header(rows, row));

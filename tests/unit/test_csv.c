@@ -51,6 +51,8 @@ static const struct {
      VMI_FORMAT_AUTO, "[a|b] 2[1|2] "},
     {"nothing", BYTES(""), VMI_FORMAT_AUTO, "END"},
     {"a header alone", BYTES("a,b\n"), VMI_FORMAT_AUTO, "[a|b] "},
+    {"nothing, said to be NDJSON", BYTES(""), VMI_FORMAT_NDJSON, "END"},
+    {"nothing, said to be an array", BYTES(""), VMI_FORMAT_JSON, "END"},
     {"NDJSON", BYTES("{\"a\":1,\"b\":\"x\\n\"}\n\n{\"b\":null,\"c\":true}\n"), VMI_FORMAT_AUTO,
      "[] 1[1|x\n] 3[?|?|true] "},
     {"an array", BYTES("[{\"a\":1.50},\n{\"a\":\"\"}]"), VMI_FORMAT_AUTO, "[] 1[1.50]- 2[?]- "},
@@ -100,6 +102,8 @@ static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_ro
             more = false;
         }
     }
+    if (next == VMI_NEXT_END && vmi_rows_next(rows, &row, &error) != VMI_NEXT_END)
+        vmi_buffer_print(out, "more behind the end");
     if (next == VMI_NEXT_FAIL)
         vmi_buffer_print(out, "{%s}", error.code);
     else if (!out->length)

@@ -251,8 +251,42 @@ static void test_moved(enum vmi_output_form form, const char *name)
     vmi_arena_free(&arena);
 }
 
+/* Cells in quotes with nothing in them, and texts that are empty in JSON, are unknown. */
+static void test_empty(void)
+{
+    static const struct {
+        const char *name, *text;
+        bool good;
+    } cases[] = {
+        {"optional cells", "date,location,sku,measure,quantity,unit,expires\n\"\",L,S,on_hand,1,\"\",\"\"\n",
+         true},
+        {"optional keys",
+         "{\"date\":\"\",\"location\":\"L\",\"sku\":\"S\",\"measure\":\"on_hand\",\"quantity\":1,\"unit\":"
+         "\"\"}\n",
+         true},
+        {"a required cell", "location,sku,measure,quantity\n\"\",S,on_hand,1\n", false},
+        {"a required key", "{\"location\":\"\",\"sku\":\"S\",\"measure\":\"on_hand\",\"quantity\":1}\n",
+         false},
+        {"a required cell without quotes", "location,sku,measure,quantity\n,S,on_hand,1\n", false},
+    };
+    for (size_t i = 0; i < VMI_COUNT(cases); i++) {
+        struct vmi_table_reader *reader = vmi_table_reader_open(
+            vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &vmi_activity_type,
+            &(struct vmi_table_reader_options){VMI_FORMAT_AUTO, false});
+        struct vmi_activity record;
+        struct vmi_error error = {0};
+        enum vmi_next next = vmi_table_reader_next(reader, &record, &error);
+        is_text(next == VMI_NEXT_ROW ? NULL : error.text, cases[i].good ? NULL : "is empty", "empty %s",
+                cases[i].name);
+        if (next == VMI_NEXT_ROW)
+            ok(record.date.day == VMI_DAY_NONE && !record.unit.text, "they are unknown");
+        vmi_table_reader_close(reader);
+    }
+}
+
 int main(void)
 {
+    test_empty();
     test_bytes();
     test_seal(VMI_OUTPUT_CSV, "CSV");
     test_seal(VMI_OUTPUT_NDJSON, "NDJSON");
