@@ -7,7 +7,7 @@
 
 static int said, failed;
 
-static bool say(bool good, const char *name, va_list arguments)
+VMI_PRINTF(2, 0) static bool say(bool good, const char *name, va_list arguments)
 {
     said++;
     failed += !good;
