@@ -26,6 +26,16 @@ static const struct {
      "date,location,sku,measure,quantity\n2026-01-05,A,1,gross,8\n2026-01-05,A,2,on_hold,7\n2026-01-05,A,1,"
      "on_hold,3\n",
      NULL, "2026-01-05 A/2 on_hold 7; 2026-01-05 A/1 on_hold 3; 2026-01-05 A/1 on_hand 5; "},
+    {"rejects fed again, with other columns on the way",
+     "reject_code,reject_file,location,sku,date,sold\nx,y,A,1,2026-01-05,7\n"
+     "reject_code,reject_file,sku,location,on_hand,date\nx,y,1,A,3,2026-01-06\n",
+     NULL, "2026-01-05 A/1 sold 7; 2026-01-06 A/1 on_hand 3; "},
+    {"an item that is called as our column", "sku,location,date,sold\nreject_code,A,2026-01-05,7\n", NULL,
+     "2026-01-05 A/reject_code sold 7; "},
+    {"the same in NDJSON",
+     "{\"sku\":\"reject_code\",\"location\":\"A\",\"date\":\"2026-01-05\",\"sold\":7}\n"
+     "{\"sku\":\"reject_code\",\"location\":\"A\",\"date\":\"2026-01-06\",\"sold\":8}\n",
+     NULL, "2026-01-05 A/reject_code sold 7; 2026-01-06 A/reject_code sold 8; "},
     {"a mapping", "s,i,y,m,out,want\nA,1,2026,02,5,7\nA,2,2026,13,5,\n",
      "{\"location\":\"{s}\",\"sku\":\"{i}\",\"date\":\"{y}-{m}\",\"measures\":{\"sold\":\"{out}\","
      "\"ordered\":{\"quantity\":"
