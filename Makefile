@@ -97,7 +97,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
 
-UNITS := arithmetic csv demand feed json kpi map metadata moments planner policy round_trip source state text \
+UNITS := arithmetic csv demand feed history json kpi map metadata moments planner policy round_trip source state text \
          threshold weekdays
 
 FUZZERS := agreement csv json mapping feed table values
