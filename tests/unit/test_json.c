@@ -93,6 +93,21 @@ static void test_table(void)
     ok(!vmi_json_read(&json, VMI_SLICE("[1,\n2"), 40, &error) && error.line == 41,
        "errors count from there too");
     ok(!vmi_json_read(&json, VMI_SLICE_NONE, 1, &error), "no text is no JSON");
+    static const struct {
+        const char *text;
+        size_t length;
+        uint64_t line, column;
+    } nuls[] = {{"202\0", 4, 1, 4},
+                {"[1\0,2]", 6, 1, 3},
+                {"[true\0]", 7, 1, 6},
+                {"{\n\"a\":\"\0\"}", 10, 2, 6},
+                {"\0", 1, 1, 1}};
+    for (size_t i = 0; i < VMI_COUNT(nuls); i++) {
+        ok(!vmi_json_read(&json, (struct vmi_slice){nuls[i].text, nuls[i].length}, 1, &error),
+           "a NUL is no JSON, %zu", i);
+        is_text(error.text, "a NUL byte; text was expected", "which is said");
+        ok(error.line == nuls[i].line && error.column == nuls[i].column, "at its place");
+    }
     vmi_json_free(&json);
 }
 
