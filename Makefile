@@ -97,7 +97,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
 
-UNITS := arithmetic csv demand history json kpi map metadata moments orders planner policy round_trip source state text \
+UNITS := arithmetic csv demand feed history json kpi map metadata moments planner policy round_trip source state text \
          threshold weekdays
 
 FUZZERS := agreement csv json mapping feed table values
@@ -139,9 +139,11 @@ $(BIN)/%: $(OUT)/cmd/%.o $(LIB)
 
 UNIT_PROGRAMS := $(UNITS:%=$(OUT)/tests/unit/test_%)
 
-$(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/unit/tap.o $(LIB)
+UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o
+
+$(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(UNIT_HELPERS) $(LIB)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(COMPILE) $< $(OUT)/tests/unit/tap.o $(LIB) $(LINK) $(LIBS) -o $@
+	$(Q)$(CC) $(COMPILE) $< $(UNIT_HELPERS) $(LIB) $(LINK) $(LIBS) -o $@
 
 $(OUT)/tests/unit/describe: $(OUT)/tests/unit/describe.o $(LIB)
 	$(call say,LINK,$@)
@@ -157,7 +159,10 @@ $(OUT)/tests/fuzz/replay_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/tests/fuzz/replay.
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) $< $(OUT)/tests/fuzz/replay.o $(LIB) $(LINK) $(LIBS) -o $@
 
-units: $(UNIT_PROGRAMS) $(OUT)/tests/unit/describe $(FUZZERS:%=$(OUT)/tests/fuzz/replay_%) $(OUT)/tests/inject/fail_memory.so
+# Prints the registries for the manual.
+DESCRIBE := $(if $(wildcard tests/unit/describe.c),$(OUT)/tests/unit/describe)
+
+units: $(UNIT_PROGRAMS) $(DESCRIBE) $(FUZZERS:%=$(OUT)/tests/fuzz/replay_%) $(OUT)/tests/inject/fail_memory.so
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 

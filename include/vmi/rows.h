@@ -53,7 +53,7 @@ void vmi_rows_close(struct vmi_rows *rows);
  */
 enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error);
 
-/* The next row behind the header. A line equal to the header is passed over. */
+/* The next row behind the header, END where there was not one byte. A line equal to the header is passed over. */
 enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct vmi_error *error);
 
 /* The columns seen so far; the array dies when a row adds one. */

@@ -25,7 +25,7 @@ static void say(const struct vmi_buffer *line)
     }
 }
 
-static void say_format(const char *format, va_list arguments)
+VMI_PRINTF(1, 0) static void say_format(const char *format, va_list arguments)
 {
     struct vmi_buffer line = {0};
     char *text = NULL;

@@ -148,12 +148,12 @@ static bool receive_ref(struct following *f, const struct vmi_fact *fact, uint32
     vmi_decimal rest = *quantity;
     if (acts_on(f, fact, true))
         rest = take(f->orders, ref, true, rest, &due);
-    if (ref != 0 && !vmi_decimal_add(state_of(f, ref)->consumed, rest, &state_of(f, ref)->consumed))
-        return false;
-    if (acts_on(f, fact, false))
-        rest = take(f->orders, ref, false, rest, &due);
     *quantity = rest;
-    return true;
+    if (acts_on(f, fact, false))
+        *quantity = take(f->orders, ref, false, rest, &due);
+    /* A receipt that names no order goes on to the next with what this one did not take. */
+    vmi_decimal consumed = fact->ref ? rest : rest - *quantity;
+    return ref == 0 || vmi_decimal_add(state_of(f, ref)->consumed, consumed, &state_of(f, ref)->consumed);
 }
 
 static int32_t first_due(const struct orders *o, uint32_t ref)
@@ -268,6 +268,19 @@ static bool follow(struct following *f, const struct vmi_fact *fact)
     }
 }
 
+/* True when a later record of the day states the same again: what is ordered, or confirmed, on a ref for a due day. */
+static bool is_restated(const struct vmi_fact *const *facts, size_t count)
+{
+    const struct vmi_fact *fact = facts[0];
+    if (fact->measure != VMI_ORDERED && fact->measure != VMI_CONFIRMED)
+        return false;
+    for (size_t i = 1; i < count && acting_day(facts[i]) == fact->day; i++)
+        if (facts[i]->measure == fact->measure && facts[i]->ref == fact->ref &&
+            facts[i]->until == fact->until)
+            return true;
+    return false;
+}
+
 /* The feed's own figure, by ref; one without a due day was ordered on its day at the latest. */
 static void start_from_level(struct following *f, const struct vmi_item *item, enum vmi_measure measure,
                              int32_t day)
@@ -304,7 +317,7 @@ bool orders_follow(struct orders *orders, const struct vmi_history *history, con
     if (count > 1)
         qsort(facts, count, sizeof *facts, compare_in_time);
     for (size_t i = 0; i < count && good; i++)
-        good = follow(&f, facts[i]);
+        good = is_restated(facts + i, count - i) || follow(&f, facts[i]);
     free(facts);
     free(f.refs);
     return good;

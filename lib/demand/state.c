@@ -95,12 +95,24 @@ static bool fed_orders(const struct vmi_item *item, const struct vmi_terms *term
     return true;
 }
 
+/* The open order line that is due first, NULL for none. */
+static struct open_line *first_order(struct orders *orders)
+{
+    struct open_line *first = NULL;
+    for (size_t i = 0; i < orders->count; i++) {
+        struct open_line *line = &orders->lines[i];
+        if (!line->in_transit && line->quantity > 0 && (!first || vmi_day_compare(line->due, first->due) < 0))
+            first = line;
+    }
+    return first;
+}
+
 /* Takes what is in transit out of the feed's on_order, what is due first before the rest. */
 static void separate_transit(struct orders *orders, vmi_decimal in_transit)
 {
-    for (size_t i = 0; i < orders->count && in_transit > 0; i++) {
-        struct open_line *line = &orders->lines[i];
-        vmi_decimal taken = line->in_transit ? 0 : line->quantity < in_transit ? line->quantity : in_transit;
+    struct open_line *line;
+    while (in_transit > 0 && (line = first_order(orders))) {
+        vmi_decimal taken = line->quantity < in_transit ? line->quantity : in_transit;
         line->quantity -= taken;
         in_transit -= taken;
     }

@@ -217,10 +217,13 @@ static bool is_seal(struct vmi_feed *f)
     return f->row.marked && vmi_seal_read(f->row.raw, &records, &crc);
 }
 
-/* A file of rejects changes its columns on the way: such a line begins with the name of our first column. */
+/* A CSV of rejects changes its columns on the way: such a line begins with the names of our first columns. */
 static bool is_reject_header(const struct vmi_feed *f)
 {
-    return f->row.count && vmi_slice_is(f->row.cells[0].text, "reject_code");
+    enum vmi_format format = vmi_rows_format(f->rows);
+    return (format == VMI_FORMAT_CSV || format == VMI_FORMAT_TSV) && f->row.count > 1 &&
+           vmi_slice_is(f->row.cells[0].text, "reject_code") &&
+           vmi_slice_is(f->row.cells[1].text, "reject_file");
 }
 
 static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)

@@ -81,10 +81,13 @@ bool vmi_netting_take(struct vmi_netting *n, const struct vmi_feed *feed, const 
         hold(n, record, partial == INGEST_GROSS);
         return true;
     }
-    if (vmi_feed_is_long(feed) && record->measure == VMI_ALLOCATED)
-        n->beside[key_of(n, record)].allocated = record->quantity; /* stated again, the later stands */
-    if (vmi_feed_is_long(feed) && record->measure == VMI_ON_HOLD)
-        n->beside[key_of(n, record)].on_hold = record->quantity;
+    if (!vmi_feed_is_long(feed) || (record->measure != VMI_ALLOCATED && record->measure != VMI_ON_HOLD))
+        return false;
+    uint32_t key = key_of(n, record); /* which may move the array */
+    if (record->measure == VMI_ALLOCATED)
+        n->beside[key].allocated = record->quantity; /* stated again, the later stands */
+    else
+        n->beside[key].on_hold = record->quantity;
     return false;
 }
 

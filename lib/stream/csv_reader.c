@@ -22,7 +22,7 @@ struct vmi_csv_reader {
     struct vmi_buffer raw;  /* the lines of a record that has several */
     struct span *spans;
     size_t span_count, spans_capacity;
-    unsigned rows; /* that libcsv has ended since the row began */
+    unsigned rows; /* that libcsv has ended since the record began */
 };
 
 static void start_parser(struct vmi_csv_reader *r)
@@ -99,7 +99,6 @@ static void on_field(void *text, size_t length, void *context)
     r->spans = vmi_grow(r->spans, &r->spans_capacity, r->span_count + 1, sizeof *r->spans);
     r->spans[r->span_count++] = (struct span){r->text.length, length, text == NULL};
     vmi_buffer_add(&r->text, text, text ? length : 0);
-    r->rows += r->rows > 0; /* a field behind the row's end: a lone CR ended it */
 }
 
 static void on_row(int byte, void *context)
@@ -120,25 +119,28 @@ static void hand_out(struct vmi_csv_reader *r, struct vmi_row *row)
     row->count = r->span_count;
 }
 
-/* Gives libcsv the line with its end. False when it refuses it. */
-static bool feed(struct vmi_csv_reader *r, const struct vmi_line *line)
+/* Neither csv_fini() nor another csv_parse() may follow a refusal: both would hand out half a row. */
+static void restart_parser(struct vmi_csv_reader *r)
 {
-    size_t length = line->text.length + line->ending;
-    if (csv_parse(&r->parser, line->text.text, length, on_field, on_row, r) != length) {
-        /* Neither csv_fini() nor another csv_parse() may follow a refusal: both would hand out half a row. */
-        csv_free(&r->parser);
-        start_parser(r);
-        return false;
-    }
-    return true;
+    csv_free(&r->parser);
+    start_parser(r);
+}
+
+/* Gives libcsv some of a line. False when it refuses it. */
+static bool feed(struct vmi_csv_reader *r, const char *text, size_t length)
+{
+    if (length == 0 || csv_parse(&r->parser, text, length, on_field, on_row, r) == length)
+        return true;
+    if (csv_error(&r->parser) == CSV_ENOMEM)
+        vmi_memory_exhausted();
+    return false;
 }
 
 /* Ends the last row of a file that has no line end. False inside a quote. */
 static bool finish(struct vmi_csv_reader *r)
 {
     bool good = csv_fini(&r->parser, on_field, on_row, r) == 0;
-    csv_free(&r->parser);
-    start_parser(r);
+    restart_parser(r);
     return good;
 }
 
@@ -159,37 +161,38 @@ static const char *check_bytes(struct vmi_slice line, const char **code)
     return vmi_text_is_utf8(line.text, line.length) ? NULL : NOT_UTF8;
 }
 
-/* Forgets the record that was begun. */
-static void drop_record(struct vmi_csv_reader *r)
+/* libcsv takes a CR before the first cell for a blank line of its own. */
+static bool begins_with_cr(struct vmi_slice line, char delimiter)
 {
-    csv_free(&r->parser);
-    start_parser(r);
+    while (line.length && (line.text[0] == ' ' || line.text[0] == '\t') && line.text[0] != delimiter)
+        line.text++, line.length--;
+    return line.length && line.text[0] == '\r';
 }
 
-/* Gives libcsv one more line of the record that began on line FIRST. END: a quote is open, and it goes on. */
-static enum vmi_next take_line(struct vmi_csv_reader *r, const struct vmi_line *line, uint64_t first,
-                               struct vmi_error *error)
+/* What keeps a line from being the next one of the record that began on line FIRST, NULL when nothing does. */
+static const char *take_line(struct vmi_csv_reader *r, const struct vmi_line *line, uint64_t first,
+                             const char **code)
 {
-    const char *code, *problem = check_bytes(line->text, &code);
-    bool last = line->ending == 0;
-    if (problem) {
-        drop_record(r);
-        return bad(r, error, line->number, code, problem);
-    }
-    if (!feed(r, line))
-        return bad(r, error, line->number, "quote", STRAY_QUOTE);
-    if (last && r->rows == 0 && !finish(r))
-        return bad(r, error, first, "quote", OPEN_QUOTE);
-    bool cr = line->text.length && line->text.text[line->text.length - 1] == '\r';
-    if (r->rows > 1 || (r->rows && cr))
-        return bad(r, error, line->number, "lone_cr", LONE_CR);
-    return r->rows || last ? VMI_NEXT_ROW : VMI_NEXT_END;
+    const char *problem = check_bytes(line->text, code);
+    if (problem)
+        return problem;
+    *code = "lone_cr";
+    if (line->number == first && begins_with_cr(line->text, r->delimiter))
+        return LONE_CR;
+    bool taken = feed(r, line->text.text, line->text.length);
+    if (taken && r->rows) /* only a CR can end a row before the line's end */
+        return LONE_CR;
+    *code = "quote";
+    if (!taken)
+        return STRAY_QUOTE;
+    return feed(r, line->text.text + line->text.length, line->ending) ? NULL : STRAY_QUOTE;
 }
 
 /* Keeps the line: it dies when the next one is read. False when the record has become too long. */
-static bool keep_raw(struct vmi_csv_reader *r, const struct vmi_line *line)
+static bool keep_raw(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row)
 {
     vmi_buffer_add(&r->raw, line->text.text, line->text.length + line->ending);
+    row->raw = vmi_buffer_slice(&r->raw);
     return r->raw.length <= vmi_source_max_record(r->source);
 }
 
@@ -198,34 +201,32 @@ static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line
                                   struct vmi_error *error)
 {
     uint64_t first = line.number;
-    enum vmi_next taken;
+    const char *code, *problem;
     vmi_buffer_clear(&r->text);
     vmi_buffer_clear(&r->raw);
     r->span_count = 0;
     r->rows = 0;
-    while ((taken = take_line(r, &line, first, error)) == VMI_NEXT_END) {
-        bool fits = keep_raw(r, &line);
-        row->raw = vmi_buffer_slice(&r->raw);
-        if (!fits) {
-            drop_record(r);
+    while (!(problem = take_line(r, &line, first, &code)) && !r->rows && line.ending) { /* a quote is open */
+        bool fits = keep_raw(r, &line, row);
+        enum vmi_next next = fits ? vmi_source_line(r->source, &line, error) : VMI_NEXT_ROW;
+        if (fits && next == VMI_NEXT_ROW)
+            continue;
+        restart_parser(r);
+        if (!fits)
             return bad(r, error, first, "quote",
                        "a quote that opens here is not closed within --max-record bytes");
-        }
-        enum vmi_next next = vmi_source_line(r->source, &line, error);
-        if (next != VMI_NEXT_ROW)
-            drop_record(r);
-        if (next == VMI_NEXT_END)
-            return bad(r, error, first, "quote", OPEN_QUOTE);
-        if (next != VMI_NEXT_ROW)
-            return next;
+        return next == VMI_NEXT_END ? bad(r, error, first, "quote", OPEN_QUOTE) : next;
     }
-    if (r->raw.length) {
-        vmi_buffer_add_slice(&r->raw, line.text);
-        row->raw = vmi_buffer_slice(&r->raw);
+    if (r->raw.length)
+        keep_raw(r, &(struct vmi_line){line.text, 0, 0}, row);
+    if (problem) {
+        restart_parser(r);
+        return bad(r, error, line.number, code, problem);
     }
-    if (taken == VMI_NEXT_ROW)
-        hand_out(r, row);
-    return taken;
+    if (!r->rows && !finish(r))
+        return bad(r, error, first, "quote", OPEN_QUOTE);
+    hand_out(r, row);
+    return VMI_NEXT_ROW;
 }
 
 static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row,

@@ -152,10 +152,26 @@ static bool walk(struct walk *w)
     }
 }
 
+/*
+ * jansson 2.14 passes over a NUL behind a number or a word: it looks like its empty buffer when it is put back. No JSON
+ * holds one.
+ */
+static bool refuse_nul(struct vmi_slice text, uint64_t line, struct vmi_error *error)
+{
+    struct walk w = {.at = text.text, .end = text.text + text.length, .line = line, .column = 1};
+    while (w.at < w.end && *w.at)
+        step(&w);
+    error->line = w.line;
+    error->column = w.column;
+    return vmi_error_set(error, VMI_INPUT, "json", "a NUL byte; text was expected");
+}
+
 bool vmi_json_read(struct vmi_json *json, struct vmi_slice text, uint64_t line, struct vmi_error *error)
 {
     json_error_t problem;
     json->count = 0;
+    if (text.length && memchr(text.text, '\0', text.length))
+        return refuse_nul(text, line, error);
     json_t *judged = json_loadb(text.text ? text.text : "", text.length,
                                 JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!judged) {

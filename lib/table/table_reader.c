@@ -154,7 +154,7 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
     uint64_t seen = 0;
     vmi_record_clear(r->type, record);
     for (size_t i = 0; i < row->count; i++) {
-        if (r->columns[i] < 0 || row->cells[i].kind == VMI_CELL_UNKNOWN)
+        if (r->columns[i] < 0 || !row->cells[i].text.length) /* "" is as empty as nothing */
             continue;
         seen |= UINT64_C(1) << r->columns[i];
         if (!vmi_cell_read(&r->type->columns[r->columns[i]], &row->cells[i], record, error))

@@ -5,7 +5,7 @@
 struct scan {
     struct vmi_slice rest;
     uint64_t digits; /* the significand, while it fits */
-    int scale;       /* decimals in it */
+    int scale;       /* decimals in it; below 0: zeros that were left off its end */
     bool any, range, precision;
 };
 
@@ -19,8 +19,9 @@ static void scan_digits(struct scan *s, bool fraction)
         s->any = true;
         s->rest.text++, s->rest.length--;
         if (s->digits > ROOM) {
-            s->range |= !fraction;
-            s->precision |= fraction && digit;
+            /* An exponent may still bring it back, but not what is more than zeros. */
+            s->scale -= !fraction;
+            s->precision |= digit != 0;
             continue;
         }
         s->digits = s->digits * 10 + digit;
@@ -196,7 +197,9 @@ bool vmi_decimal_ceil_double(double x, vmi_decimal step, vmi_decimal *result)
 {
     double steps = x / ((double)step / (double)VMI_DECIMAL_ONE);
     double slack = fmax(1e-9, 1e-12 * fabs(steps));
-    double count = ceil(steps - slack);
+    double count = round(steps); /* where the slack is wider than a step, the nearest multiple it is */
+    if (steps - count > slack)
+        count++;
     if (!isfinite(count) || fabs(count) * (double)step >= (double)VMI_DECIMAL_MAXIMUM)
         return false;
     *result = (vmi_decimal)count * step;

@@ -1,0 +1,62 @@
+/* An agreement, behind the first NUL a terms file, behind the next one assignments of -s, a line each. */
+#include "fuzz.h"
+#include "vmi/agreement.h"
+
+static void read_items(const struct vmi_agreement *agreement)
+{
+    struct vmi_terms terms;
+    struct vmi_slice location = VMI_SLICE("A"), sku = VMI_SLICE("1");
+    for (size_t i = 0; i <= vmi_agreement_item_count(agreement) && i < 50; i++) {
+        struct vmi_error error = {0};
+        touch(location);
+        touch(sku);
+        vmi_agreement_covers(agreement, location, sku);
+        if (vmi_agreement_resolve(agreement, location, sku, &terms, &error)) {
+            touch(terms.class);
+            touch(terms.source);
+            touch(terms.unit);
+            must(terms.quantum > 0 && terms.service_level > 0 && terms.service_level < VMI_DECIMAL_ONE);
+        } else {
+            must(error.text[0] != '\0');
+        }
+        if (i < vmi_agreement_item_count(agreement))
+            vmi_agreement_item(agreement, i, &location, &sku);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct vmi_slice whole = tight_copy(data, size), rest = whole;
+    struct vmi_slice text = vmi_slice_cut(&rest, '\0');
+    struct vmi_slice file = rest.text ? vmi_slice_cut(&rest, '\0') : VMI_SLICE_NONE;
+    struct vmi_agreement *agreement = vmi_agreement_new();
+    struct vmi_error error = {0};
+    size_t count;
+    bool good = text.length == 0 || vmi_agreement_read(agreement, text, &error);
+    if (good && file.length)
+        good = vmi_agreement_add_terms(agreement, vmi_source_of_bytes(file, "terms", 0), file, &error);
+    while (good && rest.length) {
+        char assignment[256];
+        struct vmi_slice line = vmi_slice_cut(&rest, '\n');
+        size_t length = line.length < sizeof assignment ? line.length : sizeof assignment - 1;
+        memcpy(assignment, line.text, length);
+        assignment[length] = '\0';
+        good = vmi_agreement_set(agreement, assignment, VMI_TOOL_THRESHOLD | VMI_TOOL_PLAN | VMI_TOOL_KPI,
+                                 &error);
+    }
+    must(good || (error.text[0] && error.status != VMI_DONE));
+    free((void *)(uintptr_t)whole.text); /* an agreement keeps copies */
+    if (good) {
+        const struct vmi_slice *files = vmi_agreement_terms_files(agreement, &count);
+        for (size_t i = 0; i < count; i++)
+            touch(files[i]);
+        const struct vmi_target *targets = vmi_agreement_targets(agreement, &count);
+        for (size_t i = 0; i < count; i++)
+            touch(targets[i].metric);
+        touch(vmi_agreement_label(agreement));
+        touch(vmi_agreement_currency(agreement));
+        read_items(agreement);
+    }
+    vmi_agreement_free(agreement);
+    return 0;
+}

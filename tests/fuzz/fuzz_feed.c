@@ -1,0 +1,129 @@
+/*
+ * A partner's file. The first byte chooses format, libcsv, longest record and mapping. Whatever comes, every record is
+ * either handed out or set aside, and counted once.
+ */
+#include "fuzz.h"
+#include "vmi/feed.h"
+#include "vmi/reject.h"
+#include "vmi/summary.h"
+
+static const char *const mappings[] = {
+    NULL,
+    "{\"location\":\"{site}\",\"sku\":\"{item}\",\"date\":\"{year}-{month}\",\"measures\":{\"sold\":\"{"
+    "issued}\","
+    "\"on_hand\":\"{stock}\",\"ordered\":{\"quantity\":\"{requested}\",\"ref\":\"{site}/{year}-{month}\"}},"
+    "\"ignore\":[\"region\"]}",
+    "{\"location\":\"{a}\",\"sku\":\"{b}\",\"measure\":\"{c}\",\"quantity\":\"{d}\"}",
+    "{\"location\":\"X\",\"sku\":\"{a}{b}\",\"measures\":{\"available\":\"{c}\",\"allocated\":\"{d}\"}}",
+};
+
+struct run {
+    struct vmi_feed *feed;
+    struct vmi_netting *netting;
+    struct vmi_rejects *rejects;
+    struct vmi_summary summary;
+    uint64_t records, bad, rejected;
+};
+
+static void touch_record(const struct vmi_activity *record)
+{
+    const char *column;
+    touch(record->location);
+    touch(record->sku);
+    touch(record->unit);
+    touch(record->lot);
+    touch(record->ref);
+    must(record->location.length && record->sku.length && record->measure >= 0 &&
+         record->measure < VMI_MEASURES);
+    must(vmi_activity_type.problem(record, &column) == NULL);
+}
+
+static void take_record(struct run *r, const struct vmi_activity *record)
+{
+    size_t count;
+    const struct vmi_slice *extras = vmi_feed_extras(r->feed, &count);
+    touch_record(record);
+    for (size_t i = 0; i < count; i++) {
+        touch(extras[i]);
+        touch(vmi_feed_extra(r->feed, extras[i]));
+    }
+    if (vmi_feed_is_long(r->feed))
+        vmi_netting_take(r->netting, r->feed, record);
+    r->records++;
+}
+
+static void take_reject(struct run *r, const struct vmi_error *error)
+{
+    struct vmi_reject reject;
+    must(error->text[0] && error->code);
+    vmi_feed_reject(r->feed, &reject);
+    must(reject.records >= 1);
+    touch(reject.raw);
+    for (size_t i = 0; reject.cells && i < reject.count; i++) {
+        touch(reject.names[i]);
+        touch(reject.cells[i].text);
+    }
+    vmi_rejects_add(r->rejects, &reject, error);
+    vmi_summary_reject(&r->summary, error, reject.records);
+    r->bad++;
+    r->rejected += reject.records;
+}
+
+static void read_feed(struct run *r)
+{
+    struct vmi_error error = {0};
+    struct vmi_activity record;
+    struct vmi_buffer text = {0};
+    enum vmi_next next;
+    uint64_t held = 0;
+    while ((next = vmi_feed_next(r->feed, &record, &error)) == VMI_NEXT_ROW || next == VMI_NEXT_BAD) {
+        if (next == VMI_NEXT_ROW)
+            take_record(r, &record);
+        else
+            take_reject(r, &error);
+    }
+    struct vmi_feed_counts counts = vmi_feed_counts(r->feed);
+    must(counts.records == r->records && r->rejected >= r->bad);
+    must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded);
+    while (vmi_netting_next(r->netting, &record)) {
+        touch_record(&record);
+        held++;
+    }
+    must(held <= r->records);
+    vmi_feed_unused(r->feed, &text);
+    vmi_summary_add_feed(&r->summary, r->feed);
+    must(r->summary.records == r->records && r->summary.rejected == r->rejected);
+    vmi_summary_text(&r->summary, &text);
+    touch(vmi_buffer_slice(&text));
+    vmi_buffer_free(&text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct vmi_slice whole = tight_copy(data, size), input = whole;
+    unsigned options = take_options(&input);
+    const char *text = mappings[options >> 3 & 3];
+    struct vmi_mapping mapping = {0};
+    struct vmi_error error = {0};
+    must(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error));
+    struct vmi_rows *rows =
+        vmi_rows_open(vmi_source_of_bytes(input, "fuzz", options & 64 ? 64 : 0),
+                      &(struct vmi_rows_options){(enum vmi_format)((options & 7) % 5), (options & 32) != 0});
+    struct run r = {.feed = vmi_feed_open(rows, text ? &mapping : NULL, &error)};
+    if (r.feed) {
+        struct vmi_sink *sink = vmi_sink_open(-1);
+        r.netting = vmi_netting_new();
+        r.rejects = vmi_rejects_new(sink);
+        read_feed(&r);
+        touch(vmi_sink_bytes(sink));
+        vmi_netting_free(r.netting);
+        vmi_rejects_free(r.rejects);
+        vmi_sink_close(sink);
+    } else {
+        must(error.text[0] && error.status != VMI_DONE);
+    }
+    vmi_feed_close(r.feed);
+    vmi_mapping_free(&mapping);
+    free((void *)(uintptr_t)whole.text);
+    return 0;
+}

@@ -1,0 +1,569 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "ledger.h"
+#include "tap.h"
+#include "vmi/demand.h"
+#include "vmi/moments.h"
+
+/*
+ * What is expected are the buckets themselves, of the corrected demand; mean and deviation follow from them by their
+ * formulas, worked out here anew. The raw mean is raw_quantity / known.
+ */
+static const struct {
+    const char *name, *rows[10], *as_of, *terms;
+    struct vmi_bucket buckets[4];
+    int count, zeros, known, stockouts;
+    double raw_quantity;
+    int set_aside;
+} cases[] = {
+    {"three days",
+     {"2026-01-05|sold|5", "2026-01-06|sold|3", "2026-01-07|sold|4"},
+     NULL,
+     NULL,
+     {{1, 5}, {1, 3}, {1, 4}},
+     3,
+     0,
+     3,
+     0,
+     12,
+     0},
+    {"sales of one day are one bucket",
+     {"2026-01-05|sold|5", "2026-01-05|sold|3", "2026-01-06|sold|1"},
+     NULL,
+     NULL,
+     {{1, 8}, {1, 1}},
+     2,
+     0,
+     2,
+     0,
+     9,
+     0},
+    {"silent days are nought",
+     {"2026-01-05|sold|5", "2026-01-08|sold|3"},
+     NULL,
+     NULL,
+     {{1, 5}, {1, 3}},
+     2,
+     2,
+     4,
+     0,
+     8,
+     0},
+    {"demand is known from the first level on",
+     {"2026-01-05|on_hand|9", "2026-01-07|sold|2"},
+     NULL,
+     NULL,
+     {{1, 2}},
+     1,
+     2,
+     3,
+     0,
+     2,
+     0},
+    {"a partner's min does not begin it",
+     {"2026-01-01|min|9", "2026-01-05|sold|2"},
+     NULL,
+     NULL,
+     {{1, 2}},
+     1,
+     0,
+     1,
+     0,
+     2,
+     0},
+    {"nor does an order",
+     {"2026-01-01|ordered|9||A", "2026-01-05|sold|2"},
+     NULL,
+     NULL,
+     {{1, 2}},
+     1,
+     0,
+     1,
+     0,
+     2,
+     0},
+    {"another item of the location closes days",
+     {"2026-01-05|sold|5", "2026-01-10|on_hand|1||||L|T"},
+     NULL,
+     NULL,
+     {{1, 5}},
+     1,
+     5,
+     6,
+     0,
+     5,
+     0},
+    {"one of another location does not",
+     {"2026-01-05|sold|5", "2026-01-10|on_hand|1||||M|S"},
+     NULL,
+     NULL,
+     {{1, 5}},
+     1,
+     0,
+     1,
+     0,
+     5,
+     0},
+    {"days after the last report are not known",
+     {"2026-01-05|sold|5", "2026-01-08|sold|3"},
+     "2026-01-20",
+     NULL,
+     {{1, 5}, {1, 3}},
+     2,
+     2,
+     4,
+     0,
+     8,
+     0},
+    {"a day of timed records alone is open",
+     {"2026-01-05T09:00:00Z|sold|5", "2026-01-06T09:00:00Z|sold|3"},
+     NULL,
+     NULL,
+     {{1, 5}},
+     1,
+     0,
+     1,
+     0,
+     5,
+     0},
+    {"a bare record closes it",
+     {"2026-01-05T09:00:00Z|sold|5", "2026-01-06T09:00:00Z|sold|3", "2026-01-06|on_hand|1"},
+     NULL,
+     NULL,
+     {{1, 5}, {1, 3}},
+     2,
+     0,
+     2,
+     0,
+     8,
+     0},
+    {"so does a record of a later day",
+     {"2026-01-05T09:00:00Z|sold|5", "2026-01-06T09:00:00Z|sold|3", "2026-01-07T09:00:00Z|on_hand|1"},
+     NULL,
+     NULL,
+     {{1, 5}, {1, 3}},
+     2,
+     0,
+     2,
+     0,
+     8,
+     0},
+    {"times of one day are one bucket",
+     {"2026-01-05T09:00:00Z|sold|5", "2026-01-05T10:00:00Z|sold|3", "2026-01-05|on_hand|1"},
+     NULL,
+     NULL,
+     {{1, 8}},
+     1,
+     0,
+     1,
+     0,
+     8,
+     0},
+    {"a week is one bucket", {"2026-01-05|sold|14|||2026-01-11"}, NULL, NULL, {{7, 14}}, 1, 0, 7, 0, 14, 0},
+    {"a day, a week and a month side by side",
+     {"2026-01-01|sold|5", "2026-01-02|sold|14|||2026-01-08", "2026-01-09|sold|62|||2026-02-08"},
+     NULL,
+     NULL,
+     {{1, 5}, {7, 14}, {31, 62}},
+     3,
+     0,
+     39,
+     0,
+     81,
+     0},
+    {"a week and silent days behind it",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-14|on_hand|3"},
+     NULL,
+     NULL,
+     {{7, 14}},
+     1,
+     3,
+     10,
+     0,
+     14,
+     0},
+    {"history ends at history_days",
+     {"2026-01-05|sold|90", "2026-01-08|sold|4", "2026-01-10|sold|2"},
+     NULL,
+     "history_days=3",
+     {{1, 4}, {1, 2}},
+     2,
+     1,
+     3,
+     0,
+     6,
+     0},
+    {"a week that begins before them is not known",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-12|sold|2"},
+     NULL,
+     "history_days=3",
+     {{1, 2}},
+     1,
+     0,
+     1,
+     0,
+     2,
+     0},
+    {"what came back is less demand",
+     {"2026-01-05|sold|5", "2026-01-05|returned|2", "2026-01-06|sold|1"},
+     NULL,
+     NULL,
+     {{1, 3}, {1, 1}},
+     2,
+     0,
+     2,
+     0,
+     4,
+     0},
+    {"more may come back than was sold",
+     {"2026-01-05|returned|2", "2026-01-06|sold|1"},
+     NULL,
+     NULL,
+     {{1, -2}, {1, 1}},
+     2,
+     0,
+     2,
+     0,
+     -1,
+     0},
+    {"what was not filled and is lost is demand",
+     {"2026-01-05|sold|5", "2026-01-05|unfilled|2", "2026-01-06|sold|1"},
+     NULL,
+     NULL,
+     {{1, 7}, {1, 1}},
+     2,
+     0,
+     2,
+     0,
+     8,
+     0},
+    {"what is backordered comes back as a sale",
+     {"2026-01-05|sold|5", "2026-01-05|unfilled|2", "2026-01-06|sold|1"},
+     NULL,
+     "unfilled=backordered",
+     {{1, 5}, {1, 1}},
+     2,
+     0,
+     2,
+     0,
+     6,
+     0},
+    {"days without stock do not count",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-05|stockout_days|2|||2026-01-11"},
+     NULL,
+     NULL,
+     {{5, 14}},
+     1,
+     0,
+     7,
+     2,
+     14,
+     0},
+    {"unless they are to",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-05|stockout_days|2|||2026-01-11"},
+     NULL,
+     "stockout_correction=none",
+     {{7, 14}},
+     1,
+     0,
+     7,
+     2,
+     14,
+     0},
+    {"a silent day without stock is no observation",
+     {"2026-01-05|sold|4", "2026-01-06|stockout_days|1", "2026-01-07|sold|2"},
+     NULL,
+     NULL,
+     {{1, 4}, {1, 2}},
+     2,
+     0,
+     3,
+     1,
+     6,
+     0},
+    {"no day without stock is a silent day",
+     {"2026-01-05|sold|4", "2026-01-06|stockout_days|0", "2026-01-07|sold|2"},
+     NULL,
+     NULL,
+     {{1, 4}, {1, 2}},
+     2,
+     1,
+     3,
+     0,
+     6,
+     0},
+    {"not more days without stock than there are",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-05|stockout_days|9|||2026-01-11", "2026-01-12|sold|2"},
+     NULL,
+     NULL,
+     {{1, 2}},
+     1,
+     0,
+     8,
+     7,
+     16,
+     0},
+    {"of weeks that overlap the later in the stream stands",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-08|sold|10|||2026-01-14"},
+     NULL,
+     NULL,
+     {{7, 10}},
+     1,
+     0,
+     7,
+     0,
+     10,
+     1},
+    {"also when it is the earlier week",
+     {"2026-01-08|sold|10|||2026-01-14", "2026-01-05|sold|14|||2026-01-11"},
+     NULL,
+     NULL,
+     {{7, 14}},
+     1,
+     0,
+     7,
+     0,
+     14,
+     1},
+    {"a day within a week sets the week aside",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-06|sold|3"},
+     NULL,
+     NULL,
+     {{1, 3}},
+     1,
+     0,
+     1,
+     0,
+     3,
+     1},
+    {"a week sets its days aside",
+     {"2026-01-06|sold|3", "2026-01-08|sold|4", "2026-01-05|sold|14|||2026-01-11"},
+     NULL,
+     NULL,
+     {{7, 14}},
+     1,
+     0,
+     7,
+     0,
+     14,
+     2},
+    {"the same week again adds up",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-05|sold|7|||2026-01-11"},
+     NULL,
+     NULL,
+     {{7, 21}},
+     1,
+     0,
+     7,
+     0,
+     21,
+     0},
+    {"flows of two measures that overlap are one bucket",
+     {"2026-01-05|sold|14|||2026-01-11", "2026-01-06|returned|1", "2026-01-12|sold|2"},
+     NULL,
+     NULL,
+     {{7, 13}, {1, 2}},
+     2,
+     0,
+     8,
+     0,
+     15,
+     0},
+    {"a long silence of the location is unknown under feed_days",
+     {"2026-01-05|sold|4", "2026-01-12|sold|2"},
+     NULL,
+     "feed_days=3",
+     {{1, 4}, {1, 2}},
+     2,
+     0,
+     2,
+     0,
+     6,
+     0},
+    {"one that is not longer is nought",
+     {"2026-01-05|sold|4", "2026-01-12|sold|2"},
+     NULL,
+     "feed_days=6",
+     {{1, 4}, {1, 2}},
+     2,
+     6,
+     8,
+     0,
+     6,
+     0},
+    {"without feed_days every silence is nought",
+     {"2026-01-05|sold|4", "2026-01-12|sold|2"},
+     NULL,
+     NULL,
+     {{1, 4}, {1, 2}},
+     2,
+     6,
+     8,
+     0,
+     6,
+     0},
+    {"another item's report breaks the silence",
+     {"2026-01-05|sold|4", "2026-01-08|on_hand|1||||L|T", "2026-01-12|sold|2"},
+     NULL,
+     "feed_days=3",
+     {{1, 4}, {1, 2}},
+     2,
+     6,
+     8,
+     0,
+     6,
+     0},
+    {"an order of ours does not",
+     {"2026-01-05|sold|4", "2026-01-08|ordered|1||A", "2026-01-12|sold|2"},
+     NULL,
+     "feed_days=3",
+     {{1, 4}, {1, 2}},
+     2,
+     0,
+     2,
+     0,
+     6,
+     0},
+    {"what is dated after as-of is not known",
+     {"2026-01-05|sold|4", "2026-01-06|sold|2", "2026-01-07|sold|50"},
+     "2026-01-06",
+     NULL,
+     {{1, 4}, {1, 2}},
+     2,
+     0,
+     2,
+     0,
+     6,
+     0},
+    {"nor is a week that is not over",
+     {"2026-01-05|sold|4", "2026-01-06|sold|20|||2026-01-12"},
+     "2026-01-08",
+     NULL,
+     {{1, 4}},
+     1,
+     0,
+     1,
+     0,
+     4,
+     0},
+    {"orders alone are no demand", {"2026-01-05|ordered|4||A"}, NULL, NULL, {{0, 0}}, 0, 0, 0, 0, NAN, 0},
+    {"a level alone is a silent day", {"2026-01-05|on_hand|4"}, NULL, NULL, {{0, 0}}, 0, 1, 1, 0, 0, 0},
+    {"an undated level tells no day", {"|on_hand|4"}, NULL, NULL, {{0, 0}}, 0, 0, 0, 0, NAN, 0},
+};
+
+static void find(size_t i, const size_t *order, struct vmi_demand *demand)
+{
+    struct vmi_history *history = ledger(cases[i].rows, cases[i].as_of, order);
+    struct vmi_terms terms = ledger_terms(cases[i].terms);
+    const struct vmi_item *item = vmi_history_item(history, 0);
+    vmi_demand_of(history, item, &terms, vmi_history_as_of(history), demand);
+    vmi_history_free(history);
+}
+
+/* mean = sum(q) / sum(n); sd^2 = sum((q - n mean)^2 / n) / (k - 1). */
+static void by_formula(size_t i, double *mean, double *deviation)
+{
+    double days = cases[i].zeros, quantity = 0, squares = 0, k = cases[i].count + cases[i].zeros;
+    for (int j = 0; j < cases[i].count; j++)
+        days += cases[i].buckets[j].days, quantity += cases[i].buckets[j].quantity;
+    *mean = quantity / days;
+    squares = cases[i].zeros * *mean * *mean;
+    for (int j = 0; j < cases[i].count; j++)
+        squares += pow(cases[i].buckets[j].quantity - cases[i].buckets[j].days * *mean, 2) /
+                   cases[i].buckets[j].days;
+    *deviation = k < 2 ? NAN : sqrt(squares / (k - 1));
+    if (k == 0)
+        *mean = NAN;
+}
+
+static void test_table(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(cases); i++) {
+        struct vmi_demand d;
+        double mean, deviation;
+        find(i, NULL, &d);
+        by_formula(i, &mean, &deviation);
+        is_near(d.known_days, cases[i].known, 0, "%s: known days", cases[i].name);
+        is_near(d.stockout_days, cases[i].stockouts, 0, "%s: days without stock", cases[i].name);
+        is_near(d.mean_raw, cases[i].known ? cases[i].raw_quantity / cases[i].known : NAN, 1e-12,
+                "%s: raw mean", cases[i].name);
+        is_near(d.mean, mean, 1e-12, "%s: mean", cases[i].name);
+        is_near(d.deviation, deviation, 1e-12, "%s: deviation", cases[i].name);
+        is_long((long long)d.buckets, cases[i].count + cases[i].zeros, "%s: observations", cases[i].name);
+        is_long((long long)d.set_aside, cases[i].set_aside, "%s: set aside", cases[i].name);
+    }
+}
+
+static bool same(double a, double b)
+{
+    return isnan(a) ? isnan(b) : a == b;
+}
+
+/* To the last bit, where nothing is stated twice. */
+static void test_order(void)
+{
+    uint64_t state = 7;
+    for (size_t i = 0; i < VMI_COUNT(cases); i++) {
+        size_t order[LEDGER_MOST];
+        struct vmi_demand a, b;
+        bool good = true;
+        if (cases[i].set_aside)
+            continue;
+        find(i, NULL, &a);
+        for (int round = 0; round < 10; round++) {
+            ledger_shuffle(order, ledger_count(cases[i].rows), &state);
+            find(i, order, &b);
+            good = good && same(a.mean, b.mean) && same(a.mean_raw, b.mean_raw) &&
+                   same(a.deviation, b.deviation) && a.buckets == b.buckets &&
+                   same(a.known_days, b.known_days);
+        }
+        ok(good, "in any order: %s", cases[i].name);
+    }
+}
+
+/* A year of sales of many sizes, in two orders. */
+static void test_long(void)
+{
+    uint64_t state = 99;
+    struct vmi_demand demand[2];
+    vmi_decimal quantities[2000];
+    int32_t days[2000];
+    size_t order[2000];
+    struct vmi_terms terms = ledger_terms(NULL);
+    for (size_t i = 0; i < VMI_COUNT(days); i++) {
+        days[i] = 20000 + chance_below(&state, 365);
+        quantities[i] = (vmi_decimal)chance_below(&state, 100000000);
+    }
+    for (int round = 0; round < 2; round++) {
+        struct vmi_history *history = vmi_history_new(VMI_DAY_NONE);
+        struct vmi_error error = {0};
+        bool good = true;
+        ledger_shuffle(order, VMI_COUNT(order), &state);
+        for (size_t i = 0; i < VMI_COUNT(days); i++) {
+            struct vmi_activity record = {.date = vmi_date_of_day(days[order[i]]),
+                                          .until = VMI_DATE_NONE,
+                                          .location = VMI_SLICE("L"),
+                                          .sku = VMI_SLICE("S"),
+                                          .measure = VMI_SOLD,
+                                          .quantity = quantities[order[i]],
+                                          .expires = VMI_DAY_NONE};
+            good = good && vmi_history_add(history, &record, &error);
+        }
+        good = good && vmi_history_settle(history, &error);
+        ok(good, "2,000 sales are taken");
+        vmi_demand_of(history, vmi_history_item(history, 0), &terms, vmi_history_as_of(history),
+                      &demand[round]);
+        vmi_history_free(history);
+    }
+    ok(demand[0].mean == demand[1].mean && demand[0].deviation == demand[1].deviation,
+       "the order of 2,000 sales does not show in the last bit");
+}
+
+int main(void)
+{
+    test_table();
+    test_order();
+    test_long();
+    return done();
+}

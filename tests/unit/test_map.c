@@ -1,0 +1,79 @@
+#include <stdio.h>
+
+#include "tap.h"
+#include "vmi/map.h"
+
+static void test_small(void)
+{
+    struct vmi_map map = {0};
+    char key[] = "apple";
+    is_long(vmi_map_find(&map, VMI_SLICE("apple")), VMI_MAP_NONE, "an empty map has nothing");
+    is_long(vmi_map_intern(&map, vmi_slice_of(key)), 0, "the first key is 0");
+    key[0] = 'X';
+    is_long(vmi_map_intern(&map, VMI_SLICE("pear")), 1, "the next is 1");
+    is_long(vmi_map_intern(&map, VMI_SLICE("apple")), 0, "a key is copied and found again");
+    is_long(vmi_map_intern(&map, VMI_SLICE("")), 2, "an empty key is a key");
+    is_long(vmi_map_intern(&map, VMI_SLICE_NONE), 2, "an unknown one is the same");
+    is_long(vmi_map_intern(&map, (struct vmi_slice){"a\0b", 3}), 3, "NUL is a byte");
+    is_long(vmi_map_intern(&map, (struct vmi_slice){"a\0c", 3}), 4, "and what is behind it counts");
+    is_long(vmi_map_find(&map, VMI_SLICE("a")), VMI_MAP_NONE, "a front of a key is another");
+    is_slice(map.keys[1], "pear", "keys stand by number");
+    is_long((long long)map.count, 5, "five keys");
+    vmi_map_free(&map);
+    is_long((long long)map.count, 0, "freed");
+}
+
+static void test_many(void)
+{
+    enum { MANY = 100000 };
+    struct vmi_map map = {0};
+    int wrong = 0;
+    char key[32];
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < MANY; i++) {
+            int length = snprintf(key, sizeof key, "LOC-%d/SKU-%d", i % 97, i);
+            wrong += vmi_map_intern(&map, (struct vmi_slice){key, (size_t)length}) != (uint32_t)i;
+        }
+    is_long(wrong, 0, "100,000 keys have their numbers, twice");
+    is_long((long long)map.count, MANY, "and no more");
+    for (int i = 0; i < MANY; i++) {
+        int length = snprintf(key, sizeof key, "LOC-%d/SKU-%d", i % 97, i);
+        wrong += vmi_map_find(&map, (struct vmi_slice){key, (size_t)length}) != (uint32_t)i;
+        wrong += !vmi_slice_equal(map.keys[i], (struct vmi_slice){key, (size_t)length});
+    }
+    is_long(wrong, 0, "all are found, and stand by number");
+    vmi_map_free(&map);
+}
+
+/* Pieces of every size, aligned, apart from each other. */
+static void test_arena(void)
+{
+    struct vmi_arena arena = {0};
+    char *pieces[600];
+    int wrong = 0;
+    for (size_t i = 0; i < VMI_COUNT(pieces); i++) {
+        size_t size = i * i % 70001;
+        pieces[i] = vmi_arena_alloc(&arena, size);
+        wrong += (uintptr_t)pieces[i] % _Alignof(max_align_t) != 0;
+        memset(pieces[i], (int)(i & 0x7F), size);
+    }
+    for (size_t i = 0; i < VMI_COUNT(pieces); i++)
+        for (size_t j = 0, size = i * i % 70001; j < size; j += 37)
+            wrong += pieces[i][j] != (char)(i & 0x7F);
+    is_long(wrong, 0, "pieces of an arena are aligned and apart");
+    struct vmi_slice copy = vmi_arena_dup(&arena, VMI_SLICE("abc"));
+    ok(copy.length == 3 && copy.text[3] == '\0', "a copy has a NUL behind it");
+    ok(vmi_arena_dup(&arena, VMI_SLICE_NONE).text == NULL, "an unknown slice stays unknown");
+    ok(vmi_arena_dup(&arena, VMI_SLICE("")).text != NULL, "an empty one stays empty");
+    vmi_arena_clear(&arena);
+    ok(vmi_arena_alloc(&arena, 10) != NULL, "a cleared arena gives again");
+    vmi_arena_free(&arena);
+}
+
+int main(void)
+{
+    test_small();
+    test_many();
+    test_arena();
+    return done();
+}

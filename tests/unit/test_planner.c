@@ -1,0 +1,278 @@
+#include <stdio.h>
+
+#include "ledger.h"
+#include "tap.h"
+#include "vmi/planner.h"
+
+/*
+ * A line is "need cap order_min multiple order_max = quantity reasons", the deltas with their signs; "no REASON" is no
+ * line.
+ */
+static const struct {
+    const char *name, *position, *min, *max, *terms, *expected;
+} cases[] = {
+    {"at min", "10", "10", "30", NULL, "20 0 0 0 0 = 20 "},
+    {"below min", "4", "10", "30", NULL, "26 0 0 0 0 = 26 "},
+    {"above min", "10.000001", "10", "30", NULL, "no above_min"},
+    {"below nought", "-5", "10", "30", NULL, "35 0 0 0 0 = 35 "},
+    {"trigger below: at min", "10", "10", "30", "trigger=below", "no above_min"},
+    {"trigger below: below min", "9", "10", "30", "trigger=below", "21 0 0 0 0 = 21 "},
+    {"min and max are one", "10", "10", "10", NULL, "no max_reached"},
+    {"min and max are one, below", "7", "10", "10", NULL, "3 0 0 0 0 = 3 "},
+    {"max below min, position between", "8", "10", "6", NULL, "no max_reached"},
+    {"both nought", "0", "0", "0", NULL, "no max_reached"},
+    {"the position is not known", "", "10", "30", NULL, "no no_position"},
+    {"min is not known", "4", "", "30", NULL, "no no_levels"},
+    {"max is not known", "4", "10", "", NULL, "no no_levels"},
+
+    {"quantum rounds up", "9.5", "10", "30", NULL, "20.5 0 0 0.5 0 = 21 order_multiple"},
+    {"a smaller quantum", "9.5", "10", "30", "quantum=0.25", "20.5 0 0 0 0 = 20.5 "},
+    {"multiple rounds up", "10", "10", "30", "order_multiple=12", "20 0 0 4 0 = 24 order_multiple"},
+    {"whole multiples stay", "6", "10", "30", "order_multiple=12", "24 0 0 0 0 = 24 "},
+    {"a multiple with decimals", "10", "10", "31", "order_multiple=2.5",
+     "21 0 0 1.5 0 = 22.5 order_multiple"},
+    {"a multiple larger than the need", "10", "10", "30", "order_multiple=100",
+     "20 0 0 80 0 = 100 order_multiple"},
+
+    {"order_min raises", "25", "25", "30", "order_min=8", "5 0 3 0 0 = 8 order_min"},
+    {"order_min is reached", "10", "25", "30", "order_min=20", "20 0 0 0 0 = 20 "},
+    {"order_min, then the multiple", "25", "25", "30", "order_min=8 order_multiple=6",
+     "5 0 3 4 0 = 12 order_min;order_multiple"},
+    {"order_min of nought", "25", "25", "30", "order_min=0", "5 0 0 0 0 = 5 "},
+
+    {"stock_cap cuts", "10", "10", "30", "stock_cap=25", "20 -5 0 0 0 = 15 stock_cap"},
+    {"stock_cap is far", "10", "10", "30", "stock_cap=30", "20 0 0 0 0 = 20 "},
+    {"stock_cap is reached", "10", "10", "30", "stock_cap=10", "no cap_reached"},
+    {"stock_cap is passed", "12", "15", "30", "stock_cap=10", "no cap_reached"},
+    {"stock_cap of nought below nought", "-4", "10", "30", "stock_cap=0", "34 -30 0 0 0 = 4 stock_cap"},
+    {"the multiple rounds down at the cap", "10", "10", "30", "stock_cap=25 order_multiple=6",
+     "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
+    {"the multiple rounds down where up would pass the cap", "10", "10", "30",
+     "stock_cap=31 order_multiple=12", "20 0 0 -8 0 = 12 order_multiple"},
+    {"the multiple rounds up where it fits", "10", "10", "30", "stock_cap=34 order_multiple=12",
+     "20 0 0 4 0 = 24 order_multiple"},
+    {"not one multiple fits", "10", "10", "30", "stock_cap=20 order_multiple=12", "no multiple_over_cap"},
+    {"order_min does not fit", "10", "10", "30", "stock_cap=25 order_min=16", "no order_min_over_cap"},
+    {"order_min fits exactly", "10", "10", "12", "stock_cap=25 order_min=15", "2 0 13 0 0 = 15 order_min"},
+    {"order_min fits, its multiple does not", "10", "10", "30", "stock_cap=25 order_min=14 order_multiple=12",
+     "no order_min_over_cap"},
+    {"order_min fits, and a multiple between", "10", "10", "30",
+     "stock_cap=25 order_min=10 order_multiple=12", "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
+
+    {"order_max cuts", "10", "10", "30", "order_max=15", "20 0 0 0 -5 = 15 order_max"},
+    {"order_max is far", "10", "10", "30", "order_max=20", "20 0 0 0 0 = 20 "},
+    {"order_max goes down to the multiple", "10", "10", "30", "order_max=15 order_multiple=4",
+     "20 0 0 0 -8 = 12 order_max"},
+    {"the multiple passes order_max, which takes it back", "10", "10", "29", "order_max=20 order_multiple=12",
+     "19 0 0 5 -12 = 12 order_multiple;order_max"},
+    {"order_max holds no multiple", "10", "10", "30", "order_max=10 order_multiple=12",
+     "no order_max_too_small"},
+    {"order_max leaves less than order_min", "10", "10", "30", "order_min=14 order_max=15 order_multiple=12",
+     "no order_max_too_small"},
+    {"order_min is order_max", "28", "28", "30", "order_min=15 order_max=15", "2 0 13 0 0 = 15 order_min"},
+    {"cap, order_min, multiple and order_max", "28", "28", "60",
+     "stock_cap=50 order_min=10 order_multiple=5 order_max=18",
+     "32 -10 0 -2 -5 = 15 stock_cap;order_multiple;order_max"},
+    {"large figures", "-9000000000000", "0", "100000000000", NULL, "9100000000000 0 0 0 0 = 9100000000000 "},
+    {"figures beyond the range", "-9000000000000", "0", "9000000000000", NULL, "range"},
+};
+
+static vmi_decimal number(const char *text)
+{
+    vmi_decimal value = VMI_DECIMAL_UNKNOWN;
+    if (vmi_decimal_parse(vmi_slice_of(text), VMI_DECIMAL_PLAIN, &value) != VMI_DECIMAL_OK)
+        return VMI_DECIMAL_UNKNOWN;
+    return value;
+}
+
+static void position_of(struct vmi_position *p, vmi_decimal position, vmi_decimal min, vmi_decimal max)
+{
+    vmi_record_clear(&vmi_position_type, p);
+    p->location = VMI_SLICE("L");
+    p->sku = VMI_SLICE("S");
+    p->position = position;
+    p->min = min;
+    p->max = max;
+}
+
+static const char *describe(enum vmi_plan_result result, const struct vmi_proposal *p, enum vmi_reason reason,
+                            char line[256])
+{
+    char texts[6][VMI_DECIMAL_TEXT_SIZE];
+    vmi_decimal figures[] = {p->need,           p->cap_delta,       p->order_min_delta,
+                             p->multiple_delta, p->order_max_delta, p->quantity};
+    for (int i = 0; i < 6; i++)
+        vmi_decimal_format(figures[i], texts[i]);
+    if (result == VMI_PLAN_RANGE)
+        return "range";
+    if (result == VMI_PLAN_NONE)
+        snprintf(line, 256, "no %s", vmi_reasons[reason].code);
+    else
+        snprintf(line, 256, "%s %s %s %s %s = %s %.*s", texts[0], texts[1], texts[2], texts[3], texts[4],
+                 texts[5], VMI_SLICE_PRINT(p->reasons));
+    return line;
+}
+
+static void test_table(void)
+{
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < VMI_COUNT(cases); i++) {
+        struct vmi_position position;
+        struct vmi_proposal proposal;
+        struct vmi_terms terms = ledger_terms(cases[i].terms);
+        enum vmi_reason reason;
+        char line[256];
+        position_of(&position, number(cases[i].position), number(cases[i].min), number(cases[i].max));
+        struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
+        enum vmi_plan_result result = vmi_plan_item(&input, &arena, &proposal, &reason);
+        is_text(describe(result, &proposal, reason, line), cases[i].expected, "%s", cases[i].name);
+        ok((result == VMI_PLAN_NONE) == vmi_reasons[reason].keeps, "%s: the reason keeps the line or not",
+           cases[i].name);
+    }
+    vmi_arena_free(&arena);
+}
+
+/* 2026-01-05 is a Monday. */
+static const struct {
+    const char *name, *as_of, *lead_time, *terms, *stockout, *status;
+    const char *order, *ship, *due, *urgency, *approval, *reasons;
+} dates[] = {
+    {"today, after the lead time", "2026-01-05", "3", NULL, "", "ok", "2026-01-05", "2026-01-05",
+     "2026-01-08", "normal", "auto", ""},
+    {"a day of order that is today", "2026-01-05", "3", "order_days=MO,TH", "", "ok", "2026-01-05",
+     "2026-01-05", "2026-01-08", "normal", "auto", ""},
+    {"the next day of order", "2026-01-06", "3", "order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08",
+     "2026-01-11", "normal", "auto", "order_days"},
+    {"over the weekend", "2026-01-09", "1", "order_days=MO,TH", "", "ok", "2026-01-12", "2026-01-12",
+     "2026-01-13", "normal", "auto", "order_days"},
+    {"shipped so that it arrives", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-08",
+     "2026-01-10", "normal", "auto", ""},
+    {"half days are days", "2026-01-05", "2.5", "transit_time=0.5", "", "ok", "2026-01-05", "2026-01-07",
+     "2026-01-08", "normal", "auto", ""},
+    {"no lead time, no due day", "2026-01-05", "", NULL, "2026-01-06", "ok", "2026-01-05", "", "", "normal",
+     "auto", ""},
+    {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05",
+     "2026-01-05", "2026-01-08", "emergency", "auto", ""},
+    {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05",
+     "2026-01-05", "2026-01-08", "normal", "auto", ""},
+    {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05",
+     "2026-01-08", "normal", "review", "stale"},
+    {"no day at all", "", "3", "order_days=MO", "", "ok", "", "", "", "normal", "auto", ""},
+};
+
+static void is_day(int32_t got, const char *expected, const char *name, const char *what)
+{
+    char text[VMI_DATE_TEXT_SIZE];
+    vmi_day_format(got, text);
+    is_text(text, expected, "%s: %s", name, what);
+}
+
+static void test_dates(void)
+{
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < VMI_COUNT(dates); i++) {
+        struct vmi_position position;
+        struct vmi_proposal p;
+        struct vmi_terms terms = ledger_terms(dates[i].terms);
+        enum vmi_reason reason;
+        position_of(&position, 0, VMI_DECIMAL_ONE, 2 * VMI_DECIMAL_ONE);
+        position.lead_time = number(dates[i].lead_time);
+        position.stockout_date = ledger_day(dates[i].stockout);
+        position.status = vmi_slice_of(dates[i].status);
+        struct vmi_plan_input input = {&position, &terms, ledger_day(dates[i].as_of), VMI_SLICE_NONE};
+        ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "%s: a line", dates[i].name);
+        is_day(p.order_date, dates[i].order, dates[i].name, "ordered");
+        is_day(p.ship_date, dates[i].ship, dates[i].name, "shipped");
+        is_day(p.due_date, dates[i].due, dates[i].name, "due");
+        is_slice(p.urgency, dates[i].urgency, "%s: urgency", dates[i].name);
+        is_slice(p.approval, dates[i].approval, "%s: approval", dates[i].name);
+        is_slice(p.reasons, dates[i].reasons, "%s: reasons", dates[i].name);
+    }
+    vmi_arena_free(&arena);
+}
+
+static void test_values(void)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_position position;
+    struct vmi_proposal p;
+    struct vmi_terms terms = ledger_terms("unit_cost=2 unit_price=2.5 weight=0.5 volume=9000000000000");
+    enum vmi_reason reason;
+    position_of(&position, 0, VMI_DECIMAL_ONE, 10 * VMI_DECIMAL_ONE);
+    struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE("EUR")};
+    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line with a price");
+    is_quantity(p.value, "25", "its value is at the price");
+    is_slice(p.currency, "EUR", "in the agreement's currency");
+    is_quantity(p.weight, "5", "its weight");
+    is_quantity(p.volume, "", "a volume beyond the range is left empty");
+    is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10", "why, in words");
+    terms = ledger_terms("unit_cost=2 order_multiple=6");
+    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without a price");
+    is_quantity(p.value, "24", "its value is at cost");
+    is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10; +2 for order_multiple 6 = 12",
+             "why, with what changed it");
+    terms = ledger_terms(NULL);
+    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without any value");
+    ok(p.value == VMI_DECIMAL_UNKNOWN && !p.currency.text, "has neither value nor currency");
+    vmi_arena_free(&arena);
+}
+
+static vmi_decimal some(uint64_t *state, int most)
+{
+    static const vmi_decimal units[] = {VMI_DECIMAL_ONE, VMI_DECIMAL_ONE / 2, VMI_DECIMAL_ONE / 1000, 1};
+    return (vmi_decimal)chance_below(state, most) * units[chance_below(state, 4)];
+}
+
+static bool holds(const struct vmi_proposal *p, const struct vmi_terms *t)
+{
+    vmi_decimal sum = p->need + p->cap_delta + p->order_min_delta + p->multiple_delta + p->order_max_delta +
+                      p->manual_delta + p->load_delta + p->supply_delta;
+    return p->quantity == sum && p->quantity > 0 && p->need == p->max - p->position &&
+           p->quantity % vmi_terms_multiple(t) == 0 &&
+           (t->stock_cap == VMI_DECIMAL_UNKNOWN || p->position + p->quantity <= t->stock_cap) &&
+           (t->order_max == VMI_DECIMAL_UNKNOWN || p->quantity <= t->order_max) &&
+           (t->order_min == VMI_DECIMAL_UNKNOWN || p->quantity >= t->order_min) && p->cap_delta <= 0 &&
+           p->order_min_delta >= 0 && p->order_max_delta <= 0;
+}
+
+static void test_properties(void)
+{
+    uint64_t state = 2026;
+    int wrong = 0, lines = 0;
+    struct vmi_arena arena = {0};
+    for (int i = 0; i < 20000; i++) {
+        struct vmi_position position;
+        struct vmi_proposal p;
+        struct vmi_terms terms = ledger_terms(NULL);
+        enum vmi_reason reason;
+        vmi_decimal min = some(&state, 100), level = some(&state, 200) - 50 * VMI_DECIMAL_ONE;
+        position_of(&position, level, min, min + some(&state, 100));
+        if (chance_below(&state, 2))
+            terms.stock_cap = some(&state, 200);
+        if (chance_below(&state, 2))
+            terms.order_min = some(&state, 60);
+        if (chance_below(&state, 2))
+            terms.order_multiple = some(&state, 30) + 1;
+        if (chance_below(&state, 2))
+            terms.order_max = some(&state, 80) + 1;
+        terms.trigger = chance_below(&state, 2);
+        struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
+        enum vmi_plan_result result = vmi_plan_item(&input, &arena, &p, &reason);
+        lines += result == VMI_PLAN_LINE;
+        wrong += result == VMI_PLAN_LINE ? !holds(&p, &terms)
+                                         : result != VMI_PLAN_NONE || !vmi_reasons[reason].keeps;
+        vmi_arena_clear(&arena);
+    }
+    is_long(wrong, 0, "20,000 cases: need and deltas make the quantity, within every bound");
+    ok(lines > 4000, "of which many are lines: %d", lines);
+    vmi_arena_free(&arena);
+}
+
+int main(void)
+{
+    test_table();
+    test_dates();
+    test_values();
+    test_properties();
+    return done();
+}

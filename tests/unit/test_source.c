@@ -1,0 +1,210 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "tap.h"
+#include "vmi/checksum.h"
+#include "vmi/source.h"
+
+#define BYTES(literal) literal, sizeof(literal) - 1
+
+/* What comes out: each line as NUMBER:TEXT/ENDING, a line that is too long as NUMBER!, a failure as F. */
+static const struct {
+    const char *name, *bytes;
+    size_t length, maximum;
+    const char *lines;
+} cases[] = {
+    {"nothing", BYTES(""), 0, ""},
+    {"one line", BYTES("a\n"), 0, "1:a/1 "},
+    {"no line end at the end", BYTES("a\nb"), 0, "1:a/1 2:b/0 "},
+    {"CR LF", BYTES("a\r\nb\r\n"), 0, "1:a/2 2:b/2 "},
+    {"a CR alone is text", BYTES("a\rb\n"), 0, "1:a\rb/1 "},
+    {"a CR at the end of the file is text", BYTES("a\r"), 0, "1:a\r/0 "},
+    {"only one CR belongs to the end", BYTES("a\r\r\n"), 0, "1:a\r/2 "},
+    {"empty lines", BYTES("\n\n\r\nx"), 0, "1:/1 2:/1 3:/2 4:x/0 "},
+    {"a byte order mark", BYTES("\xEF\xBB\xBFx\n"), 0, "1:x/1 "},
+    {"a byte order mark alone", BYTES("\xEF\xBB\xBF"), 0, ""},
+    {"a byte order mark within is text", BYTES("x\xEF\xBB\xBF\n"), 0, "1:x\xEF\xBB\xBF/1 "},
+    {"half a mark is text", BYTES("\xEF\xBBx\n"), 0, "1:\xEF\xBBx/1 "},
+    {"UTF-16, little end first", BYTES("\xFF\xFEx\0\n\0"), 0, "F"},
+    {"UTF-16, big end first", BYTES("\xFE\xFF\0x\0\n"), 0, "F"},
+    {"FF alone is text", BYTES("\xFF\n"), 0, "1:\xFF/1 "},
+    {"NUL is a byte", BYTES("a\0b\n"), 0, "1:a\0b/1 "},
+    {"as long as can be", BYTES("12345678\nx\n"), 8, "1:12345678/1 2:x/1 "},
+    {"as long as can be, with CR LF", BYTES("12345678\r\nx\n"), 8, "1:12345678/2 2:x/1 "},
+    {"a byte too long", BYTES("a\n123456789\nx\n"), 8, "1:a/1 2! 3:x/1 "},
+    {"far too long", BYTES("a\n1234567890123456789012345678901234567890\nx\n"), 8, "1:a/1 2! 3:x/1 "},
+    {"too long at the end", BYTES("a\n123456789012345"), 8, "1:a/1 2! "},
+    {"two in a row", BYTES("123456789\n123456789\nx"), 8, "1! 2! 3:x/0 "},
+};
+
+static struct vmi_source *open_pipe(const char *bytes, size_t length, size_t maximum)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return NULL;
+    if (fork() == 0) { /* a byte at a time, as slow writers do */
+        for (size_t i = 0; i < length; i++)
+            if (write(ends[1], bytes + i, 1) != 1)
+                _exit(1);
+        _exit(0);
+    }
+    close(ends[1]);
+    return vmi_source_open(ends[0], "pipe", maximum);
+}
+
+static void describe(struct vmi_source *source, struct vmi_buffer *out)
+{
+    struct vmi_line line;
+    struct vmi_error error = {0};
+    enum vmi_next next;
+    while ((next = vmi_source_line(source, &line, &error)) != VMI_NEXT_END) {
+        if (next == VMI_NEXT_FAIL) {
+            vmi_buffer_print(out, "F");
+            break;
+        }
+        if (next == VMI_NEXT_BAD) {
+            vmi_buffer_print(out, "%llu! ", (unsigned long long)error.line);
+            continue;
+        }
+        vmi_buffer_print(out, "%llu:", (unsigned long long)line.number);
+        vmi_buffer_add_slice(out, line.text);
+        vmi_buffer_print(out, "/%zu ", line.ending);
+    }
+    vmi_source_close(source);
+}
+
+static void test_lines(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(cases); i++) {
+        struct vmi_buffer lent = {0}, piped = {0};
+        struct vmi_slice bytes = {cases[i].bytes, cases[i].length};
+        size_t length = strcmp(cases[i].name, "NUL is a byte") == 0 ? 8 : strlen(cases[i].lines);
+        struct vmi_slice expected = {cases[i].lines, length};
+        describe(vmi_source_of_bytes(bytes, "test", cases[i].maximum), &lent);
+        describe(open_pipe(cases[i].bytes, cases[i].length, cases[i].maximum), &piped);
+        if (!ok(vmi_slice_equal(vmi_buffer_slice(&lent), expected), "lines: %s", cases[i].name))
+            note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&lent)));
+        if (!ok(vmi_slice_equal(vmi_buffer_slice(&piped), expected), "lines through a pipe: %s",
+                cases[i].name))
+            note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&piped)));
+        vmi_buffer_free(&lent);
+        vmi_buffer_free(&piped);
+    }
+}
+
+static const struct {
+    const char *name, *bytes;
+    size_t maximum;
+    const char *elements, *problem;
+} arrays[] = {
+    {"none", "[]", 0, "", NULL},
+    {"none, with blanks", " [ \n ] \n", 0, "", NULL},
+    {"one", "[1]", 0, "1:1 ", NULL},
+    {"some", "[1, {\"a\":[2,3]}, \"x,]\" ]\n", 0, "1:1 1:{\"a\":[2,3]} 1:\"x,]\"  ", NULL},
+    {"over lines", "[\n{\"a\":\n1},\n2\n]", 0, "2:{\"a\":\n1} 4:2\n ", NULL},
+    {"a quote within a text", "[\"a\\\"],\",2]", 0, "1:\"a\\\"],\" 1:2 ", NULL},
+    {"cut off behind the bracket", "[", 0, "", "the array is cut off; ] was expected"},
+    {"cut off in an element", "[1,{\"a\":", 0, "1:1 ", "the array is cut off, or an element is missing"},
+    {"cut off behind a comma", "[1,", 0, "1:1 ", "the array is cut off; ] was expected"},
+    {"cut off behind an element", "[1", 0, "", "the array is cut off, or an element is missing"},
+    {"an element is missing", "[1,,2]", 0, "1:1 ", "the array is cut off, or an element is missing"},
+    {"more behind the end", "[1] 2", 0, "1:1 ", "there is more after the end of the array"},
+    {"another array behind the end", "[1][2]", 0, "1:1 ", "there is more after the end of the array"},
+    {"an element that is too long", "[1,\"1234567890\"]", 8, "1:1 ",
+     "the record is longer than 8 bytes (see --max-record)"},
+};
+
+static void test_arrays(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(arrays); i++)
+        for (int piped = 0; piped < 2; piped++) {
+            struct vmi_slice bytes = vmi_slice_of(arrays[i].bytes);
+            struct vmi_source *source = piped ? open_pipe(bytes.text, bytes.length, arrays[i].maximum)
+                                              : vmi_source_of_bytes(bytes, "test", arrays[i].maximum);
+            struct vmi_buffer out = {0};
+            struct vmi_line element;
+            struct vmi_error error = {0};
+            enum vmi_next next;
+            while ((next = vmi_source_element(source, &element, &error)) == VMI_NEXT_ROW) {
+                vmi_buffer_print(&out, "%llu:", (unsigned long long)element.number);
+                vmi_buffer_add_slice(&out, element.text);
+                vmi_buffer_add(&out, " ", 1);
+            }
+            is_slice(vmi_buffer_slice(&out), arrays[i].elements, "array, %s: elements", arrays[i].name);
+            is_text(next == VMI_NEXT_FAIL ? error.text : NULL, arrays[i].problem, "array, %s: end",
+                    arrays[i].name);
+            vmi_buffer_free(&out);
+            vmi_source_close(source);
+        }
+}
+
+/* The checksum before each line is that of all bytes before it, however the buffer moves. */
+static void test_checksum(void)
+{
+    struct vmi_buffer bytes = {0};
+    uint64_t state = 5;
+    vmi_buffer_add(&bytes, "\xEF\xBB\xBF", 3);
+    for (int i = 0; i < 60000; i++)
+        vmi_buffer_print(&bytes, "%.*s%s", chance_below(&state, 24), "abcdefghijklmnopqrstuvwxyz",
+                         chance_below(&state, 2) ? "\n" : "\r\n");
+    char name[] = "/tmp/vmi-source-XXXXXX";
+    int descriptor = mkstemp(name);
+    unlink(name);
+    bool written = write(descriptor, bytes.text, bytes.length) == (ssize_t)bytes.length;
+    lseek(descriptor, 0, SEEK_SET);
+    for (int from_file = 0; from_file < 2; from_file++) {
+        struct vmi_source *source = from_file ? vmi_source_open(descriptor, "test", 0)
+                                              : vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
+        struct vmi_line line;
+        struct vmi_error error = {0};
+        int wrong = 0, count = 0;
+        size_t done_so_far = 3, restarted = 0;
+        while (vmi_source_line(source, &line, &error) == VMI_NEXT_ROW) {
+            if (++count % 997 == 0)
+                wrong += vmi_source_checksum(source) !=
+                         vmi_crc32c(0, bytes.text + restarted, done_so_far - restarted);
+            done_so_far += line.text.length + line.ending;
+            wrong += vmi_source_position(source) != done_so_far;
+            if (count % 20011 == 0) {
+                vmi_source_checksum_restart(source);
+                restarted = done_so_far;
+            }
+        }
+        is_long(count, 60000, "all lines are read");
+        is_long(wrong, 0, "checksum and position hold at every line");
+        vmi_source_close(source);
+    }
+    ok(written, "the file was written");
+    vmi_buffer_free(&bytes);
+}
+
+static void test_peek_and_failure(void)
+{
+    struct vmi_source *source = vmi_source_of_bytes(VMI_SLICE("\xEF\xBB\xBF{\"a\":1}\n"), "test", 0);
+    struct vmi_slice front = VMI_SLICE_NONE;
+    struct vmi_error error = {0};
+    struct vmi_line line;
+    ok(vmi_source_peek(source, 4, &front, &error) == VMI_NEXT_ROW, "one may look ahead");
+    is_slice(front, "{\"a\"", "behind the byte order mark");
+    ok(vmi_source_line(source, &line, &error) == VMI_NEXT_ROW, "what was looked at");
+    is_slice(line.text, "{\"a\":1}", "is still there");
+    ok(vmi_source_peek(source, 4, &front, &error) == VMI_NEXT_END, "at the end there is nothing to see");
+    vmi_source_close(source);
+    source = vmi_source_open(open("/", 0), "folder", 0);
+    is_long(vmi_source_line(source, &line, &error), VMI_NEXT_FAIL, "a folder cannot be read");
+    is_text(error.text, "cannot be read: Is a directory", "which is said");
+    is_text(error.file, "folder", "of which file");
+    is_long(error.status, VMI_SYSTEM, "as the system's failure");
+    vmi_source_close(source);
+}
+
+int main(void)
+{
+    test_lines();
+    test_arrays();
+    test_checksum();
+    test_peek_and_failure();
+    return done();
+}
