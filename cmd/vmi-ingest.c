@@ -189,12 +189,18 @@ static enum vmi_status read_files(struct intake *in)
 {
     const char *const *names;
     struct vmi_activity record;
+    struct vmi_error error = {0};
+    enum vmi_next next;
     size_t count = vmi_inputs(&names);
     enum vmi_status status = count ? VMI_DONE : VMI_USAGE;
     for (size_t i = 0; i < count && status == VMI_DONE; i++)
         status = read_file(in, names[i]);
-    while (status == VMI_DONE && vmi_netting_next(in->netting, &record))
-        write_record(in, NULL, &record);
+    while (status == VMI_DONE && (next = vmi_netting_next(in->netting, &record, &error)) != VMI_NEXT_END) {
+        if (next == VMI_NEXT_ROW)
+            write_record(in, NULL, &record);
+        else
+            status = vmi_report(&error);
+    }
     return status;
 }
 
@@ -222,17 +228,17 @@ static enum vmi_status finish(struct intake *in, enum vmi_status status, vmi_dec
         if (side != VMI_DONE)
             judged = side, usable = false;
     }
-    if (usable && in->open) {
-        enum vmi_status written = vmi_records_commit(&in->out);
-        judged = written != VMI_DONE ? written : judged;
-    } else if (in->open) {
-        vmi_records_discard(&in->out);
-    }
     if (status == VMI_DONE) {
         vmi_summary_text(&in->summary, &text);
         vmi_note("%.*s", (int)text.length, text.text);
         if (judged == VMI_INPUT)
             vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
+    }
+    if (usable && in->open) {
+        enum vmi_status written = vmi_records_commit(&in->out);
+        judged = written != VMI_DONE ? written : judged;
+    } else if (in->open) {
+        vmi_records_discard(&in->out);
     }
     vmi_buffer_free(&text);
     return judged;

@@ -69,7 +69,11 @@ void vmi_netting_free(struct vmi_netting *netting);
 bool vmi_netting_take(struct vmi_netting *netting, const struct vmi_feed *feed,
                       const struct vmi_activity *record);
 
-/* The records that were held back, in their order, as on_hand: available + allocated, or gross - on_hold. */
-bool vmi_netting_next(struct vmi_netting *netting, struct vmi_activity *record);
+/*
+ * The records that were held back, in their order, as on_hand: available + allocated, or gross - on_hold. FAIL when
+ * that leaves the range.
+ */
+enum vmi_next vmi_netting_next(struct vmi_netting *netting, struct vmi_activity *record,
+                               struct vmi_error *error);
 
 #endif

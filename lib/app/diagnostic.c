@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "internal.h"
+#include "vmi/memory.h"
 
 enum { SAID_IN_FULL = 10, MOST_CODES = 64 };
 
@@ -30,7 +31,7 @@ VMI_PRINTF(1, 0) static void say_format(const char *format, va_list arguments)
     struct vmi_buffer line = {0};
     char *text = NULL;
     if (vasprintf(&text, format, arguments) < 0)
-        return;
+        vmi_memory_exhausted();
     vmi_buffer_print(&line, "%s: %s\n", app_program->name, text);
     say(&line);
     free(text);

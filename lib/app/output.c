@@ -13,6 +13,7 @@ struct vmi_output {
     struct vmi_sink *sink;
     int descriptor;
     char *path;      /* where it goes; NULL: standard output, or a target that is written straight */
+    char *folder;    /* in which it goes; known before, so that nothing can fail once it is in place */
     char *temporary; /* its name until then; NULL: it has none yet (O_TMPFILE) */
     const char *shown;
     struct vmi_output *next;
@@ -86,9 +87,8 @@ static bool open_target(struct vmi_output *o, const char *path)
         return false;
     if (exists && access(o->path, W_OK) != 0)
         return false;
-    char *folder = folder_of(o->path);
-    o->descriptor = open_temporary(o, folder, mode_for(&old, exists));
-    free(folder);
+    o->folder = folder_of(o->path);
+    o->descriptor = open_temporary(o, o->folder, mode_for(&old, exists));
     return o->descriptor >= 0;
 }
 
@@ -100,6 +100,7 @@ static void forget(struct vmi_output *o)
     if (*link)
         *link = o->next;
     free(o->path);
+    free(o->folder);
     free(o->temporary);
     free(o);
 }
@@ -131,12 +132,11 @@ struct vmi_sink *vmi_output_sink(struct vmi_output *o)
 static bool name_temporary(struct vmi_output *o)
 {
     char from[64];
-    char *folder = folder_of(o->path);
     snprintf(from, sizeof from, "/proc/self/fd/%d", o->descriptor);
     for (unsigned i = 0; i < 1000; i++) {
         char name[64];
         snprintf(name, sizeof name, ".vmi-%ld-%u", (long)getpid(), i);
-        char *temporary = print_path(folder, name);
+        char *temporary = print_path(o->folder, name);
         if (linkat(AT_FDCWD, from, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0) {
             o->temporary = temporary;
             break;
@@ -145,19 +145,16 @@ static bool name_temporary(struct vmi_output *o)
         if (errno != EEXIST)
             break;
     }
-    free(folder);
     return o->temporary != NULL;
 }
 
-static void sync_folder(const char *path)
+static void sync_folder(const char *folder)
 {
-    char *folder = folder_of(path);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
         fsync(fd); /* some file systems cannot, and then there is nothing to be done */
         close(fd);
     }
-    free(folder);
 }
 
 /* False with errno. */
@@ -171,7 +168,7 @@ static bool move_into_place(struct vmi_output *o)
         return false;
     free(o->temporary);
     o->temporary = NULL;
-    sync_folder(o->path);
+    sync_folder(o->folder);
     return true;
 }
 

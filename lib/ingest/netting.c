@@ -91,16 +91,21 @@ bool vmi_netting_take(struct vmi_netting *n, const struct vmi_feed *feed, const 
     return false;
 }
 
-bool vmi_netting_next(struct vmi_netting *n, struct vmi_activity *record)
+enum vmi_next vmi_netting_next(struct vmi_netting *n, struct vmi_activity *record, struct vmi_error *error)
 {
     if (n->next == n->held_count)
-        return false;
+        return VMI_NEXT_END;
     const struct held *held = &n->held[n->next++];
     const struct beside *beside = &n->beside[held->key];
     *record = held->record;
     vmi_decimal sum;
-    if (held->gross ? vmi_decimal_subtract(record->quantity, beside->on_hold, &sum)
-                    : vmi_decimal_add(record->quantity, beside->allocated, &sum))
+    bool good = held->gross ? vmi_decimal_subtract(record->quantity, beside->on_hold, &sum)
+                            : vmi_decimal_add(record->quantity, beside->allocated, &sum);
+    if (good) {
         record->quantity = sum;
-    return true;
+        return VMI_NEXT_ROW;
+    }
+    vmi_error_set(error, VMI_INPUT, "range", "the stock of %.*s at %.*s is out of range",
+                  VMI_SLICE_PRINT(record->sku), VMI_SLICE_PRINT(record->location));
+    return VMI_NEXT_FAIL;
 }

@@ -85,7 +85,7 @@ static void read_feed(struct run *r)
     struct vmi_feed_counts counts = vmi_feed_counts(r->feed);
     must(counts.records == r->records && r->rejected >= r->bad);
     must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded);
-    while (vmi_netting_next(r->netting, &record)) {
+    while (vmi_netting_next(r->netting, &record, &error) == VMI_NEXT_ROW) {
         touch_record(&record);
         held++;
     }

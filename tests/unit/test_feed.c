@@ -70,7 +70,7 @@ static void describe(struct vmi_feed *feed, struct vmi_buffer *out)
             put_record(out, &record);
         }
     }
-    while (vmi_netting_next(netting, &record))
+    while (vmi_netting_next(netting, &record, &error) == VMI_NEXT_ROW)
         put_record(out, &record);
     vmi_netting_free(netting);
 }

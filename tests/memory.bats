@@ -1,0 +1,46 @@
+#!/usr/bin/env bats
+# Memory that runs out, at any moment: exit 4, one line, nothing half-written.
+load helpers
+
+# The shim lets every allocation from the N-th on fail.
+SHIM=${VMI_OUT:-$ROOT/build/release}/tests/inject/fail_memory.so
+
+# runs_out TOOL ARGUMENTS...: for every N until the tool needs no more.
+runs_out() {
+    local n code failed=0
+    [ "${VMI_VARIANT:-release}" != asan ] || skip "AddressSanitizer has its own allocator"
+    [ -r "$SHIM" ] || skip "no shim at $SHIM (make units)"
+    for n in $(seq 1 "${1:?}"); do
+        code=0
+        VMI_FAIL_AT=$n LD_PRELOAD=$SHIM "${@:2}" -o result > out 2> err || code=$?
+        [ "$code" != 0 ] || break
+        [ "$code" = 4 ] || { echo "# allocation $n: $code"; cat err; return 1; }
+        grep -q "out of memory" err || { echo "# allocation $n says nothing"; return 1; }
+        [ ! -e result ] || { echo "# allocation $n left a file"; return 1; }
+        failed=$n
+    done
+    [ "$failed" -gt 5 ]
+    # In the end it had enough, or the loop its fill.
+    [ "$code" = 0 ] || [ "$n" = "$1" ]
+    rm -f result
+    [ -z "$(find . -name '.vmi-*')" ]
+}
+
+@test "vmi-ingest" { runs_out 150 vmi-ingest -q stock.csv; }
+
+@test "vmi-ingest, NDJSON" {
+    vmi-ingest -q -t ndjson stock.csv > stock.ndjson
+    runs_out 150 vmi-ingest -q -t ndjson stock.ndjson
+}
+
+@test "vmi-threshold" { runs_out 150 vmi-threshold -q -s min=1 -s max=2 activity.csv; }
+
+@test "vmi-threshold with an agreement and a table" {
+    echo '{"defaults": {"min": 1, "max": 3}, "terms": "t.csv"}' > a.json
+    printf 'location,sku,min\nS1,*,2\n' > t.csv
+    runs_out 180 vmi-threshold -q -a a.json -t table activity.csv
+}
+
+@test "vmi-plan" { runs_out 150 vmi-plan -q positions.csv; }
+
+@test "vmi-kpi" { runs_out 150 vmi-kpi -q --by=location activity.csv; }
