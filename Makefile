@@ -111,6 +111,7 @@ PROGRAMS := $(TOOLS:%=$(BIN)/%)
 .PHONY: all check check-built demo deps probe install uninstall clean format format-check lint asan fuzz soak bench \
         completions manual dist help units
 .DELETE_ON_ERROR:
+.SECONDARY:
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS)
@@ -204,7 +205,7 @@ deps:
 	@if ! command -v apt-get >/dev/null; then \
 	    echo "Install by your system's means: a C11 compiler, GNU make, libcsv, jansson, libRmath (R's standalone"; \
 	    echo "math library), xxHash, ISA-L; for the tests bats and mandoc."; exit 1; fi
-	@echo "$(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends $(DEPS)"
+	@echo "$(strip $(SUDO) apt-get) update && $(strip $(SUDO) apt-get) install -y --no-install-recommends $(DEPS)"
 	@$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DEPS) >/dev/null
 
 install: all
