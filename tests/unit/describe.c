@@ -80,17 +80,14 @@ static void put_words(const char *words)
 
 static bool columns(const char *name)
 {
-    static const char *const needs[] = {[VMI_NEED_NOTHING] = "",
-                                        [VMI_NEED_COLUMN] = ", required; may be empty",
-                                        [VMI_NEED_CELL] = ", required"};
+    static const char *const needs[] = {[VMI_NEED_NOTHING] = "", [VMI_NEED_COLUMN] = ", required; may be empty", [VMI_NEED_CELL] = ", required"};
     for (size_t i = 0; vmi_record_types[i]; i++) {
         const struct vmi_record_type *type = vmi_record_types[i];
         if (strcmp(type->name, name) != 0)
             continue;
         for (size_t j = 0; j < type->count; j++) {
             char kind[64];
-            snprintf(kind, sizeof kind, "%s%s", vmi_column_type_name(type->columns[j].type),
-                     needs[type->columns[j].need]);
+            snprintf(kind, sizeof kind, "%s%s", vmi_column_type_name(type->columns[j].type), needs[type->columns[j].need]);
             put_item(type->columns[j].name, kind);
             put_line(type->columns[j].meaning);
         }
@@ -106,8 +103,7 @@ static void measures(void)
         char kind[80];
         const char *stock = row->stock > 0 ? "; stock +" : row->stock < 0 ? "; stock \\-" : "";
         const char *demand = row->demand > 0 ? "; demand +" : row->demand < 0 ? "; demand \\-" : "";
-        snprintf(kind, sizeof kind, "%s%s%s%s", vmi_measure_kind_name(row->kind), stock, demand,
-                 row->is_signed ? "; may be below 0" : "");
+        snprintf(kind, sizeof kind, "%s%s%s%s", vmi_measure_kind_name(row->kind), stock, demand, row->is_signed ? "; may be below 0" : "");
         printf(".It Cm %s Pq \"%s\"\n", row->name, kind);
         put_line(row->meaning);
     }
@@ -210,8 +206,7 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},       {"reasons", reasons},
-        {"metrics", metrics},   {"policies", policies},
+        {"measures", measures}, {"terms", terms}, {"reasons", reasons}, {"metrics", metrics}, {"policies", policies},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -220,8 +215,7 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr,
-            "describe: columns activity|positions|proposals|metrics, measures, terms, reasons, metrics or "
-            "policies was expected\n");
+    fprintf(stderr, "describe: columns activity|positions|proposals|metrics, measures, terms, reasons, metrics or "
+                    "policies was expected\n");
     return 2;
 }

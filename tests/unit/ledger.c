@@ -32,8 +32,7 @@ struct vmi_activity ledger_record(const char *row)
     const char *column, *problem;
     record.date = date_of(row, field(&rest, NULL));
     record.measure = vmi_measure_find(field(&rest, NULL));
-    if (record.measure == VMI_MEASURE_NONE ||
-        vmi_decimal_parse(field(&rest, ""), VMI_DECIMAL_PLAIN, &record.quantity) != VMI_DECIMAL_OK)
+    if (record.measure == VMI_MEASURE_NONE || vmi_decimal_parse(field(&rest, ""), VMI_DECIMAL_PLAIN, &record.quantity) != VMI_DECIMAL_OK)
         bail(row, "no such measure, or not a number");
     record.lot = field(&rest, NULL);
     record.ref = field(&rest, NULL);

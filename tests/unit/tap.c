@@ -17,12 +17,12 @@ VMI_PRINTF(2, 0) static bool say(bool good, const char *name, va_list arguments)
     return good;
 }
 
-#define SAY(good, name)                                                                                      \
-    do {                                                                                                     \
-        va_list arguments;                                                                                   \
-        va_start(arguments, name);                                                                           \
-        say(good, name, arguments);                                                                          \
-        va_end(arguments);                                                                                   \
+#define SAY(good, name)                                                                                                                                                            \
+    do {                                                                                                                                                                           \
+        va_list arguments;                                                                                                                                                         \
+        va_start(arguments, name);                                                                                                                                                 \
+        say(good, name, arguments);                                                                                                                                                \
+        va_end(arguments);                                                                                                                                                         \
     } while (0)
 
 bool ok(bool condition, const char *name, ...)

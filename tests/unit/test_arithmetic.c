@@ -19,18 +19,14 @@ static const struct {
     {"no decimals behind the point", "5.", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "5"},
     {"six decimals", "-0.000001", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "-0.000001"},
     {"seven decimals", "0.0000001", VMI_DECIMAL_PLAIN, VMI_DECIMAL_PRECISION, NULL},
-    {"zeros behind the sixth decimal", "1.5000000000000000000000000", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK,
-     "1.5"},
+    {"zeros behind the sixth decimal", "1.5000000000000000000000000", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "1.5"},
     {"a one far behind", "1.0000000000000000000000001", VMI_DECIMAL_PLAIN, VMI_DECIMAL_PRECISION, NULL},
     {"the largest", "9199999999999.999999", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "9199999999999.999999"},
     {"the smallest", "-9199999999999.999999", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "-9199999999999.999999"},
     {"9.2e12 itself", "9200000000000", VMI_DECIMAL_PLAIN, VMI_DECIMAL_RANGE, NULL},
     {"two to the 64", "18446744073709551616", VMI_DECIMAL_PLAIN, VMI_DECIMAL_RANGE, NULL},
-    {"a hundred digits",
-     "9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999",
-     VMI_DECIMAL_PLAIN, VMI_DECIMAL_RANGE, NULL},
-    {"forty zeros in front", "0000000000000000000000000000000000000000000000000000000000007",
-     VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "7"},
+    {"a hundred digits", "9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999", VMI_DECIMAL_PLAIN, VMI_DECIMAL_RANGE, NULL},
+    {"forty zeros in front", "0000000000000000000000000000000000000000000000000000000000007", VMI_DECIMAL_PLAIN, VMI_DECIMAL_OK, "7"},
     {"nothing", "", VMI_DECIMAL_PLAIN, VMI_DECIMAL_SYNTAX, NULL},
     {"a sign alone", "-", VMI_DECIMAL_PLAIN, VMI_DECIMAL_SYNTAX, NULL},
     {"a point alone", ".", VMI_DECIMAL_PLAIN, VMI_DECIMAL_SYNTAX, NULL},
@@ -47,14 +43,12 @@ static const struct {
     {"an exponent below 0", "125e-2", VMI_DECIMAL_JSON, VMI_DECIMAL_OK, "1.25"},
     {"an exponent to the sixth decimal", "1e-6", VMI_DECIMAL_JSON, VMI_DECIMAL_OK, "0.000001"},
     {"an exponent to the seventh", "1e-7", VMI_DECIMAL_JSON, VMI_DECIMAL_PRECISION, NULL},
-    {"an exponent that makes zeros of decimals", "0.00000012e1", VMI_DECIMAL_JSON, VMI_DECIMAL_PRECISION,
-     NULL},
+    {"an exponent that makes zeros of decimals", "0.00000012e1", VMI_DECIMAL_JSON, VMI_DECIMAL_PRECISION, NULL},
     {"an exponent that saves decimals", "0.0000001200e2", VMI_DECIMAL_JSON, VMI_DECIMAL_OK, "0.000012"},
     {"nought with a large exponent", "0e999999999999", VMI_DECIMAL_JSON, VMI_DECIMAL_OK, "0"},
     {"a huge exponent", "1e999999999999", VMI_DECIMAL_JSON, VMI_DECIMAL_RANGE, NULL},
     {"a tiny exponent", "1e-999999999999", VMI_DECIMAL_JSON, VMI_DECIMAL_PRECISION, NULL},
-    {"many digits brought back by the exponent", "100000000000000000000000e-20", VMI_DECIMAL_JSON,
-     VMI_DECIMAL_OK, "1000"},
+    {"many digits brought back by the exponent", "100000000000000000000000e-20", VMI_DECIMAL_JSON, VMI_DECIMAL_OK, "1000"},
     {"an exponent without digits", "1e", VMI_DECIMAL_JSON, VMI_DECIMAL_SYNTAX, NULL},
     {"an exponent with a sign alone", "1e+", VMI_DECIMAL_JSON, VMI_DECIMAL_SYNTAX, NULL},
     {"an exponent alone", "e5", VMI_DECIMAL_JSON, VMI_DECIMAL_SYNTAX, NULL},
@@ -65,8 +59,7 @@ static void test_parse(void)
     for (size_t i = 0; i < VMI_COUNT(parses); i++) {
         vmi_decimal value = 77;
         char text[VMI_DECIMAL_TEXT_SIZE] = "";
-        enum vmi_decimal_result result =
-            vmi_decimal_parse(vmi_slice_of(parses[i].text), parses[i].form, &value);
+        enum vmi_decimal_result result = vmi_decimal_parse(vmi_slice_of(parses[i].text), parses[i].form, &value);
         is_long(result, parses[i].result, "parse: %s", parses[i].name);
         if (parses[i].written) {
             vmi_decimal_format(value, text);
@@ -111,13 +104,9 @@ static void test_operations(void)
         static const char sign[] = "+-*";
         for (int j = 0; j < 3; j++) {
             r = VMI_DECIMAL_UNKNOWN;
-            bool good = j == 0   ? vmi_decimal_add(a, b, &r)
-                        : j == 1 ? vmi_decimal_subtract(a, b, &r)
-                                 : vmi_decimal_multiply(a, b, &r);
-            is_quantity(r, expected[j] ? expected[j] : "", "%s %c %s", operations[i].a, sign[j],
-                        operations[i].b);
-            ok(good == (expected[j] != NULL), "%s %c %s says whether it fits", operations[i].a, sign[j],
-               operations[i].b);
+            bool good = j == 0 ? vmi_decimal_add(a, b, &r) : j == 1 ? vmi_decimal_subtract(a, b, &r) : vmi_decimal_multiply(a, b, &r);
+            is_quantity(r, expected[j] ? expected[j] : "", "%s %c %s", operations[i].a, sign[j], operations[i].b);
+            ok(good == (expected[j] != NULL), "%s %c %s says whether it fits", operations[i].a, sign[j], operations[i].b);
         }
     }
 }
@@ -142,12 +131,9 @@ static void test_steps(void)
 {
     for (size_t i = 0; i < VMI_COUNT(steps); i++) {
         vmi_decimal value = number(steps[i].value), step = number(steps[i].step), up = VMI_DECIMAL_UNKNOWN;
-        is_quantity(vmi_decimal_floor_to(value, step), steps[i].floor, "%s down to %s", steps[i].value,
-                    steps[i].step);
-        ok(vmi_decimal_ceil_to(value, step, &up) == (steps[i].ceiling != NULL), "%s up to %s fits or not",
-           steps[i].value, steps[i].step);
-        is_quantity(up, steps[i].ceiling ? steps[i].ceiling : "", "%s up to %s", steps[i].value,
-                    steps[i].step);
+        is_quantity(vmi_decimal_floor_to(value, step), steps[i].floor, "%s down to %s", steps[i].value, steps[i].step);
+        ok(vmi_decimal_ceil_to(value, step, &up) == (steps[i].ceiling != NULL), "%s up to %s fits or not", steps[i].value, steps[i].step);
+        is_quantity(up, steps[i].ceiling ? steps[i].ceiling : "", "%s up to %s", steps[i].value, steps[i].step);
     }
 }
 
@@ -179,8 +165,7 @@ static void test_ceilings(void)
     for (size_t i = 0; i < VMI_COUNT(ceilings); i++) {
         vmi_decimal up = VMI_DECIMAL_UNKNOWN;
         bool good = vmi_decimal_ceil_double(ceilings[i].x, number(ceilings[i].step), &up);
-        is_quantity(up, ceilings[i].expected ? ceilings[i].expected : "", "ceil_double: %s",
-                    ceilings[i].name);
+        is_quantity(up, ceilings[i].expected ? ceilings[i].expected : "", "ceil_double: %s", ceilings[i].name);
         ok(good == (ceilings[i].expected != NULL), "ceil_double: %s says whether it fits", ceilings[i].name);
     }
     ok(isnan(vmi_decimal_to_double(VMI_DECIMAL_UNKNOWN)), "unknown is NaN as a double");
@@ -207,8 +192,7 @@ static const struct {
 
 static void test_statistics(void)
 {
-    static const char *const bad[] = {"",   "nan", "inf", "0x1p3", "1e", " 1",
-                                      "1 ", "1,5", "--1", "1e999", "-",  "."};
+    static const char *const bad[] = {"", "nan", "inf", "0x1p3", "1e", " 1", "1 ", "1,5", "--1", "1e999", "-", "."};
     static const char *const good[] = {"0", "-1", "+1.5", "1e3", "1E-3", ".5", "5."};
     static const double values[] = {0, -1, 1.5, 1000, 0.001, 0.5, 5};
     char text[VMI_STATISTIC_TEXT_SIZE];
@@ -236,13 +220,10 @@ static void test_round_trips(void)
     int wrong = 0;
     for (int i = 0; i < rounds(200000); i++) {
         char text[VMI_DECIMAL_TEXT_SIZE];
-        vmi_decimal value = (vmi_decimal)(chance(&state) << 11 ^ chance(&state)) % VMI_DECIMAL_MAXIMUM,
-                    back = 0;
+        vmi_decimal value = (vmi_decimal)(chance(&state) << 11 ^ chance(&state)) % VMI_DECIMAL_MAXIMUM, back = 0;
         value >>= chance_below(&state, 60);
         size_t length = vmi_decimal_format(value, text);
-        wrong +=
-            vmi_decimal_parse((struct vmi_slice){text, length}, VMI_DECIMAL_PLAIN, &back) != VMI_DECIMAL_OK ||
-            back != value;
+        wrong += vmi_decimal_parse((struct vmi_slice){text, length}, VMI_DECIMAL_PLAIN, &back) != VMI_DECIMAL_OK || back != value;
     }
     is_long(wrong, 0, "what is written is read back, at random");
 }
@@ -304,8 +285,7 @@ static void test_dates(void)
         size_t length = vmi_date_format(date, text);
         is_text(good ? text : NULL, dates[i].written, "the date '%s'", dates[i].text);
         is_long((long long)length, (long long)strlen(text), "its length");
-        ok(vmi_day_parse(vmi_slice_of(dates[i].text), &day) == (dates[i].written && bare),
-           "'%s' as a day without a time", dates[i].text);
+        ok(vmi_day_parse(vmi_slice_of(dates[i].text), &day) == (dates[i].written && bare), "'%s' as a day without a time", dates[i].text);
     }
 }
 
@@ -318,14 +298,11 @@ static int64_t instant(const char *text)
 static void test_instants(void)
 {
     ok(instant("2026-01-01T08:00:00Z") == instant("2026-01-01T10:00:00+02:00"), "one moment in two zones");
-    ok(instant("2026-01-01T10:00:00+02:00") < instant("2026-01-01T09:00:00Z"),
-       "times are compared as instants");
+    ok(instant("2026-01-01T10:00:00+02:00") < instant("2026-01-01T09:00:00Z"), "times are compared as instants");
     ok(instant("2026-01-01T09:00:00Z") < instant("2026-01-01T09:00:00.000000001Z"), "to the nanosecond");
     ok(instant("2026-01-01T23:59:60-23:59") < instant("2026-01-01"), "a bare date is later than all times");
     ok(vmi_day_compare(1, 2) < 0 && vmi_day_compare(2, 1) > 0 && vmi_day_compare(5, 5) == 0, "days in order");
-    ok(vmi_day_compare(VMI_DAY_NONE, 5) > 0 && vmi_day_compare(5, VMI_DAY_NONE) < 0 &&
-           vmi_day_compare(VMI_DAY_NONE, VMI_DAY_NONE) == 0,
-       "no date is after every date");
+    ok(vmi_day_compare(VMI_DAY_NONE, 5) > 0 && vmi_day_compare(5, VMI_DAY_NONE) < 0 && vmi_day_compare(VMI_DAY_NONE, VMI_DAY_NONE) == 0, "no date is after every date");
     struct vmi_date none = VMI_DATE_NONE;
     char text[VMI_DATE_TEXT_SIZE] = "x";
     ok(vmi_date_format(none, text) == 0 && text[0] == '\0', "no date is written as nothing");
@@ -342,8 +319,7 @@ static void test_every_day(void)
                 int32_t back = VMI_DAY_NONE;
                 char text[VMI_DATE_TEXT_SIZE];
                 vmi_day_split(day, &y, &m, &of_month);
-                wrong += vmi_day_of(year, month, d) != day || y != year || m != month || of_month != d ||
-                         vmi_day_weekday(day) != weekday;
+                wrong += vmi_day_of(year, month, d) != day || y != year || m != month || of_month != d || vmi_day_weekday(day) != weekday;
                 weekday = (weekday + 1) % 7;
                 if (d != 1 && d != last)
                     continue;

@@ -20,13 +20,10 @@ static const struct {
     {"quoted and empty is empty", BYTES("a,b\n\"\",2\n"), VMI_FORMAT_AUTO, "[a|b] 2[|2] "},
     {"blanks round an unquoted cell", BYTES("a , b\n 1\t, 2 3 \n"), VMI_FORMAT_AUTO, "[a|b] 2[1|2 3] "},
     {"blanks within quotes stay", BYTES("a,b\n\" 1 \",2\n"), VMI_FORMAT_AUTO, "[a|b] 2[ 1 |2] "},
-    {"a comma and a quote within quotes", BYTES("a,b\n\"x,\"\"y\"\"\",2\n"), VMI_FORMAT_AUTO,
-     "[a|b] 2[x,\"y\"|2] "},
+    {"a comma and a quote within quotes", BYTES("a,b\n\"x,\"\"y\"\"\",2\n"), VMI_FORMAT_AUTO, "[a|b] 2[x,\"y\"|2] "},
     {"lines within quotes", BYTES("a,b\n\"x\ny\",2\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] 2[x\ny|2] 4[3|4] "},
-    {"blank lines are passed over", BYTES("\na,b\n\n1,2\n  \n3,4\n"), VMI_FORMAT_AUTO,
-     "[a|b] 4[1|2] 6[3|4] "},
-    {"the header again is passed over", BYTES("a,b\n1,2\na,b\n3,4\n"), VMI_FORMAT_AUTO,
-     "[a|b] 2[1|2] 4[3|4] "},
+    {"blank lines are passed over", BYTES("\na,b\n\n1,2\n  \n3,4\n"), VMI_FORMAT_AUTO, "[a|b] 4[1|2] 6[3|4] "},
+    {"the header again is passed over", BYTES("a,b\n1,2\na,b\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] 2[1|2] 4[3|4] "},
     {"the header again, in quotes", BYTES("a,b\n\"a\",b\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] 3[3|4] "},
     {"too few and too many cells", BYTES("a,b\n1\n1,2,3\n"), VMI_FORMAT_AUTO, "[a|b] 2[1] 3[1|2|3] "},
     {"a # in front", BYTES("a,b\n#x,1\n\"#x\",1\n"), VMI_FORMAT_AUTO, "[a|b] *2[#x|1] 3[#x|1] "},
@@ -38,8 +35,7 @@ static const struct {
     {"a CR within quotes is text", BYTES("a,b\n\"1\r2\",3\n"), VMI_FORMAT_AUTO, "[a|b] 2[1\r2|3] "},
     {"NUL", BYTES("a,b\n1,\0\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] (nul 2) 3[3|4] "},
     {"not UTF-8", BYTES("a,b\n1,\xE4\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] (encoding 2) 3[3|4] "},
-    {"not UTF-8 in the second line of a record", BYTES("a,b\n\"1\n\xE4\",2\n3,4\n"), VMI_FORMAT_AUTO,
-     "[a|b] (encoding 3) 4[3|4] "},
+    {"not UTF-8 in the second line of a record", BYTES("a,b\n\"1\n\xE4\",2\n3,4\n"), VMI_FORMAT_AUTO, "[a|b] (encoding 3) 4[3|4] "},
     {"a header that is not UTF-8", BYTES("a,\xE4\n1,2\n"), VMI_FORMAT_AUTO, "{encoding}"},
     {"tabs by the header", BYTES("a\tb c\n1\t2,3\n\t\n"), VMI_FORMAT_AUTO, "[a|b c] 2[1|2,3] 3[?|?] "},
     {"tabs as said", BYTES("a,x\tb\n1\t 2 \n"), VMI_FORMAT_TSV, "[a,x|b] 2[1|2] "},
@@ -53,14 +49,11 @@ static const struct {
     {"a header alone", BYTES("a,b\n"), VMI_FORMAT_AUTO, "[a|b] "},
     {"nothing, said to be NDJSON", BYTES(""), VMI_FORMAT_NDJSON, "END"},
     {"nothing, said to be an array", BYTES(""), VMI_FORMAT_JSON, "END"},
-    {"NDJSON", BYTES("{\"a\":1,\"b\":\"x\\n\"}\n\n{\"b\":null,\"c\":true}\n"), VMI_FORMAT_AUTO,
-     "[] 1[1|x\n] 3[?|?|true] "},
+    {"NDJSON", BYTES("{\"a\":1,\"b\":\"x\\n\"}\n\n{\"b\":null,\"c\":true}\n"), VMI_FORMAT_AUTO, "[] 1[1|x\n] 3[?|?|true] "},
     {"an array", BYTES("[{\"a\":1.50},\n{\"a\":\"\"}]"), VMI_FORMAT_AUTO, "[] 1[1.50]- 2[?]- "},
-    {"NDJSON that is none", BYTES("{\"a\":1}\n{\"a\":}\n[1]\n{\"a\":2}\n"), VMI_FORMAT_AUTO,
-     "[] 1[1] (json 2) (json 3) 4[2] "},
+    {"NDJSON that is none", BYTES("{\"a\":1}\n{\"a\":}\n[1]\n{\"a\":2}\n"), VMI_FORMAT_AUTO, "[] 1[1] (json 2) (json 3) 4[2] "},
     {"a key twice", BYTES("{\"a\":1,\"a\":2}\n"), VMI_FORMAT_AUTO, "[] (json 1) "},
-    {"a key with escapes is the key", BYTES("{\"a\":1}\n{\"\\u0061\":2}\n"), VMI_FORMAT_AUTO,
-     "[] 1[1] 2[2] "},
+    {"a key with escapes is the key", BYTES("{\"a\":1}\n{\"\\u0061\":2}\n"), VMI_FORMAT_AUTO, "[] 1[1] 2[2] "},
     {"a marked object", BYTES("{\"#x\":1}\n"), VMI_FORMAT_AUTO, "[] *1[] "},
 };
 
@@ -75,8 +68,7 @@ static void put_cells(struct vmi_buffer *out, const struct vmi_cell *cells, size
     }
 }
 
-static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options,
-                     struct vmi_buffer *out)
+static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
 {
     struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(bytes, "test", maximum), options);
     struct vmi_error error = {0};
@@ -118,8 +110,7 @@ static void test_table(void)
             struct vmi_rows_options options = {cases[i].format, libcsv};
             struct vmi_buffer out = {0};
             describe((struct vmi_slice){cases[i].bytes, cases[i].length}, 0, &options, &out);
-            is_slice(vmi_buffer_slice(&out), cases[i].rows, "%s%s", cases[i].name,
-                     libcsv ? ", by libcsv alone" : "");
+            is_slice(vmi_buffer_slice(&out), cases[i].rows, "%s%s", cases[i].name, libcsv ? ", by libcsv alone" : "");
             vmi_buffer_free(&out);
         }
 }
@@ -129,20 +120,16 @@ static void random_bytes(uint64_t *state, struct vmi_buffer *out)
     static const struct {
         const char *text;
         size_t length;
-    } pieces[] = {{BYTES("a")},        {BYTES("bc")},    {BYTES("1")},          {BYTES(",")},
-                  {BYTES(",")},        {BYTES("\t")},    {BYTES("\"")},         {BYTES("\"")},
-                  {BYTES("\"\"")},     {BYTES(" ")},     {BYTES("\n")},         {BYTES("\n")},
-                  {BYTES("\r")},       {BYTES("\r\n")},  {BYTES("\0")},         {BYTES("#")},
-                  {BYTES("\xC3\xA4")}, {BYTES("\xE4")},  {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")},
-                  {BYTES("\n\n")},     {BYTES("h,k\n")}, {BYTES("\"\"\"\"")}};
+    } pieces[] = {{BYTES("a")},        {BYTES("bc")},   {BYTES("1")},          {BYTES(",")},       {BYTES(",")},    {BYTES("\t")},    {BYTES("\"")},      {BYTES("\"")},
+                  {BYTES("\"\"")},     {BYTES(" ")},    {BYTES("\n")},         {BYTES("\n")},      {BYTES("\r")},   {BYTES("\r\n")},  {BYTES("\0")},      {BYTES("#")},
+                  {BYTES("\xC3\xA4")}, {BYTES("\xE4")}, {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")}, {BYTES("\n\n")}, {BYTES("h,k\n")}, {BYTES("\"\"\"\"")}};
     int count = chance_below(state, 40), rare = chance_below(state, 3);
     vmi_buffer_clear(out);
     if (chance_below(state, 4))
         vmi_buffer_print(out, "h,k\n");
     for (int i = 0; i < count; i++) {
         size_t piece = (size_t)chance_below(state, (int)VMI_COUNT(pieces));
-        bool odd =
-            pieces[piece].text[0] == '\0' || pieces[piece].text[0] == '\r' || pieces[piece].text[0] == '\xE4';
+        bool odd = pieces[piece].text[0] == '\0' || pieces[piece].text[0] == '\r' || pieces[piece].text[0] == '\xE4';
         if (odd && rare)
             continue;
         vmi_buffer_add(out, pieces[piece].text, pieces[piece].length);

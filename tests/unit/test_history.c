@@ -7,73 +7,16 @@ static const struct {
     const char *name, *rows[8], *given, *as_of, *first_day, *last_closed, *last_fed;
     int late, forecasts;
 } cases[] = {
-    {"the last level",
-     {"2026-01-05|on_hand|1", "2026-01-07|on_hand|2"},
-     NULL,
-     "2026-01-07",
-     "2026-01-05",
-     "2026-01-07",
-     "2026-01-07",
-     0,
-     0},
-    {"the last day that a flow covers",
-     {"2026-01-05|sold|1|||2026-01-11"},
-     NULL,
-     "2026-01-11",
-     "2026-01-05",
-     "2026-01-11",
-     "2026-01-11",
-     0,
-     0},
-    {"the date of a document, not its due day",
-     {"2026-01-05|on_hand|1", "2026-01-06|ordered|1||A|2026-01-20"},
-     NULL,
-     "2026-01-06",
-     "2026-01-05",
-     "2026-01-06",
-     "2026-01-05",
-     0,
-     0},
-    {"the date of a count",
-     {"2026-01-05|on_hand|1", "2026-01-08|counted|1||C"},
-     NULL,
-     "2026-01-08",
-     "2026-01-05",
-     "2026-01-08",
-     "2026-01-08",
-     0,
-     0},
-    {"not a forecast",
-     {"2026-01-05|on_hand|1", "2026-02-01|forecast|9|||2026-02-28"},
-     NULL,
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-05",
-     0,
-     1},
-    {"not what the customer wishes for",
-     {"2026-01-05|on_hand|1", "2026-02-01|min|9"},
-     NULL,
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-05",
-     1,
-     0},
+    {"the last level", {"2026-01-05|on_hand|1", "2026-01-07|on_hand|2"}, NULL, "2026-01-07", "2026-01-05", "2026-01-07", "2026-01-07", 0, 0},
+    {"the last day that a flow covers", {"2026-01-05|sold|1|||2026-01-11"}, NULL, "2026-01-11", "2026-01-05", "2026-01-11", "2026-01-11", 0, 0},
+    {"the date of a document, not its due day", {"2026-01-05|on_hand|1", "2026-01-06|ordered|1||A|2026-01-20"}, NULL, "2026-01-06", "2026-01-05", "2026-01-06", "2026-01-05", 0, 0},
+    {"the date of a count", {"2026-01-05|on_hand|1", "2026-01-08|counted|1||C"}, NULL, "2026-01-08", "2026-01-05", "2026-01-08", "2026-01-08", 0, 0},
+    {"not a forecast", {"2026-01-05|on_hand|1", "2026-02-01|forecast|9|||2026-02-28"}, NULL, "2026-01-05", "2026-01-05", "2026-01-05", "2026-01-05", 0, 1},
+    {"not what the customer wishes for", {"2026-01-05|on_hand|1", "2026-02-01|min|9"}, NULL, "2026-01-05", "2026-01-05", "2026-01-05", "2026-01-05", 1, 0},
     {"nothing is dated", {"|on_hand|1"}, NULL, "", "", "", "", 0, 0},
-    {"as given",
-     {"2026-01-05|on_hand|1"},
-     "2026-01-20",
-     "2026-01-20",
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-05",
-     0,
-     0},
+    {"as given", {"2026-01-05|on_hand|1"}, "2026-01-20", "2026-01-20", "2026-01-05", "2026-01-05", "2026-01-05", 0, 0},
     {"what is dated later is left out and counted",
-     {"2026-01-05|on_hand|1", "2026-01-06|on_hand|2", "2026-01-05|sold|1|||2026-01-07",
-      "2026-01-06|ordered|1||A", "2026-02-01|max|9"},
+     {"2026-01-05|on_hand|1", "2026-01-06|on_hand|2", "2026-01-05|sold|1|||2026-01-07", "2026-01-06|ordered|1||A", "2026-02-01|max|9"},
      "2026-01-05",
      "2026-01-05",
      "2026-01-05",
@@ -81,15 +24,7 @@ static const struct {
      "2026-01-05",
      4,
      0},
-    {"the day of a date-time is the day written in it",
-     {"2026-01-05T23:30:00-05:00|on_hand|1"},
-     NULL,
-     "2026-01-05",
-     "2026-01-05",
-     "2026-01-04",
-     "2026-01-05",
-     0,
-     0},
+    {"the day of a date-time is the day written in it", {"2026-01-05T23:30:00-05:00|on_hand|1"}, NULL, "2026-01-05", "2026-01-05", "2026-01-04", "2026-01-05", 0, 0},
 };
 
 static void is_day(int32_t got, const char *expected, const char *name, const char *what)
@@ -106,8 +41,7 @@ static void test_days(void)
         const struct vmi_item *item = vmi_history_item(h, 0);
         is_day(vmi_history_as_of(h), cases[i].as_of, cases[i].name, "as-of");
         is_day(item->first_day, cases[i].first_day, cases[i].name, "the item's first day");
-        is_day(vmi_history_place(h, item)->last_closed, cases[i].last_closed, cases[i].name,
-               "the last closed day");
+        is_day(vmi_history_place(h, item)->last_closed, cases[i].last_closed, cases[i].name, "the last closed day");
         is_day(vmi_history_place(h, item)->last_fed, cases[i].last_fed, cases[i].name, "the last report");
         is_long((long long)vmi_history_late(h), cases[i].late, "%s: left out", cases[i].name);
         is_long((long long)vmi_history_forecasts(h), cases[i].forecasts, "%s: forecasts", cases[i].name);
@@ -138,8 +72,7 @@ static void test_items(void)
     struct vmi_error error = {0};
     vmi_history_name(h, VMI_SLICE("A"), VMI_SLICE("1"));
     vmi_history_name(h, VMI_SLICE("A"), VMI_SLICE("1"));
-    ok(vmi_history_settle(h, &error) && vmi_history_count(h) == 1 && vmi_history_item(h, 0)->count == 0,
-       "an item may be named without facts");
+    ok(vmi_history_settle(h, &error) && vmi_history_count(h) == 1 && vmi_history_item(h, 0)->count == 0, "an item may be named without facts");
     vmi_history_free(h);
 }
 
@@ -147,16 +80,13 @@ static void test_units(void)
 {
     struct vmi_history *h = vmi_history_new(VMI_DAY_NONE);
     struct vmi_error error = {0};
-    struct vmi_activity each = ledger_record("2026-01-05|on_hand|1"),
-                        box = ledger_record("2026-01-06|on_hand|1");
+    struct vmi_activity each = ledger_record("2026-01-05|on_hand|1"), box = ledger_record("2026-01-06|on_hand|1");
     each.unit = VMI_SLICE("EA");
     box.unit = VMI_SLICE("BOX");
     ok(vmi_history_add(h, &each, &error) && vmi_history_add(h, &each, &error), "records of one unit");
     ok(!vmi_history_add(h, &box, &error), "one of another is refused");
     is_text(error.field, "unit", "by its column");
-    is_text(error.text,
-            "is 'BOX', and the records of S at L before it are in 'EA'; one unit an item was expected",
-            "in words");
+    is_text(error.text, "is 'BOX', and the records of S at L before it are in 'EA'; one unit an item was expected", "in words");
     vmi_history_free(h);
 }
 

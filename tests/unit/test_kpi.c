@@ -6,8 +6,7 @@
 #include "vmi/kpi.h"
 
 /* Figures of the total: "value numerator denominator missing", NaN is empty. In the order of the names below. */
-static const char *const names[] = {"average_stock", "customer_fill_rate", "days_of_supply",
-                                    "stockout_days", "stockout_share",     "turns"};
+static const char *const names[] = {"average_stock", "customer_fill_rate", "days_of_supply", "stockout_days", "stockout_share", "turns"};
 
 struct figure {
     double value, numerator, denominator, missing;
@@ -19,32 +18,19 @@ static const struct {
 } cases[] = {
     /* stock at the end of the days 1 to 4: 10, 6, 0, 20 */
     {"four days",
-     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2",
-      "2026-01-04|on_hand|20"},
+     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2", "2026-01-04|on_hand|20"},
      NULL,
      "2026-01-04",
      NULL,
-     {{9, 36, 4, 0},
-      {10.0 / 12, 10, 12, 0},
-      {3.6, 36, 10, 0},
-      {1, 1, 4, 0},
-      {0.25, 1, 4, 0},
-      {3650.0 / 36, 3650, 36, 0}}},
+     {{9, 36, 4, 0}, {10.0 / 12, 10, 12, 0}, {3.6, 36, 10, 0}, {1, 1, 4, 0}, {0.25, 1, 4, 0}, {3650.0 / 36, 3650, 36, 0}}},
     {"from the third day on",
-     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2",
-      "2026-01-04|on_hand|20"},
+     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2", "2026-01-04|on_hand|20"},
      "2026-01-03",
      "2026-01-04",
      NULL,
-     {{10, 20, 2, 0},
-      {6.0 / 8, 6, 8, 0},
-      {20.0 / 6, 20, 6, 0},
-      {1, 1, 2, 0},
-      {0.5, 1, 2, 0},
-      {2190.0 / 20, 2190, 20, 0}}},
+     {{10, 20, 2, 0}, {6.0 / 8, 6, 8, 0}, {20.0 / 6, 20, 6, 0}, {1, 1, 2, 0}, {0.5, 1, 2, 0}, {2190.0 / 20, 2190, 20, 0}}},
     {"through the second day",
-     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2",
-      "2026-01-04|on_hand|20"},
+     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2", "2026-01-04|on_hand|20"},
      NULL,
      "2026-01-02",
      NULL,
@@ -62,36 +48,21 @@ static const struct {
      NULL,
      "2026-01-04",
      NULL,
-     {{10, 40, 4, 0.5},
-      {NAN, 0, 0, 1},
-      {40.0 / 3, 40, 3, 0.5},
-      {0, 0, 2, 0.5},
-      {0, 0, 2, 0.5},
-      {1095.0 / 40, 1095, 40, 0.5}}},
+     {{10, 40, 4, 0.5}, {NAN, 0, 0, 1}, {40.0 / 3, 40, 3, 0.5}, {0, 0, 2, 0.5}, {0, 0, 2, 0.5}, {1095.0 / 40, 1095, 40, 0.5}}},
     /* within the three days of one sale nobody sees the stock: 10, ?, ?, 4 */
     {"a sale over days",
      {"2026-01-01|on_hand|10", "2026-01-02|sold|6|||2026-01-04"},
      NULL,
      "2026-01-04",
      NULL,
-     {{7, 28, 4, 0.5},
-      {NAN, 0, 0, 1},
-      {28.0 / 6, 28, 6, 0.5},
-      {0, 0, 2, 0.5},
-      {0, 0, 2, 0.5},
-      {2190.0 / 28, 2190, 28, 0.5}}},
+     {{7, 28, 4, 0.5}, {NAN, 0, 0, 1}, {28.0 / 6, 28, 6, 0.5}, {0, 0, 2, 0.5}, {0, 0, 2, 0.5}, {2190.0 / 28, 2190, 28, 0.5}}},
     /* the report tells of all seven days of its week */
     {"days without stock as reported",
      {"2026-01-04|on_hand|20", "2026-01-05|sold|14|||2026-01-11", "2026-01-05|stockout_days|2|||2026-01-11"},
      NULL,
      "2026-01-11",
      NULL,
-     {{13, 104, 8, 0.75},
-      {NAN, 0, 0, 1},
-      {104.0 / 14, 104, 14, 0.75},
-      {2, 2, 8, 0},
-      {0.25, 2, 8, 0},
-      {5110.0 / 104, 5110, 104, 0.75}}},
+     {{13, 104, 8, 0.75}, {NAN, 0, 0, 1}, {104.0 / 14, 104, 14, 0.75}, {2, 2, 8, 0}, {0.25, 2, 8, 0}, {5110.0 / 104, 5110, 104, 0.75}}},
     {"an item that nobody ever wanted",
      {"2026-01-01|on_hand|0", "2026-01-02|on_hand|0"},
      NULL,
@@ -109,38 +80,22 @@ static const struct {
      NULL,
      "2026-01-04",
      NULL,
-     {{8, 32, 4, 0.5},
-      {NAN, 0, 0, 1},
-      {8, 32, 4, 0.5},
-      {0, 0, 2, 0.5},
-      {0, 0, 2, 0.5},
-      {1460.0 / 32, 1460, 32, 0.5}}},
+     {{8, 32, 4, 0.5}, {NAN, 0, 0, 1}, {8, 32, 4, 0.5}, {0, 0, 2, 0.5}, {0, 0, 2, 0.5}, {1460.0 / 32, 1460, 32, 0.5}}},
     {"a silence is not seen under feed_days",
      {"2026-01-01|on_hand|10", "2026-01-04|on_hand|10", "2026-01-04|sold|1"},
      NULL,
      "2026-01-04",
      "feed_days=1",
-     {{10, 40, 4, 0.5},
-      {NAN, 0, 0, 1},
-      {40, 40, 1, 0.5},
-      {0, 0, 2, 0.5},
-      {0, 0, 2, 0.5},
-      {365.0 / 40, 365, 40, 0.5}}},
+     {{10, 40, 4, 0.5}, {NAN, 0, 0, 1}, {40, 40, 1, 0.5}, {0, 0, 2, 0.5}, {0, 0, 2, 0.5}, {365.0 / 40, 365, 40, 0.5}}},
     {"nothing in the period",
      {"2026-01-05|on_hand|10"},
      NULL,
      "2026-01-02",
      NULL,
-     {{NAN, 0, 0, NAN},
-      {NAN, 0, 0, NAN},
-      {NAN, 0, 0, NAN},
-      {NAN, NAN, 0, NAN},
-      {NAN, NAN, 0, NAN},
-      {NAN, 0, 0, NAN}}},
+     {{NAN, 0, 0, NAN}, {NAN, 0, 0, NAN}, {NAN, 0, 0, NAN}, {NAN, NAN, 0, NAN}, {NAN, NAN, 0, NAN}, {NAN, 0, 0, NAN}}},
 };
 
-static struct vmi_kpi *measure(struct vmi_history *history, const char *since, const char *through,
-                               unsigned by, const struct vmi_terms *terms)
+static struct vmi_kpi *measure(struct vmi_history *history, const char *since, const char *through, unsigned by, const struct vmi_terms *terms)
 {
     struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(since), ledger_day(through), by);
     bool good = true;
@@ -166,13 +121,10 @@ static void test_table(void)
             is_slice(figures[j].metric, names[j], "%s: the next metric", cases[i].name);
             is_slice(figures[j].scope, "total", "of the total");
             is_near(figures[j].value, expected->value, 1e-12, "%s: %s", cases[i].name, names[j]);
-            is_near(figures[j].numerator, expected->numerator, 1e-12, "%s: %s, numerator", cases[i].name,
-                    names[j]);
-            is_near(figures[j].denominator, expected->denominator, 1e-12, "%s: %s, denominator",
-                    cases[i].name, names[j]);
+            is_near(figures[j].numerator, expected->numerator, 1e-12, "%s: %s, numerator", cases[i].name, names[j]);
+            is_near(figures[j].denominator, expected->denominator, 1e-12, "%s: %s, denominator", cases[i].name, names[j]);
             is_near(figures[j].missing, expected->missing, 1e-12, "%s: %s, missing", cases[i].name, names[j]);
-            ok(figures[j].unit.length && figures[j].definition.length && !figures[j].status.text,
-               "it is explained");
+            ok(figures[j].unit.length && figures[j].definition.length && !figures[j].status.text, "it is explained");
         }
         vmi_kpi_free(kpi);
         vmi_history_free(history);
@@ -182,19 +134,14 @@ static void test_table(void)
 /* Whatever is told apart, numerators and denominators add up to the total's. */
 static void test_parts(void)
 {
-    static const char *const rows[] = {"2026-01-01|on_hand|10||||A|1", "2026-01-02|sold|4||||A|1",
-                                       "2026-01-02|unfilled|1||||A|1", "2026-01-01|on_hand|3||||A|2",
-                                       "2026-01-03|sold|3||||A|2",     "2026-01-02|on_hand|8||||B|1",
-                                       "2026-01-03|sold|8||||B|1",     "2026-01-04|on_hand|5||||B|1",
-                                       "2026-01-03|sold|2||||C|3",     NULL};
+    static const char *const rows[] = {
+        "2026-01-01|on_hand|10||||A|1", "2026-01-02|sold|4||||A|1", "2026-01-02|unfilled|1||||A|1", "2026-01-01|on_hand|3||||A|2", "2026-01-03|sold|3||||A|2",
+        "2026-01-02|on_hand|8||||B|1",  "2026-01-03|sold|8||||B|1", "2026-01-04|on_hand|5||||B|1",  "2026-01-03|sold|2||||C|3",    NULL};
     static const struct {
         unsigned by;
         size_t parts;
         const char *scope;
-    } splits[] = {{VMI_BY_LOCATION, 3, "location"},
-                  {VMI_BY_SKU, 3, "sku"},
-                  {VMI_BY_LOCATION | VMI_BY_SKU, 4, "location;sku"},
-                  {VMI_BY_CLASS, 1, "class"}};
+    } splits[] = {{VMI_BY_LOCATION, 3, "location"}, {VMI_BY_SKU, 3, "sku"}, {VMI_BY_LOCATION | VMI_BY_SKU, 4, "location;sku"}, {VMI_BY_CLASS, 1, "class"}};
     struct vmi_terms terms = ledger_terms("class=A");
     for (size_t i = 0; i < VMI_COUNT(splits); i++) {
         struct vmi_history *history = ledger(rows, NULL, NULL);
@@ -213,16 +160,13 @@ static void test_parts(void)
                     above += isnan(f[k].numerator) ? 0 : f[k].numerator, below += f[k].denominator;
                 if (k > j)
                     ok(vmi_slice_compare(f[k - 1].scope, f[k].scope) <= 0 &&
-                           (!vmi_slice_equal(f[k - 1].scope, f[k].scope) ||
-                            vmi_slice_compare(f[k - 1].location, f[k].location) <= 0),
+                           (!vmi_slice_equal(f[k - 1].scope, f[k].scope) || vmi_slice_compare(f[k - 1].location, f[k].location) <= 0),
                        "in byte order");
                 if (!total)
                     is_slice(f[k].scope, splits[i].scope, "the part's scope");
             }
-            is_near(above, whole_above, 1e-12, "by %s: numerators of %.*s add up", splits[i].scope,
-                    VMI_SLICE_PRINT(f[j].metric));
-            is_near(below, whole_below, 1e-12, "by %s: denominators of %.*s add up", splits[i].scope,
-                    VMI_SLICE_PRINT(f[j].metric));
+            is_near(above, whole_above, 1e-12, "by %s: numerators of %.*s add up", splits[i].scope, VMI_SLICE_PRINT(f[j].metric));
+            is_near(below, whole_below, 1e-12, "by %s: denominators of %.*s add up", splits[i].scope, VMI_SLICE_PRINT(f[j].metric));
         }
         vmi_kpi_free(kpi);
         vmi_history_free(history);
@@ -234,9 +178,8 @@ static const struct {
     const char *target, *status;
     bool missed;
 } targets[] = {
-    {NAN, NAN, NULL, NULL, false},       {0.8, NAN, ">=0.8", "met", false},
-    {0.9, NAN, ">=0.9", "missed", true}, {NAN, 0.9, "<=0.9", "met", false},
-    {NAN, 0.5, "<=0.5", "missed", true}, {0.5, 0.9, ">=0.5;<=0.9", "met", false},
+    {NAN, NAN, NULL, NULL, false},     {0.8, NAN, ">=0.8", "met", false},   {0.9, NAN, ">=0.9", "missed", true},
+    {NAN, 0.9, "<=0.9", "met", false}, {NAN, 0.5, "<=0.5", "missed", true}, {0.5, 0.9, ">=0.5;<=0.9", "met", false},
 };
 
 static void test_targets(void)
@@ -247,8 +190,7 @@ static void test_targets(void)
         struct vmi_kpi *kpi = measure(history, NULL, "2026-01-04", 0, &terms);
         size_t count;
         bool missed;
-        vmi_kpi_target(kpi, vmi_kpi_find(VMI_SLICE("customer_fill_rate")), targets[i].at_least,
-                       targets[i].at_most);
+        vmi_kpi_target(kpi, vmi_kpi_find(VMI_SLICE("customer_fill_rate")), targets[i].at_least, targets[i].at_most);
         const struct vmi_metric *f = vmi_kpi_figures(kpi, &count, &missed);
         is_slice(f[1].target, targets[i].target, "target %zu, written", i);
         is_slice(f[1].status, targets[i].status, "target %zu of a fill rate of 0.833", i);
@@ -261,8 +203,7 @@ static void test_targets(void)
     size_t count;
     bool missed;
     vmi_kpi_target(kpi, vmi_kpi_find(VMI_SLICE("customer_fill_rate")), 0.9, NAN);
-    is_slice(vmi_kpi_figures(kpi, &count, &missed)[1].status, "unknown",
-             "a figure that is not there is unknown");
+    is_slice(vmi_kpi_figures(kpi, &count, &missed)[1].status, "unknown", "a figure that is not there is unknown");
     ok(!missed, "and not missed");
     vmi_kpi_free(kpi);
     vmi_history_free(history);

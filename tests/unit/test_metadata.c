@@ -12,8 +12,7 @@
 
 static bool is_name(const char *name)
 {
-    return name && name[0] >= 'a' && name[0] <= 'z' &&
-           strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789") == strlen(name);
+    return name && name[0] >= 'a' && name[0] <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789") == strlen(name);
 }
 
 static bool is_line(const char *text)
@@ -40,14 +39,12 @@ static void test_columns(void)
         const struct vmi_record_type *type = vmi_record_types[i];
         const char *names[MOST], *meanings[MOST];
         size_t end = 0;
-        ok(type->count <= MOST && is_line(type->summary) && is_name(type->name), "%s are a record type",
-           type->name);
+        ok(type->count <= MOST && is_line(type->summary) && is_name(type->name), "%s are a record type", type->name);
         for (size_t j = 0; j < type->count; j++) {
             const struct vmi_column *column = &type->columns[j];
             names[j] = column->name;
             meanings[j] = column->meaning;
-            ok(column->offset >= end && column->offset < type->size,
-               "%s stands in its struct as in the stream", column->name);
+            ok(column->offset >= end && column->offset < type->size, "%s stands in its struct as in the stream", column->name);
             end = column->offset + 1;
             ok(vmi_column_find(type, vmi_slice_of(column->name)) == (int)j, "%s is found", column->name);
             ok(is_line(vmi_column_type_name(column->type)), "its type has a name");
@@ -74,22 +71,19 @@ static void test_contract(void)
                              "lead_time_sd,review_period,policy,service_measure,service_level,safety_stock,"
                              "min,max,days_of_supply,"
                              "stockout_date,class,source,agreement,status,why"},
-        {&vmi_proposal_type,
-         "location,sku,source,quantity,unit,order_unit_quantity,order_unit,order_date,ship_date,due_date,"
-         "urgency,"
-         "approval,position,min,max,stockout_date,need,cap_delta,order_min_delta,multiple_delta,order_max_"
-         "delta,"
-         "manual_delta,load_delta,supply_delta,load,value,currency,weight,volume,agreement,reasons,why"},
-        {&vmi_metric_type,
-         "metric,scope,location,sku,class,since,through,value,numerator,denominator,unit,missing,"
-         "target,status,definition"},
+        {&vmi_proposal_type, "location,sku,source,quantity,unit,order_unit_quantity,order_unit,order_date,ship_date,due_date,"
+                             "urgency,"
+                             "approval,position,min,max,stockout_date,need,cap_delta,order_min_delta,multiple_delta,order_max_"
+                             "delta,"
+                             "manual_delta,load_delta,supply_delta,load,value,currency,weight,volume,agreement,reasons,why"},
+        {&vmi_metric_type, "metric,scope,location,sku,class,since,through,value,numerator,denominator,unit,missing,"
+                           "target,status,definition"},
     };
     for (size_t i = 0; i < VMI_COUNT(contracts); i++) {
         struct vmi_buffer names = {0};
         for (size_t j = 0; j < contracts[i].type->count; j++)
             vmi_buffer_print(&names, "%s%s", j ? "," : "", contracts[i].type->columns[j].name);
-        is_slice(vmi_buffer_slice(&names), contracts[i].columns,
-                 "the columns of %s and their order are a promise", contracts[i].type->name);
+        is_slice(vmi_buffer_slice(&names), contracts[i].columns, "the columns of %s and their order are a promise", contracts[i].type->name);
         vmi_buffer_free(&names);
     }
 }
@@ -102,8 +96,7 @@ static void test_measures(void)
         names[i] = row->name;
         meanings[i] = row->meaning;
         is_long(vmi_measure_find(vmi_slice_of(row->name)), i, "%s is found", row->name);
-        ok((row->stock == 0 && row->demand == 0) || row->kind == VMI_FLOW, "%s acts only as a flow",
-           row->name);
+        ok((row->stock == 0 && row->demand == 0) || row->kind == VMI_FLOW, "%s acts only as a flow", row->name);
         ok(!row->is_signed || i == VMI_ON_HAND || i == VMI_ADJUSTED, "%s has a sign or not", row->name);
         ok(is_line(vmi_measure_kind_name(row->kind)), "its kind has a name");
     }
@@ -114,13 +107,10 @@ static void test_measures(void)
 
 static bool same_terms(const struct vmi_terms *a, const struct vmi_terms *b, enum vmi_term term)
 {
-    static const size_t sizes[] = {[VMI_TERM_DECIMAL] = sizeof(vmi_decimal),
-                                   [VMI_TERM_CHOICE] = sizeof(int),
-                                   [VMI_TERM_WEEKDAYS] = sizeof(vmi_weekdays)};
+    static const size_t sizes[] = {[VMI_TERM_DECIMAL] = sizeof(vmi_decimal), [VMI_TERM_CHOICE] = sizeof(int), [VMI_TERM_WEEKDAYS] = sizeof(vmi_weekdays)};
     size_t offset = vmi_term_rows[term].offset;
     if (vmi_term_rows[term].type == VMI_TERM_TEXT)
-        return vmi_slice_equal(*(const struct vmi_slice *)((const char *)a + offset),
-                               *(const struct vmi_slice *)((const char *)b + offset));
+        return vmi_slice_equal(*(const struct vmi_slice *)((const char *)a + offset), *(const struct vmi_slice *)((const char *)b + offset));
     return memcmp((const char *)a + offset, (const char *)b + offset, sizes[vmi_term_rows[term].type]) == 0;
 }
 
@@ -138,22 +128,18 @@ static void test_terms(void)
         names[i] = row->name;
         meanings[i] = row->meaning;
         is_long(vmi_term_find(vmi_slice_of(row->name)), i, "%s is found", row->name);
-        ok(row->tools && is_line(vmi_term_tools(row->tools, tools)) && is_line(row->unit),
-           "%s has users and a unit", row->name);
+        ok(row->tools && is_line(vmi_term_tools(row->tools, tools)) && is_line(row->unit), "%s has users and a unit", row->name);
         ok(row->offset < sizeof terms, "%s has a place", row->name);
         if (!row->preset)
             continue;
         memset(&terms, 0x5A, sizeof terms);
         terms.given = 0;
-        ok(vmi_terms_set(&terms, (enum vmi_term)i, vmi_slice_of(row->preset), VMI_DECIMAL_PLAIN, NULL,
-                         &error) &&
-               same_terms(&terms, &presets, (enum vmi_term)i),
+        ok(vmi_terms_set(&terms, (enum vmi_term)i, vmi_slice_of(row->preset), VMI_DECIMAL_PLAIN, NULL, &error) && same_terms(&terms, &presets, (enum vmi_term)i),
            "the default of %s is one of its values, and the one that is set", row->name);
         ok(vmi_terms_given(&terms, (enum vmi_term)i), "then it is given");
     }
     test_rows("term", names, meanings, VMI_TERMS);
-    ok(presets.lead_time == VMI_DECIMAL_UNKNOWN && presets.min == VMI_DECIMAL_UNKNOWN &&
-           presets.max == VMI_DECIMAL_UNKNOWN && presets.min_days == VMI_DECIMAL_UNKNOWN &&
+    ok(presets.lead_time == VMI_DECIMAL_UNKNOWN && presets.min == VMI_DECIMAL_UNKNOWN && presets.max == VMI_DECIMAL_UNKNOWN && presets.min_days == VMI_DECIMAL_UNKNOWN &&
            presets.max_days == VMI_DECIMAL_UNKNOWN && presets.safety_days == VMI_DECIMAL_UNKNOWN,
        "what only the parties can know has no default");
 }
@@ -171,8 +157,7 @@ static const struct {
     {"service_level", "0", "'0' is not between 0 and 1; a ratio such as 0.95 was expected"},
     {"service_level", "0.999999", NULL},
     {"policy", "service", NULL},
-    {"policy", "Service",
-     "'Service' is not a word of this term; minmax|days|safety_days|service was expected"},
+    {"policy", "Service", "'Service' is not a word of this term; minmax|days|safety_days|service was expected"},
     {"order_days", "MO-FR", NULL},
     {"order_days", "XX", "'XX' is not a set of weekdays; such as MO,WE,FR or MO-FR was expected"},
     {"history_days", "0", "'0' is too small; at least 1 was expected"},
@@ -186,8 +171,7 @@ static void test_values(void)
         struct vmi_error error = {0};
         vmi_terms_init(&terms);
         before = terms;
-        bool good = vmi_terms_set(&terms, vmi_term_find(vmi_slice_of(values[i].term)),
-                                  vmi_slice_of(values[i].value), VMI_DECIMAL_PLAIN, NULL, &error);
+        bool good = vmi_terms_set(&terms, vmi_term_find(vmi_slice_of(values[i].term)), vmi_slice_of(values[i].value), VMI_DECIMAL_PLAIN, NULL, &error);
         is_text(good ? NULL : error.text, values[i].says, "%s=%s", values[i].term, values[i].value);
         if (good)
             continue;
@@ -201,9 +185,8 @@ static void test_policies(void)
 {
     for (int i = 0; i < VMI_POLICIES; i++) {
         struct vmi_slice word = vmi_term_word(VMI_TERM_POLICY, i);
-        ok(word.length > 0 && is_line(vmi_policies[i].meaning) && is_line(vmi_policies[i].formula) &&
-               vmi_policies[i].levels,
-           "policy %.*s has a word, a meaning, a formula", VMI_SLICE_PRINT(word));
+        ok(word.length > 0 && is_line(vmi_policies[i].meaning) && is_line(vmi_policies[i].formula) && vmi_policies[i].levels, "policy %.*s has a word, a meaning, a formula",
+           VMI_SLICE_PRINT(word));
         size_t needs = 0;
         while (needs < VMI_POLICY_MOST_NEEDS && vmi_policies[i].needs[needs] != VMI_TERMS)
             ok(!vmi_term_rows[vmi_policies[i].needs[needs++]].preset, "it needs what has no default");
@@ -221,9 +204,7 @@ static void test_reasons_and_metrics(void)
     for (size_t i = 0; i < vmi_kpi_row_count; i++) {
         names[i] = vmi_kpi_rows[i].name;
         meanings[i] = vmi_kpi_rows[i].definition;
-        ok(vmi_kpi_find(vmi_slice_of(names[i])) == &vmi_kpi_rows[i] && is_line(vmi_kpi_rows[i].unit) &&
-               vmi_kpi_rows[i].figure,
-           "%s is found", names[i]);
+        ok(vmi_kpi_find(vmi_slice_of(names[i])) == &vmi_kpi_rows[i] && is_line(vmi_kpi_rows[i].unit) && vmi_kpi_rows[i].figure, "%s is found", names[i]);
     }
     test_rows("metric", names, meanings, vmi_kpi_row_count);
     size_t statuses = 0;

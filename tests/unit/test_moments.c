@@ -26,19 +26,16 @@ static const struct {
 int main(void)
 {
     for (size_t i = 0; i < VMI_COUNT(cases); i++) {
-        double mean, deviation, by_hand = 0, days = 0, quantity = 0,
-                                k = (double)(cases[i].count + cases[i].zeros);
+        double mean, deviation, by_hand = 0, days = 0, quantity = 0, k = (double)(cases[i].count + cases[i].zeros);
         vmi_moments(cases[i].buckets, cases[i].count, cases[i].zeros, &mean, &deviation);
         is_near(mean, cases[i].mean, 1e-12, "mean of %s", cases[i].name);
         for (size_t j = 0; j < cases[i].count; j++)
             days += cases[i].buckets[j].days, quantity += cases[i].buckets[j].quantity;
         days += (double)cases[i].zeros;
         for (size_t j = 0; j < cases[i].count; j++)
-            by_hand += pow(cases[i].buckets[j].quantity - cases[i].buckets[j].days * quantity / days, 2) /
-                       cases[i].buckets[j].days;
+            by_hand += pow(cases[i].buckets[j].quantity - cases[i].buckets[j].days * quantity / days, 2) / cases[i].buckets[j].days;
         by_hand += (double)cases[i].zeros * pow(quantity / days, 2);
-        is_near(deviation, k < 2 ? NAN : sqrt(by_hand / (k - 1)), 1e-12, "deviation of %s, by its formula",
-                cases[i].name);
+        is_near(deviation, k < 2 ? NAN : sqrt(by_hand / (k - 1)), 1e-12, "deviation of %s, by its formula", cases[i].name);
         is_near(deviation, cases[i].deviation, 1e-12, "deviation of %s, by hand", cases[i].name);
     }
     return done();

@@ -29,15 +29,12 @@ static const struct {
     {"a smaller quantum", "9.5", "10", "30", "quantum=0.25", "20.5 0 0 0 0 = 20.5 "},
     {"multiple rounds up", "10", "10", "30", "order_multiple=12", "20 0 0 4 0 = 24 order_multiple"},
     {"whole multiples stay", "6", "10", "30", "order_multiple=12", "24 0 0 0 0 = 24 "},
-    {"a multiple with decimals", "10", "10", "31", "order_multiple=2.5",
-     "21 0 0 1.5 0 = 22.5 order_multiple"},
-    {"a multiple larger than the need", "10", "10", "30", "order_multiple=100",
-     "20 0 0 80 0 = 100 order_multiple"},
+    {"a multiple with decimals", "10", "10", "31", "order_multiple=2.5", "21 0 0 1.5 0 = 22.5 order_multiple"},
+    {"a multiple larger than the need", "10", "10", "30", "order_multiple=100", "20 0 0 80 0 = 100 order_multiple"},
 
     {"order_min raises", "25", "25", "30", "order_min=8", "5 0 3 0 0 = 8 order_min"},
     {"order_min is reached", "10", "25", "30", "order_min=20", "20 0 0 0 0 = 20 "},
-    {"order_min, then the multiple", "25", "25", "30", "order_min=8 order_multiple=6",
-     "5 0 3 4 0 = 12 order_min;order_multiple"},
+    {"order_min, then the multiple", "25", "25", "30", "order_min=8 order_multiple=6", "5 0 3 4 0 = 12 order_min;order_multiple"},
     {"order_min of nought", "25", "25", "30", "order_min=0", "5 0 0 0 0 = 5 "},
 
     {"stock_cap cuts", "10", "10", "30", "stock_cap=25", "20 -5 0 0 0 = 15 stock_cap"},
@@ -45,33 +42,23 @@ static const struct {
     {"stock_cap is reached", "10", "10", "30", "stock_cap=10", "no cap_reached"},
     {"stock_cap is passed", "12", "15", "30", "stock_cap=10", "no cap_reached"},
     {"stock_cap of nought below nought", "-4", "10", "30", "stock_cap=0", "34 -30 0 0 0 = 4 stock_cap"},
-    {"the multiple rounds down at the cap", "10", "10", "30", "stock_cap=25 order_multiple=6",
-     "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
-    {"the multiple rounds down where up would pass the cap", "10", "10", "30",
-     "stock_cap=31 order_multiple=12", "20 0 0 -8 0 = 12 order_multiple"},
-    {"the multiple rounds up where it fits", "10", "10", "30", "stock_cap=34 order_multiple=12",
-     "20 0 0 4 0 = 24 order_multiple"},
+    {"the multiple rounds down at the cap", "10", "10", "30", "stock_cap=25 order_multiple=6", "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
+    {"the multiple rounds down where up would pass the cap", "10", "10", "30", "stock_cap=31 order_multiple=12", "20 0 0 -8 0 = 12 order_multiple"},
+    {"the multiple rounds up where it fits", "10", "10", "30", "stock_cap=34 order_multiple=12", "20 0 0 4 0 = 24 order_multiple"},
     {"not one multiple fits", "10", "10", "30", "stock_cap=20 order_multiple=12", "no multiple_over_cap"},
     {"order_min does not fit", "10", "10", "30", "stock_cap=25 order_min=16", "no order_min_over_cap"},
     {"order_min fits exactly", "10", "10", "12", "stock_cap=25 order_min=15", "2 0 13 0 0 = 15 order_min"},
-    {"order_min fits, its multiple does not", "10", "10", "30", "stock_cap=25 order_min=14 order_multiple=12",
-     "no order_min_over_cap"},
-    {"order_min fits, and a multiple between", "10", "10", "30",
-     "stock_cap=25 order_min=10 order_multiple=12", "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
+    {"order_min fits, its multiple does not", "10", "10", "30", "stock_cap=25 order_min=14 order_multiple=12", "no order_min_over_cap"},
+    {"order_min fits, and a multiple between", "10", "10", "30", "stock_cap=25 order_min=10 order_multiple=12", "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
 
     {"order_max cuts", "10", "10", "30", "order_max=15", "20 0 0 0 -5 = 15 order_max"},
     {"order_max is far", "10", "10", "30", "order_max=20", "20 0 0 0 0 = 20 "},
-    {"order_max goes down to the multiple", "10", "10", "30", "order_max=15 order_multiple=4",
-     "20 0 0 0 -8 = 12 order_max"},
-    {"the multiple passes order_max, which takes it back", "10", "10", "29", "order_max=20 order_multiple=12",
-     "19 0 0 5 -12 = 12 order_multiple;order_max"},
-    {"order_max holds no multiple", "10", "10", "30", "order_max=10 order_multiple=12",
-     "no order_max_too_small"},
-    {"order_max leaves less than order_min", "10", "10", "30", "order_min=14 order_max=15 order_multiple=12",
-     "no order_max_too_small"},
+    {"order_max goes down to the multiple", "10", "10", "30", "order_max=15 order_multiple=4", "20 0 0 0 -8 = 12 order_max"},
+    {"the multiple passes order_max, which takes it back", "10", "10", "29", "order_max=20 order_multiple=12", "19 0 0 5 -12 = 12 order_multiple;order_max"},
+    {"order_max holds no multiple", "10", "10", "30", "order_max=10 order_multiple=12", "no order_max_too_small"},
+    {"order_max leaves less than order_min", "10", "10", "30", "order_min=14 order_max=15 order_multiple=12", "no order_max_too_small"},
     {"order_min is order_max", "28", "28", "30", "order_min=15 order_max=15", "2 0 13 0 0 = 15 order_min"},
-    {"cap, order_min, multiple and order_max", "28", "28", "60",
-     "stock_cap=50 order_min=10 order_multiple=5 order_max=18",
+    {"cap, order_min, multiple and order_max", "28", "28", "60", "stock_cap=50 order_min=10 order_multiple=5 order_max=18",
      "32 -10 0 -2 -5 = 15 stock_cap;order_multiple;order_max"},
     {"large figures", "-9000000000000", "0", "100000000000", NULL, "9100000000000 0 0 0 0 = 9100000000000 "},
     {"figures beyond the range", "-9000000000000", "0", "9000000000000", NULL, "range"},
@@ -95,12 +82,10 @@ static void position_of(struct vmi_position *p, vmi_decimal position, vmi_decima
     p->max = max;
 }
 
-static const char *describe(enum vmi_plan_result result, const struct vmi_proposal *p, enum vmi_reason reason,
-                            char line[256])
+static const char *describe(enum vmi_plan_result result, const struct vmi_proposal *p, enum vmi_reason reason, char line[256])
 {
     char texts[6][VMI_DECIMAL_TEXT_SIZE];
-    vmi_decimal figures[] = {p->need,           p->cap_delta,       p->order_min_delta,
-                             p->multiple_delta, p->order_max_delta, p->quantity};
+    vmi_decimal figures[] = {p->need, p->cap_delta, p->order_min_delta, p->multiple_delta, p->order_max_delta, p->quantity};
     for (int i = 0; i < 6; i++)
         vmi_decimal_format(figures[i], texts[i]);
     if (result == VMI_PLAN_RANGE)
@@ -108,8 +93,7 @@ static const char *describe(enum vmi_plan_result result, const struct vmi_propos
     if (result == VMI_PLAN_NONE)
         snprintf(line, 256, "no %s", vmi_reasons[reason].code);
     else
-        snprintf(line, 256, "%s %s %s %s %s = %s %.*s", texts[0], texts[1], texts[2], texts[3], texts[4],
-                 texts[5], VMI_SLICE_PRINT(p->reasons));
+        snprintf(line, 256, "%s %s %s %s %s = %s %.*s", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], VMI_SLICE_PRINT(p->reasons));
     return line;
 }
 
@@ -126,8 +110,7 @@ static void test_table(void)
         struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
         enum vmi_plan_result result = vmi_plan_item(&input, &arena, &proposal, &reason);
         is_text(describe(result, &proposal, reason, line), cases[i].expected, "%s", cases[i].name);
-        ok((result == VMI_PLAN_NONE) == vmi_reasons[reason].keeps, "%s: the reason keeps the line or not",
-           cases[i].name);
+        ok((result == VMI_PLAN_NONE) == vmi_reasons[reason].keeps, "%s: the reason keeps the line or not", cases[i].name);
     }
     vmi_arena_free(&arena);
 }
@@ -137,26 +120,16 @@ static const struct {
     const char *name, *as_of, *lead_time, *terms, *stockout, *status;
     const char *order, *ship, *due, *urgency, *approval, *reasons;
 } dates[] = {
-    {"today, after the lead time", "2026-01-05", "3", NULL, "", "ok", "2026-01-05", "2026-01-05",
-     "2026-01-08", "normal", "auto", ""},
-    {"a day of order that is today", "2026-01-05", "3", "order_days=MO,TH", "", "ok", "2026-01-05",
-     "2026-01-05", "2026-01-08", "normal", "auto", ""},
-    {"the next day of order", "2026-01-06", "3", "order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08",
-     "2026-01-11", "normal", "auto", "order_days"},
-    {"over the weekend", "2026-01-09", "1", "order_days=MO,TH", "", "ok", "2026-01-12", "2026-01-12",
-     "2026-01-13", "normal", "auto", "order_days"},
-    {"shipped so that it arrives", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-08",
-     "2026-01-10", "normal", "auto", ""},
-    {"half days are days", "2026-01-05", "2.5", "transit_time=0.5", "", "ok", "2026-01-05", "2026-01-07",
-     "2026-01-08", "normal", "auto", ""},
-    {"no lead time, no due day", "2026-01-05", "", NULL, "2026-01-06", "ok", "2026-01-05", "", "", "normal",
-     "auto", ""},
-    {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05",
-     "2026-01-05", "2026-01-08", "emergency", "auto", ""},
-    {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05",
-     "2026-01-05", "2026-01-08", "normal", "auto", ""},
-    {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05",
-     "2026-01-08", "normal", "review", "stale"},
+    {"today, after the lead time", "2026-01-05", "3", NULL, "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
+    {"a day of order that is today", "2026-01-05", "3", "order_days=MO,TH", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
+    {"the next day of order", "2026-01-06", "3", "order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "normal", "auto", "order_days"},
+    {"over the weekend", "2026-01-09", "1", "order_days=MO,TH", "", "ok", "2026-01-12", "2026-01-12", "2026-01-13", "normal", "auto", "order_days"},
+    {"shipped so that it arrives", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-08", "2026-01-10", "normal", "auto", ""},
+    {"half days are days", "2026-01-05", "2.5", "transit_time=0.5", "", "ok", "2026-01-05", "2026-01-07", "2026-01-08", "normal", "auto", ""},
+    {"no lead time, no due day", "2026-01-05", "", NULL, "2026-01-06", "ok", "2026-01-05", "", "", "normal", "auto", ""},
+    {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "emergency", "auto", ""},
+    {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
+    {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "stale"},
     {"no day at all", "", "3", "order_days=MO", "", "ok", "", "", "", "normal", "auto", ""},
 };
 
@@ -209,8 +182,7 @@ static void test_values(void)
     terms = ledger_terms("unit_cost=2 order_multiple=6");
     ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without a price");
     is_quantity(p.value, "24", "its value is at cost");
-    is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10; +2 for order_multiple 6 = 12",
-             "why, with what changed it");
+    is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10; +2 for order_multiple 6 = 12", "why, with what changed it");
     terms = ledger_terms(NULL);
     ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without any value");
     ok(p.value == VMI_DECIMAL_UNKNOWN && !p.currency.text, "has neither value nor currency");
@@ -225,14 +197,10 @@ static vmi_decimal some(uint64_t *state, int most)
 
 static bool holds(const struct vmi_proposal *p, const struct vmi_terms *t)
 {
-    vmi_decimal sum = p->need + p->cap_delta + p->order_min_delta + p->multiple_delta + p->order_max_delta +
-                      p->manual_delta + p->load_delta + p->supply_delta;
-    return p->quantity == sum && p->quantity > 0 && p->need == p->max - p->position &&
-           p->quantity % vmi_terms_multiple(t) == 0 &&
-           (t->stock_cap == VMI_DECIMAL_UNKNOWN || p->position + p->quantity <= t->stock_cap) &&
-           (t->order_max == VMI_DECIMAL_UNKNOWN || p->quantity <= t->order_max) &&
-           (t->order_min == VMI_DECIMAL_UNKNOWN || p->quantity >= t->order_min) && p->cap_delta <= 0 &&
-           p->order_min_delta >= 0 && p->order_max_delta <= 0;
+    vmi_decimal sum = p->need + p->cap_delta + p->order_min_delta + p->multiple_delta + p->order_max_delta + p->manual_delta + p->load_delta + p->supply_delta;
+    return p->quantity == sum && p->quantity > 0 && p->need == p->max - p->position && p->quantity % vmi_terms_multiple(t) == 0 &&
+           (t->stock_cap == VMI_DECIMAL_UNKNOWN || p->position + p->quantity <= t->stock_cap) && (t->order_max == VMI_DECIMAL_UNKNOWN || p->quantity <= t->order_max) &&
+           (t->order_min == VMI_DECIMAL_UNKNOWN || p->quantity >= t->order_min) && p->cap_delta <= 0 && p->order_min_delta >= 0 && p->order_max_delta <= 0;
 }
 
 static void test_properties(void)
@@ -259,8 +227,7 @@ static void test_properties(void)
         struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
         enum vmi_plan_result result = vmi_plan_item(&input, &arena, &p, &reason);
         lines += result == VMI_PLAN_LINE;
-        wrong += result == VMI_PLAN_LINE ? !holds(&p, &terms)
-                                         : result != VMI_PLAN_NONE || !vmi_reasons[reason].keeps;
+        wrong += result == VMI_PLAN_LINE ? !holds(&p, &terms) : result != VMI_PLAN_NONE || !vmi_reasons[reason].keeps;
         vmi_arena_clear(&arena);
     }
     is_long(wrong, 0, "20,000 cases: need and deltas make the quantity, within every bound");

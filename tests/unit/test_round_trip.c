@@ -8,9 +8,8 @@
 
 static struct vmi_slice random_text(uint64_t *state, struct vmi_arena *arena)
 {
-    static const char *const pieces[] = {
-        "a",  "B7", "0012", ",", "\"", "\n",       "\r",           " ",    "\t", "#", "=",
-        "-1", "'",  "\\",   "{", "[",  "\xC3\xA4", "\xE2\x82\xAC", "\x01", "/",  ";", "|"};
+    static const char *const pieces[] = {"a",  "B7", "0012", ",", "\"", "\n",       "\r",           " ",    "\t", "#", "=",
+                                         "-1", "'",  "\\",   "{", "[",  "\xC3\xA4", "\xE2\x82\xAC", "\x01", "/",  ";", "|"};
     struct vmi_buffer text = {0};
     for (int i = 1 + chance_below(state, 6); i > 0; i--) {
         const char *piece = pieces[chance_below(state, (int)VMI_COUNT(pieces))];
@@ -47,8 +46,7 @@ static void fill(const struct vmi_column *column, void *record, uint64_t *state,
         *(int32_t *)member = random_date(state).day;
         break;
     case VMI_COLUMN_QUANTITY:
-        *(vmi_decimal *)member = ((vmi_decimal)(chance(state) << 11 ^ chance(state)) % VMI_DECIMAL_MAXIMUM) >>
-                                 chance_below(state, 60);
+        *(vmi_decimal *)member = ((vmi_decimal)(chance(state) << 11 ^ chance(state)) % VMI_DECIMAL_MAXIMUM) >> chance_below(state, 60);
         break;
     case VMI_COLUMN_STATISTIC:
         *(double *)member = ((double)chance(state) - 4e15) / pow(10, chance_below(state, 18));
@@ -59,8 +57,7 @@ static void fill(const struct vmi_column *column, void *record, uint64_t *state,
     }
 }
 
-static void random_record(const struct vmi_record_type *type, void *record, uint64_t *state,
-                          struct vmi_arena *arena)
+static void random_record(const struct vmi_record_type *type, void *record, uint64_t *state, struct vmi_arena *arena)
 {
     vmi_record_clear(type, record);
     for (size_t i = 0; i < type->count; i++)
@@ -85,15 +82,11 @@ static struct vmi_slice keep(struct vmi_sink *sink, struct vmi_arena *arena)
 }
 
 /* Reads a stream and writes it anew; an unknown slice when it is refused. */
-static struct vmi_slice rewrite(struct vmi_slice bytes, const struct vmi_record_type *type, bool sealed,
-                                enum vmi_output_form to, bool seal, struct vmi_arena *arena)
+static struct vmi_slice rewrite(struct vmi_slice bytes, const struct vmi_record_type *type, bool sealed, enum vmi_output_form to, bool seal, struct vmi_arena *arena)
 {
-    struct vmi_table_reader *reader =
-        vmi_table_reader_open(vmi_source_of_bytes(bytes, "test", 0), type,
-                              &(struct vmi_table_reader_options){VMI_FORMAT_AUTO, sealed});
+    struct vmi_table_reader *reader = vmi_table_reader_open(vmi_source_of_bytes(bytes, "test", 0), type, &(struct vmi_table_reader_options){VMI_FORMAT_AUTO, sealed});
     struct vmi_sink *sink = vmi_sink_open(-1);
-    struct vmi_table_writer *writer =
-        vmi_table_writer_open(sink, type, &(struct vmi_table_writer_options){.output = to, .seal = seal});
+    struct vmi_table_writer *writer = vmi_table_writer_open(sink, type, &(struct vmi_table_writer_options){.output = to, .seal = seal});
     void *record = malloc(type->size);
     struct vmi_error error = {0};
     enum vmi_next next;
@@ -111,12 +104,10 @@ static struct vmi_slice rewrite(struct vmi_slice bytes, const struct vmi_record_
     return VMI_SLICE_NONE;
 }
 
-static struct vmi_slice write_random(const struct vmi_record_type *type, int count, bool seal,
-                                     enum vmi_output_form to, uint64_t *state, struct vmi_arena *arena)
+static struct vmi_slice write_random(const struct vmi_record_type *type, int count, bool seal, enum vmi_output_form to, uint64_t *state, struct vmi_arena *arena)
 {
     struct vmi_sink *sink = vmi_sink_open(-1);
-    struct vmi_table_writer *writer =
-        vmi_table_writer_open(sink, type, &(struct vmi_table_writer_options){.output = to, .seal = seal});
+    struct vmi_table_writer *writer = vmi_table_writer_open(sink, type, &(struct vmi_table_writer_options){.output = to, .seal = seal});
     void *record = malloc(type->size);
     for (int i = 0; i < count; i++) {
         random_record(type, record, state, arena);
@@ -139,8 +130,7 @@ static void test_bytes(void)
         ok(again.text && vmi_slice_equal(csv, again), "%s: CSV to CSV is the same bytes", type->name);
         struct vmi_slice json = rewrite(csv, type, false, VMI_OUTPUT_NDJSON, false, &arena);
         struct vmi_slice back = json.text ? rewrite(json, type, false, VMI_OUTPUT_CSV, false, &arena) : json;
-        ok(back.text && vmi_slice_equal(csv, back), "%s: CSV to NDJSON and back is the same bytes",
-           type->name);
+        ok(back.text && vmi_slice_equal(csv, back), "%s: CSV to NDJSON and back is the same bytes", type->name);
         again = rewrite(json, type, false, VMI_OUTPUT_NDJSON, false, &arena);
         ok(again.text && vmi_slice_equal(json, again), "%s: NDJSON to NDJSON is the same bytes", type->name);
         struct vmi_slice none = write_random(type, 0, false, VMI_OUTPUT_CSV, &state, &arena);
@@ -158,8 +148,7 @@ static bool accepted(struct vmi_slice bytes, const struct vmi_record_type *type)
     return good;
 }
 
-static struct vmi_slice join(struct vmi_arena *arena, struct vmi_slice a, struct vmi_slice b,
-                             struct vmi_slice c)
+static struct vmi_slice join(struct vmi_arena *arena, struct vmi_slice a, struct vmi_slice b, struct vmi_slice c)
 {
     char *bytes = vmi_arena_alloc(arena, a.length + b.length + c.length);
     memcpy(bytes, a.text, a.length);
@@ -198,12 +187,10 @@ static void test_seal(enum vmi_output_form form, const char *name)
     }
     is_long(passed, 0, "%s: with any byte changed it is refused", name);
     ok(accepted(join(&arena, a, b, VMI_SLICE("")), type), "%s: two sealed streams joined are accepted", name);
-    ok(!accepted(join(&arena, a, b, VMI_SLICE("\n")), type), "%s: anything behind the last seal is refused",
-       name);
+    ok(!accepted(join(&arena, a, b, VMI_SLICE("\n")), type), "%s: anything behind the last seal is refused", name);
     struct vmi_slice unsealed = write_random(type, 2, false, form, &state, &arena);
     ok(!accepted(unsealed, type), "%s: a stream without a seal is refused", name);
-    ok(!accepted(join(&arena, a, unsealed, VMI_SLICE("")), type), "%s: and so it is behind a sealed one",
-       name);
+    ok(!accepted(join(&arena, a, unsealed, VMI_SLICE("")), type), "%s: and so it is behind a sealed one", name);
     ok(!accepted(join(&arena, unsealed, a, VMI_SLICE("")), type), "%s: and before one", name);
     vmi_arena_free(&arena);
 }
@@ -216,8 +203,7 @@ static void test_moved(enum vmi_output_form form, const char *name)
     size_t first = form == VMI_OUTPUT_CSV;
     for (int i = 0; i < 2; i++) {
         struct vmi_sink *sink = vmi_sink_open(-1);
-        struct vmi_table_writer *writer = vmi_table_writer_open(
-            sink, &vmi_activity_type, &(struct vmi_table_writer_options){.output = form, .seal = true});
+        struct vmi_table_writer *writer = vmi_table_writer_open(sink, &vmi_activity_type, &(struct vmi_table_writer_options){.output = form, .seal = true});
         for (int j = 0; j < 2; j++) {
             struct vmi_activity record;
             vmi_record_clear(&vmi_activity_type, &record);
@@ -240,13 +226,10 @@ static void test_moved(enum vmi_output_form form, const char *name)
     struct vmi_slice less = join(&arena, head, lines[0][first], lines[0][first + 2]);
     struct vmi_slice more = join(&arena, first ? lines[1][0] : none, lines[0][first + 1], none);
     more = join(&arena, more, lines[1][first], join(&arena, lines[1][first + 1], lines[1][first + 2], none));
-    ok(accepted(join(&arena, streams[0], streams[1], none), &vmi_activity_type), "%s: joined as they are",
-       name);
-    ok(!accepted(join(&arena, less, more, none), &vmi_activity_type),
-       "%s: a record moved into the other is refused", name);
+    ok(accepted(join(&arena, streams[0], streams[1], none), &vmi_activity_type), "%s: joined as they are", name);
+    ok(!accepted(join(&arena, less, more, none), &vmi_activity_type), "%s: a record moved into the other is refused", name);
     ok(!accepted(less, &vmi_activity_type), "%s: and so is one left out", name);
-    struct vmi_slice swapped =
-        join(&arena, head, lines[0][first + 1], join(&arena, lines[0][first], lines[0][first + 2], none));
+    struct vmi_slice swapped = join(&arena, head, lines[0][first + 1], join(&arena, lines[0][first], lines[0][first + 2], none));
     ok(!accepted(swapped, &vmi_activity_type), "%s: two records that changed places are refused", name);
     vmi_arena_free(&arena);
 }
@@ -258,26 +241,22 @@ static void test_empty(void)
         const char *name, *text;
         bool good;
     } cases[] = {
-        {"optional cells", "date,location,sku,measure,quantity,unit,expires\n\"\",L,S,on_hand,1,\"\",\"\"\n",
-         true},
+        {"optional cells", "date,location,sku,measure,quantity,unit,expires\n\"\",L,S,on_hand,1,\"\",\"\"\n", true},
         {"optional keys",
          "{\"date\":\"\",\"location\":\"L\",\"sku\":\"S\",\"measure\":\"on_hand\",\"quantity\":1,\"unit\":"
          "\"\"}\n",
          true},
         {"a required cell", "location,sku,measure,quantity\n\"\",S,on_hand,1\n", false},
-        {"a required key", "{\"location\":\"\",\"sku\":\"S\",\"measure\":\"on_hand\",\"quantity\":1}\n",
-         false},
+        {"a required key", "{\"location\":\"\",\"sku\":\"S\",\"measure\":\"on_hand\",\"quantity\":1}\n", false},
         {"a required cell without quotes", "location,sku,measure,quantity\n,S,on_hand,1\n", false},
     };
     for (size_t i = 0; i < VMI_COUNT(cases); i++) {
-        struct vmi_table_reader *reader = vmi_table_reader_open(
-            vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &vmi_activity_type,
-            &(struct vmi_table_reader_options){VMI_FORMAT_AUTO, false});
+        struct vmi_table_reader *reader =
+            vmi_table_reader_open(vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &vmi_activity_type, &(struct vmi_table_reader_options){VMI_FORMAT_AUTO, false});
         struct vmi_activity record;
         struct vmi_error error = {0};
         enum vmi_next next = vmi_table_reader_next(reader, &record, &error);
-        is_text(next == VMI_NEXT_ROW ? NULL : error.text, cases[i].good ? NULL : "is empty", "empty %s",
-                cases[i].name);
+        is_text(next == VMI_NEXT_ROW ? NULL : error.text, cases[i].good ? NULL : "is empty", "empty %s", cases[i].name);
         if (next == VMI_NEXT_ROW)
             ok(record.date.day == VMI_DAY_NONE && !record.unit.text, "they are unknown");
         vmi_table_reader_close(reader);

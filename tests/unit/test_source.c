@@ -86,8 +86,7 @@ static void test_lines(void)
         describe(open_pipe(cases[i].bytes, cases[i].length, cases[i].maximum), &piped);
         if (!ok(vmi_slice_equal(vmi_buffer_slice(&lent), expected), "lines: %s", cases[i].name))
             note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&lent)));
-        if (!ok(vmi_slice_equal(vmi_buffer_slice(&piped), expected), "lines through a pipe: %s",
-                cases[i].name))
+        if (!ok(vmi_slice_equal(vmi_buffer_slice(&piped), expected), "lines through a pipe: %s", cases[i].name))
             note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&piped)));
         vmi_buffer_free(&lent);
         vmi_buffer_free(&piped);
@@ -112,8 +111,7 @@ static const struct {
     {"an element is missing", "[1,,2]", 0, "1:1 ", "the array is cut off, or an element is missing"},
     {"more behind the end", "[1] 2", 0, "1:1 ", "there is more after the end of the array"},
     {"another array behind the end", "[1][2]", 0, "1:1 ", "there is more after the end of the array"},
-    {"an element that is too long", "[1,\"1234567890\"]", 8, "1:1 ",
-     "the record is longer than 8 bytes (see --max-record)"},
+    {"an element that is too long", "[1,\"1234567890\"]", 8, "1:1 ", "the record is longer than 8 bytes (see --max-record)"},
 };
 
 static void test_arrays(void)
@@ -121,8 +119,7 @@ static void test_arrays(void)
     for (size_t i = 0; i < VMI_COUNT(arrays); i++)
         for (int piped = 0; piped < 2; piped++) {
             struct vmi_slice bytes = vmi_slice_of(arrays[i].bytes);
-            struct vmi_source *source = piped ? open_pipe(bytes.text, bytes.length, arrays[i].maximum)
-                                              : vmi_source_of_bytes(bytes, "test", arrays[i].maximum);
+            struct vmi_source *source = piped ? open_pipe(bytes.text, bytes.length, arrays[i].maximum) : vmi_source_of_bytes(bytes, "test", arrays[i].maximum);
             struct vmi_buffer out = {0};
             struct vmi_line element;
             struct vmi_error error = {0};
@@ -133,8 +130,7 @@ static void test_arrays(void)
                 vmi_buffer_add(&out, " ", 1);
             }
             is_slice(vmi_buffer_slice(&out), arrays[i].elements, "array, %s: elements", arrays[i].name);
-            is_text(next == VMI_NEXT_FAIL ? error.text : NULL, arrays[i].problem, "array, %s: end",
-                    arrays[i].name);
+            is_text(next == VMI_NEXT_FAIL ? error.text : NULL, arrays[i].problem, "array, %s: end", arrays[i].name);
             vmi_buffer_free(&out);
             vmi_source_close(source);
         }
@@ -147,23 +143,20 @@ static void test_checksum(void)
     uint64_t state = 5;
     vmi_buffer_add(&bytes, "\xEF\xBB\xBF", 3);
     for (int i = 0; i < 60000; i++)
-        vmi_buffer_print(&bytes, "%.*s%s", chance_below(&state, 24), "abcdefghijklmnopqrstuvwxyz",
-                         chance_below(&state, 2) ? "\n" : "\r\n");
+        vmi_buffer_print(&bytes, "%.*s%s", chance_below(&state, 24), "abcdefghijklmnopqrstuvwxyz", chance_below(&state, 2) ? "\n" : "\r\n");
     FILE *file = tmpfile();
     int descriptor = file ? dup(fileno(file)) : -1;
     bool written = write(descriptor, bytes.text, bytes.length) == (ssize_t)bytes.length;
     lseek(descriptor, 0, SEEK_SET);
     for (int from_file = 0; from_file < 2; from_file++) {
-        struct vmi_source *source = from_file ? vmi_source_open(descriptor, "test", 0)
-                                              : vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
+        struct vmi_source *source = from_file ? vmi_source_open(descriptor, "test", 0) : vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
         struct vmi_line line;
         struct vmi_error error = {0};
         int wrong = 0, count = 0;
         size_t done_so_far = 3, restarted = 0;
         while (vmi_source_line(source, &line, &error) == VMI_NEXT_ROW) {
             if (++count % 997 == 0)
-                wrong += vmi_source_checksum(source) !=
-                         vmi_crc32c(0, bytes.text + restarted, done_so_far - restarted);
+                wrong += vmi_source_checksum(source) != vmi_crc32c(0, bytes.text + restarted, done_so_far - restarted);
             done_so_far += line.text.length + line.ending;
             wrong += vmi_source_position(source) != done_so_far;
             if (count % 20011 == 0) {

@@ -59,8 +59,7 @@ static void test_utf8(void)
 static void test_trim_and_cut(void)
 {
     static const char *const trims[][2] = {
-        {"  a b\t", "a b"}, {"", ""},           {" \t ", ""},
-        {"a", "a"},         {"\ra\n", "\ra\n"}, {"\t\xC2\xA0x", "\xC2\xA0x"},
+        {"  a b\t", "a b"}, {"", ""}, {" \t ", ""}, {"a", "a"}, {"\ra\n", "\ra\n"}, {"\t\xC2\xA0x", "\xC2\xA0x"},
     };
     static const struct {
         const char *text, *pieces[5];
@@ -73,8 +72,7 @@ static void test_trim_and_cut(void)
         struct vmi_slice rest = vmi_slice_of(cuts[i].text);
         size_t piece = 0;
         for (; rest.text; piece++)
-            is_slice(vmi_slice_cut(&rest, ','), cuts[i].pieces[piece], "'%s' cut, piece %zu", cuts[i].text,
-                     piece);
+            is_slice(vmi_slice_cut(&rest, ','), cuts[i].pieces[piece], "'%s' cut, piece %zu", cuts[i].text, piece);
         ok(cuts[i].pieces[piece] == NULL, "'%s' has no more pieces", cuts[i].text);
     }
     ok(vmi_slice_compare(VMI_SLICE("a"), VMI_SLICE("ab")) < 0, "a prefix sorts first");
@@ -98,8 +96,7 @@ static void test_nearest(void)
         {"an utterly different and far too long a name", NULL},
     };
     for (size_t i = 0; i < VMI_COUNT(cases); i++)
-        is_text(vmi_text_nearest(vmi_slice_of(cases[i][0]), names, VMI_COUNT(names)), cases[i][1],
-                "nearest to '%s'", cases[i][0]);
+        is_text(vmi_text_nearest(vmi_slice_of(cases[i][0]), names, VMI_COUNT(names)), cases[i][1], "nearest to '%s'", cases[i][0]);
     is_text(vmi_text_nearest(VMI_SLICE("min"), names, 0), NULL, "nearest of none");
 }
 
@@ -115,12 +112,9 @@ static void test_quote_and_width(void)
         {"control bytes", BYTES("a\tb\x1b[31m\x7f"), "'a\\x09b\\x1B[31m\\x7F'"},
         {"NUL", BYTES("a\0b"), "'a\\x00b'"},
         {"not UTF-8", BYTES("\xE4\xC3\xA4"), "'\\xE4\xC3\xA4'"},
-        {"forty bytes", BYTES("0123456789012345678901234567890123456789"),
-         "'0123456789012345678901234567890123456789'"},
-        {"forty-one", BYTES("01234567890123456789012345678901234567890"),
-         "'0123456789012345678901234567890123456789'..."},
-        {"a character across the cut", BYTES("012345678901234567890123456789012345678\xC3\xA4"),
-         "'012345678901234567890123456789012345678'..."},
+        {"forty bytes", BYTES("0123456789012345678901234567890123456789"), "'0123456789012345678901234567890123456789'"},
+        {"forty-one", BYTES("01234567890123456789012345678901234567890"), "'0123456789012345678901234567890123456789'..."},
+        {"a character across the cut", BYTES("012345678901234567890123456789012345678\xC3\xA4"), "'012345678901234567890123456789012345678'..."},
     };
     static const struct {
         const char *text;
@@ -128,11 +122,9 @@ static void test_quote_and_width(void)
     } widths[] = {{"", 0}, {"abc", 3}, {"\xC3\xA4\xE2\x82\xAC", 2}, {"e\xCC\x81", 1}};
     char buffer[VMI_QUOTED_SIZE], worst[64];
     for (size_t i = 0; i < VMI_COUNT(quotes); i++)
-        is_text(vmi_text_quote((struct vmi_slice){quotes[i].text, quotes[i].length}, buffer),
-                quotes[i].quoted, "quote: %s", quotes[i].name);
+        is_text(vmi_text_quote((struct vmi_slice){quotes[i].text, quotes[i].length}, buffer), quotes[i].quoted, "quote: %s", quotes[i].name);
     memset(worst, 0xFF, sizeof worst);
-    is_long((long long)strlen(vmi_text_quote((struct vmi_slice){worst, sizeof worst}, buffer)), 165,
-            "quote: what needs the most room has it");
+    is_long((long long)strlen(vmi_text_quote((struct vmi_slice){worst, sizeof worst}, buffer)), 165, "quote: what needs the most room has it");
     is_text(vmi_text_quote(VMI_SLICE_NONE, buffer), "''", "quote: unknown");
     for (size_t i = 0; i < VMI_COUNT(widths); i++)
         is_long((long long)vmi_text_width(vmi_slice_of(widths[i].text)), widths[i].width, "width %zu", i);
@@ -150,8 +142,7 @@ static void test_buffer(void)
     char long_text[1000];
     memset(long_text, 'y', sizeof long_text);
     b.maximum = 0;
-    ok(vmi_buffer_print(&b, "%.*s", (int)sizeof long_text, long_text) && b.length == sizeof long_text,
-       "a long text is printed whole");
+    ok(vmi_buffer_print(&b, "%.*s", (int)sizeof long_text, long_text) && b.length == sizeof long_text, "a long text is printed whole");
     vmi_buffer_clear(&b);
     is_slice(vmi_buffer_slice(&b), "", "cleared");
     vmi_buffer_free(&b);
@@ -192,9 +183,7 @@ static void test_encode(void)
     static const char formulas[] = "=+-@\t\r";
     for (const char *c = formulas; *c; c++)
         ok(vmi_encode_is_formula((struct vmi_slice){c, 1}), "byte %d begins a formula", *c);
-    ok(!vmi_encode_is_formula(VMI_SLICE("a=1")) && !vmi_encode_is_formula(VMI_SLICE("")) &&
-           !vmi_encode_is_formula((struct vmi_slice){"\0", 1}),
-       "other texts do not");
+    ok(!vmi_encode_is_formula(VMI_SLICE("a=1")) && !vmi_encode_is_formula(VMI_SLICE("")) && !vmi_encode_is_formula((struct vmi_slice){"\0", 1}), "other texts do not");
 }
 
 /* RFC 3720, appendix B.4. */
