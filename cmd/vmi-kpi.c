@@ -92,12 +92,14 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
     return VMI_DONE;
 }
 
-static enum vmi_status write_metrics(struct vmi_kpi *kpi)
+static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
 {
     struct vmi_records_out out;
     size_t count;
     bool missed;
     const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
+    if (!any)
+        count = 0; /* a header alone gives a header */
     if (!vmi_records_open(&out, &vmi_metric_type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
@@ -119,7 +121,7 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     if (status == VMI_DONE)
         status = add_items(kpi, history, agreement);
     if (status == VMI_DONE)
-        status = write_metrics(kpi);
+        status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
     return status;
 }

@@ -35,6 +35,8 @@ daily() { rows 2026-01-01,S,a,sold,2 2026-01-02,S,a,sold,4 2026-01-03,S,a,sold,3
     says "1 record dated after 2026-01-04 left out"
     vmi-threshold -s min=0 -s max=1 a.csv > out 2> err
     says "as of 2026-01-05, the last day in the input"
+    rows 2026-01-01,S,a,on_hand,10 2026-02-01,S,new,on_hand,3
+    is date 2026-01-15 -d 2026-01-15 # and the item that is not known yet is not there
     rows 2026-01-01,S,a,on_hand,10 2026-03-01,S,a,min,3 2026-03-01,S,a,forecast,3,,,,,2026-03-07
     is date 2026-01-01
 }

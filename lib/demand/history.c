@@ -256,13 +256,14 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
 
 bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
 {
+    if (h->as_of_given && record->date.day != VMI_DAY_NONE && day_known(record) > h->as_of &&
+        record->measure != VMI_FORECAST) {
+        h->late++;
+        return true;
+    }
     struct vmi_item *item = item_named(h, record->location, record->sku);
     if (record->measure == VMI_FORECAST) {
         h->forecasts++;
-        return true;
-    }
-    if (h->as_of_given && record->date.day != VMI_DAY_NONE && day_known(record) > h->as_of) {
-        h->late++;
         return true;
     }
     if (!settle_unit(item, h, record, error))
