@@ -1,7 +1,7 @@
 # fish completion for vmi-threshold, written by tests/make-completions
 complete -c vmi-threshold -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-threshold -s s -l set -x -d 'set one term over everything else; may be repeated'
-complete -c vmi-threshold -s d -l as-of -x -d 'the day to act for; else the last day in the input'
+complete -c vmi-threshold -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
 complete -c vmi-threshold -s f -l from -x -a 'auto csv ndjson' -d 'format of the input: auto (by its first bytes), csv, ndjson'
 complete -c vmi-threshold -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi-threshold -s o -l output -r -F -d 'write to FILE, whole or not at all'

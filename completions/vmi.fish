@@ -26,7 +26,7 @@ complete -c vmi -n '__fish_use_subcommand' -x -a threshold -d 'activity in, posi
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a threshold
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s s -l set -x -d 'set one term over everything else; may be repeated'
-complete -c vmi -n '__fish_seen_subcommand_from threshold' -s d -l as-of -x -d 'the day to act for; else the last day in the input'
+complete -c vmi -n '__fish_seen_subcommand_from threshold' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s f -l from -x -a 'auto csv ndjson' -d 'format of the input: auto (by its first bytes), csv, ndjson'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s o -l output -r -F -d 'write to FILE, whole or not at all'
@@ -46,7 +46,7 @@ complete -c vmi -n '__fish_use_subcommand' -x -a plan -d 'positions in, proposal
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a plan
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s s -l set -x -d 'set one term over everything else; may be repeated'
-complete -c vmi -n '__fish_seen_subcommand_from plan' -s d -l as-of -x -d 'the day to act for; else the last day in the input'
+complete -c vmi -n '__fish_seen_subcommand_from plan' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s f -l from -x -a 'auto csv ndjson' -d 'format of the input: auto (by its first bytes), csv, ndjson'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s o -l output -r -F -d 'write to FILE, whole or not at all'
@@ -70,7 +70,7 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -l by -x -a 'location sku c
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l check -d 'exit 1 when a target of the agreement is missed'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s s -l set -x -d 'set one term over everything else; may be repeated'
-complete -c vmi -n '__fish_seen_subcommand_from kpi' -s d -l as-of -x -d 'the day to act for; else the last day in the input'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s f -l from -x -a 'auto csv ndjson' -d 'format of the input: auto (by its first bytes), csv, ndjson'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s o -l output -r -F -d 'write to FILE, whole or not at all'

@@ -16,7 +16,7 @@ static const struct common_row common_rows[] = {
       "set one term over everything else; may be repeated"}},
     {VMI_OPTIONS_AS_OF,
      {"as-of", 'd', "DATE", VMI_OPTION_DAY, NULL, AT(as_of),
-      "the day to act for; else the last day in the input"}},
+      "the day to act for; where it is not given, the input tells it"}},
     {VMI_OPTIONS_STREAM_IN,
      {"from", 'f', "FORMAT", VMI_OPTION_CHOICE, "auto|csv|ndjson", AT(from),
       "format of the input: auto (by its first bytes), csv, ndjson"}},
