@@ -156,33 +156,20 @@ static bool receive_ref(struct following *f, const struct vmi_fact *fact, uint32
     return ref == 0 || vmi_decimal_add(state_of(f, ref)->consumed, consumed, &state_of(f, ref)->consumed);
 }
 
-static int32_t first_due(const struct orders *o, uint32_t ref)
-{
-    int32_t due = VMI_DAY_NONE;
-    for (size_t i = 0; i < o->count; i++)
-        if (o->lines[i].ref == ref && o->lines[i].quantity > 0 && vmi_day_compare(o->lines[i].due, due) < 0)
-            due = o->lines[i].due;
-    return due;
-}
-
-/* The open order that is due first; of equals the one whose number sorts first. */
-static struct open_line *next_to_close(struct following *f)
+/* Of the open lines that RECEIPT acts on the one that is due first; of equals the one whose order's number sorts first. */
+static struct open_line *next_to_close(struct following *f, const struct vmi_fact *receipt)
 {
     struct open_line *next = NULL;
-    int32_t next_due = VMI_DAY_NONE;
     for (size_t i = 0; i < f->orders->count; i++) {
         struct open_line *line = &f->orders->lines[i];
-        if (line->quantity <= 0 || (next && line->ref == next->ref))
+        if (line->quantity <= 0 || !acts_on(f, receipt, line->in_transit))
             continue;
-        int32_t due = first_due(f->orders, line->ref);
-        int order = next ? vmi_day_compare(due, next_due) : -1;
-        if (order == 0)
+        int order = next ? vmi_day_compare(line->due, next->due) : -1;
+        if (order == 0 && line->ref != next->ref)
             order = vmi_slice_compare(vmi_history_ref(f->history, line->ref),
                                       vmi_history_ref(f->history, next->ref));
-        if (order < 0) {
+        if (order < 0)
             next = line;
-            next_due = due;
-        }
     }
     return next;
 }
@@ -195,13 +182,9 @@ static bool on_received(struct following *f, const struct vmi_fact *fact)
             return false;
         return receive_ref(f, fact, 0, &rest);
     }
-    for (struct open_line *line; rest > 0 && (line = next_to_close(f));) {
-        vmi_decimal before = rest;
+    for (struct open_line *line; rest > 0 && (line = next_to_close(f, fact));)
         if (!receive_ref(f, fact, line->ref, &rest))
             return false;
-        if (rest == before)
-            break; /* the rest of the lines are later than the receipt */
-    }
     return true;
 }
 
