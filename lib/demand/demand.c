@@ -74,21 +74,33 @@ static bool any_overlap(const struct spans *s)
     return false;
 }
 
+/* The place among the TAKEN days, which are apart from each other and the last first, of those that begin on DAY. */
+static size_t place_of(const struct vmi_days *taken, size_t count, int32_t day)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (taken[middle].first > day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Lets the later in the stream stand where spans of one measure overlap; returns how many were set aside. */
 static size_t settle_overlaps(struct spans *s)
 {
     struct span **by_order = vmi_alloc(s->count * sizeof *by_order);
-    struct vmi_days *taken = vmi_alloc(s->count * sizeof *taken); /* by first day; apart from each other */
+    struct vmi_days *taken = vmi_alloc(s->count * sizeof *taken);
     size_t taken_count = 0, aside = 0;
     for (size_t i = 0; i < s->count; i++)
         by_order[i] = &s->list[i];
     qsort(by_order, s->count, sizeof *by_order, compare_latest_first);
     for (size_t i = 0; i < s->count; i++) {
-        size_t place = taken_count;
-        while (place > 0 && taken[place - 1].first > by_order[i]->first)
-            place--;
-        bool clear = (place == 0 || taken[place - 1].last < by_order[i]->first) &&
-                     (place == taken_count || taken[place].first > by_order[i]->last);
+        size_t place = place_of(taken, taken_count, by_order[i]->first);
+        bool clear = (place == 0 || taken[place - 1].first > by_order[i]->last) &&
+                     (place == taken_count || taken[place].last < by_order[i]->first);
         by_order[i]->stands = clear;
         aside += !clear;
         if (!clear)

@@ -199,8 +199,12 @@ static void note_fed(struct vmi_place *place, int32_t first, int32_t last)
         before->last = last > before->last ? last : before->last;
         return;
     }
-    if (place->fed_count == place->fed_capacity && place->fed_count >= WORTH_FOLDING)
+    if (place->fed_count == place->fed_capacity && place->fed_count >= WORTH_FOLDING) {
         fold_days(place);
+        if (place->fed_count * 4 > place->fed_capacity * 3) /* else it would be folded again at once */
+            place->fed =
+                vmi_grow(place->fed, &place->fed_capacity, place->fed_capacity + 1, sizeof *place->fed);
+    }
     place->fed = vmi_grow(place->fed, &place->fed_capacity, place->fed_count + 1, sizeof *place->fed);
     place->fed[place->fed_count++] = (struct vmi_days){first, last};
 }
