@@ -10,7 +10,9 @@
 
 #include "vmi/text.h"
 
-#define VMI_DAY_NONE INT32_MIN
+#define VMI_DAY_NONE  INT32_MIN
+#define VMI_DAY_FIRST INT32_C(-719162) /* 0001-01-01 */
+#define VMI_DAY_LAST  INT32_C(2932896) /* 9999-12-31 */
 
 #define VMI_CLOCK_BARE INT64_MAX
 
@@ -49,6 +51,9 @@ void vmi_day_split(int32_t day, int *year, int *month, int *day_of_month);
 int vmi_days_in_month(int year, int month);
 int vmi_day_weekday(int32_t day); /* 0 is Monday */
 
+/* The day COUNT days after DAY, or before it where COUNT is below 0; VMI_DAY_NONE beyond the years 1 to 9999. */
+int32_t vmi_day_after(int32_t day, int32_t count);
+
 /* Reads the whole of S: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss[.fraction](Z|+hh:mm|-hh:mm). */
 bool vmi_date_parse(struct vmi_slice s, struct vmi_date *date) VMI_MUST_USE;
 
@@ -57,7 +62,7 @@ bool vmi_day_parse(struct vmi_slice s, int32_t *day) VMI_MUST_USE;
 
 #define VMI_DATE_TEXT_SIZE 40
 
-/* Writes the date with a NUL behind it and returns the length: 0 for none. UTC is written Z. */
+/* Writes the date with a NUL behind it and returns the length: 0 for none, and beyond the years. UTC is written Z. */
 size_t vmi_date_format(struct vmi_date date, char buffer[VMI_DATE_TEXT_SIZE]);
 size_t vmi_day_format(int32_t day, char buffer[VMI_DATE_TEXT_SIZE]);
 

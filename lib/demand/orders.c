@@ -79,7 +79,7 @@ static int32_t due_of(const struct following *f, const struct vmi_fact *fact)
 {
     if (fact->until != VMI_DAY_NONE)
         return fact->until;
-    return f->lead >= 0 ? fact->day + f->lead : VMI_DAY_NONE;
+    return f->lead >= 0 ? vmi_day_after(fact->day, f->lead) : VMI_DAY_NONE;
 }
 
 static bool acts_on(const struct following *f, const struct vmi_fact *fact, bool in_transit)
@@ -273,8 +273,8 @@ static void start_from_level(struct following *f, const struct vmi_item *item, e
     size_t count = level_facts(item, measure, day, &facts, &f->levels[in_transit]);
     for (size_t i = 0; i < count; i++) {
         int32_t stated = facts[i].day == VMI_DAY_NONE ? day : facts[i].day, due = facts[i].until;
-        if (due == VMI_DAY_NONE && f->lead >= 0 && stated != VMI_DAY_NONE)
-            due = stated + f->lead;
+        if (due == VMI_DAY_NONE && f->lead >= 0)
+            due = vmi_day_after(stated, f->lead);
         add_line(f->orders, facts[i].ref, in_transit, due, facts[i].quantity);
     }
     free(facts);

@@ -164,8 +164,9 @@ static void find_dates(struct planning *p)
     }
     if (lead == VMI_DECIMAL_UNKNOWN || lead < 0 || lead > 100000 * VMI_DECIMAL_ONE)
         return;
-    line->due_date = line->order_date + days_up(lead);
-    line->ship_date = line->due_date - days_up(transit != VMI_DECIMAL_UNKNOWN ? transit : lead);
+    line->due_date = vmi_day_after(line->order_date, days_up(lead));
+    line->ship_date =
+        vmi_day_after(line->due_date, -days_up(transit != VMI_DECIMAL_UNKNOWN ? transit : lead));
 }
 
 /* QUANTITY times what one unit is worth or weighs; empty when that is not known or beyond the range. */

@@ -110,7 +110,6 @@ static void find_levels(struct working *w)
  */
 static int32_t stockout_date(const struct working *w)
 {
-    enum { LAST_DAY = 2932896 }; /* 9999-12-31 */
     double stock = vmi_decimal_to_double(w->state.on_hand), mean = w->policy.mean;
     if (w->as_of == VMI_DAY_NONE || w->state.on_hand == VMI_DECIMAL_UNKNOWN || !(mean > 0))
         return VMI_DAY_NONE;
@@ -119,7 +118,7 @@ static int32_t stockout_date(const struct working *w)
     for (size_t i = 0; i <= w->state.inbound_count; i++) {
         bool more = i < w->state.inbound_count && w->state.inbound[i].due != VMI_DAY_NONE;
         double until_empty = vmi_days_until_empty(stock, mean);
-        int32_t due = more ? w->state.inbound[i].due : LAST_DAY;
+        int32_t due = more ? w->state.inbound[i].due : VMI_DAY_LAST;
         if (due <= w->as_of)
             due = w->as_of + 1;
         if (until_empty < due - w->as_of)

@@ -42,6 +42,13 @@ int vmi_day_weekday(int32_t day)
     return weekday < 0 ? weekday + 7 : weekday;
 }
 
+int32_t vmi_day_after(int32_t day, int32_t count)
+{
+    int64_t after = (int64_t)day + count;
+    bool exists = day != VMI_DAY_NONE && after >= VMI_DAY_FIRST && after <= VMI_DAY_LAST;
+    return exists ? (int32_t)after : VMI_DAY_NONE;
+}
+
 /* Reads exactly COUNT digits off the front. */
 static bool take_digits(struct vmi_slice *s, int count, int *value)
 {
@@ -161,11 +168,9 @@ size_t vmi_day_format(int32_t day, char buffer[VMI_DATE_TEXT_SIZE])
     int year, month, of_month;
     char *out = buffer;
     *out = '\0';
-    if (day == VMI_DAY_NONE)
+    if (day < VMI_DAY_FIRST || day > VMI_DAY_LAST)
         return 0;
     vmi_day_split(day, &year, &month, &of_month);
-    if (year < 0 || year > 9999) /* no such day was ever read; a sum may have gone beyond */
-        return (size_t)snprintf(buffer, VMI_DATE_TEXT_SIZE, "%04d-%02d-%02d", year, month, of_month);
     out = put_two(put_two(out, year / 100), year);
     *out++ = '-';
     out = put_two(out, month);

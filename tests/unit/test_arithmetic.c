@@ -289,6 +289,19 @@ static void test_dates(void)
     }
 }
 
+static void test_sums_of_days(void)
+{
+    char text[VMI_DATE_TEXT_SIZE];
+    is_long(vmi_day_after(20000, -20001), -1, "a day before 1970");
+    is_long(vmi_day_after(VMI_DAY_LAST - 1, 1), VMI_DAY_LAST, "the last day of all");
+    is_long(vmi_day_after(VMI_DAY_LAST, 1), VMI_DAY_NONE, "there is none after it");
+    is_long(vmi_day_after(VMI_DAY_FIRST, -1), VMI_DAY_NONE, "nor one before the first");
+    is_long(vmi_day_after(VMI_DAY_LAST, INT32_MAX), VMI_DAY_NONE, "however far");
+    is_long(vmi_day_after(VMI_DAY_NONE, 1), VMI_DAY_NONE, "what is not known stays so");
+    is_long((long long)vmi_day_format(VMI_DAY_LAST + 1, text), 0, "a day that cannot be read back is not written");
+    is_long((long long)vmi_day_format(VMI_DAY_FIRST - 1, text), 0, "on neither side");
+}
+
 static int64_t instant(const char *text)
 {
     struct vmi_date date = VMI_DATE_NONE;
@@ -340,6 +353,7 @@ int main(void)
     test_statistics();
     test_round_trips();
     test_dates();
+    test_sums_of_days();
     test_instants();
     test_every_day();
     return done();

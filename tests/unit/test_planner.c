@@ -130,6 +130,8 @@ static const struct {
     {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "emergency", "auto", ""},
     {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
     {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "stale"},
+    {"due after the last day that can be written", "9999-12-30", "3", NULL, "", "ok", "9999-12-30", "", "", "normal", "auto", ""},
+    {"shipped before the first", "0001-01-02", "3", "transit_time=5", "", "ok", "0001-01-02", "", "0001-01-05", "normal", "auto", ""},
     {"no day at all", "", "3", "order_days=MO", "", "ok", "", "", "", "normal", "auto", ""},
 };
 

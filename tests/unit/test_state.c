@@ -81,6 +81,7 @@ static const struct {
     {"orders without a level of stock", {"2026-01-06|ordered|10||A|2026-01-09"}, NULL, NULL, "", "10", "0", "", "2026-01-09=10"},
     {"an order without a due day is due after the lead time", {"2026-01-06|ordered|10||A"}, NULL, "lead_time=3", "", "10", "0", "", "2026-01-09=10"},
     {"half a day of lead time is a day", {"2026-01-06|ordered|10||A"}, NULL, "lead_time=2.5", "", "10", "0", "", "2026-01-09=10"},
+    {"nor when the lead time passes the last day that can be written", {"9999-12-30|ordered|10||A"}, NULL, "lead_time=3", "", "10", "0", "", "?=10"},
     {"without a lead time nobody knows", {"2026-01-06|ordered|10||A"}, NULL, NULL, "", "10", "0", "", "?=10"},
     {"an order replaced by one of a later date", {"2026-01-05|ordered|10||A|2026-01-09", "2026-01-06|ordered|4||A|2026-01-10"}, NULL, NULL, "", "4", "0", "", "2026-01-10=4"},
     {"an earlier date does not replace a later one", {"2026-01-06|ordered|4||A|2026-01-10", "2026-01-05|ordered|10||A|2026-01-09"}, NULL, NULL, "", "4", "0", "", "2026-01-10=4"},
