@@ -12,11 +12,12 @@ static const struct vmi_slice *names_of(const struct vmi_feed *f, size_t *count)
     return vmi_rows_columns(f->rows, count);
 }
 
-static void note_extras(struct vmi_feed *f)
+/* Of the columns from FIRST on. */
+static void note_extras(struct vmi_feed *f, size_t first)
 {
     size_t count;
     const struct vmi_slice *names = names_of(f, &count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < count; i++) {
         if (f->shape.uses[i] != USE_EXTRA || !names[i].length)
             continue;
         f->extras = vmi_grow(f->extras, &f->extras_capacity, f->extra_count + 1, sizeof *f->extras);
@@ -54,7 +55,7 @@ static bool begin(struct vmi_feed *f, const struct vmi_mapping *mapping, struct 
     const struct vmi_slice *names = names_of(f, &count);
     if (!shape_begin(&f->shape, mapping, names, count, !json, error))
         return false;
-    note_extras(f);
+    note_extras(f, 0);
     return true;
 }
 
@@ -236,7 +237,7 @@ static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
     const struct vmi_slice *names = names_of(f, &count);
     if (!shape_begin(&f->shape, mapping, names, count, true, error))
         return VMI_NEXT_FAIL;
-    note_extras(f);
+    note_extras(f, 0);
     return VMI_NEXT_ROW;
 }
 
@@ -275,8 +276,10 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     error->column = 0;
     error->field[0] = '\0';
     vmi_arena_clear(&f->arena);
+    size_t known = f->shape.column_count;
     const struct vmi_slice *names = names_of(f, &count);
     shape_extend(&f->shape, names, count);
+    note_extras(f, known); /* keys that JSON shows for the first time */
     if (f->row.count != count) {
         vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns", f->row.count,
                       count);
