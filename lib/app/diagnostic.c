@@ -13,10 +13,16 @@ static struct {
     uint64_t count;
 } codes[MOST_CODES];
 
-/* Messages are put together and written at once, so that those of a pipe's tools do not run into each other. */
-static void say(const struct vmi_buffer *line)
+/*
+ * Messages are put together and written at once, so that those of a pipe's tools do not run into each other. Names of
+ * files, columns and items come from outside: what would move the cursor is not written.
+ */
+static void say(struct vmi_buffer *line)
 {
     vmi_progress_end();
+    for (size_t i = 0; i + 1 < line->length; i++)
+        if ((unsigned char)line->text[i] < 0x20 || line->text[i] == 0x7F)
+            line->text[i] = '?';
     size_t done = 0;
     while (done < line->length) {
         ssize_t put = write(STDERR_FILENO, line->text + done, line->length - done);
@@ -88,9 +94,6 @@ enum vmi_status vmi_report(const struct vmi_error *error)
     if (error->field[0])
         vmi_buffer_print(&line, "%s: ", error->field);
     vmi_buffer_print(&line, "%s\n", error->text);
-    for (size_t i = 0; i + 1 < line.length; i++) /* names of files and columns come from outside */
-        if ((unsigned char)line.text[i] < 0x20 || line.text[i] == 0x7F)
-            line.text[i] = '?';
     say(&line);
     vmi_buffer_free(&line);
     return error->status;
