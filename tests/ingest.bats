@@ -185,3 +185,25 @@ cells,feed,6,' "$(tail -n +2 rejects.csv | cut -d, -f1-4)"
     says "the stock of 7 at S1 is out of range"
     [ ! -e result ]
 }
+
+@test "a year has four digits" {
+    printf 'date,store,item,sold\n202-12,S1,7,1\n026-1,S1,7,1\n2026-1,S1,7,2\n' > feed
+    status 1 vmi-ingest feed
+    same '2026-01-01,S1,7,sold,2,,,,,2026-01-31' "$(tail -n +2 out)"
+    says "feed:2: date: '202-12' is not a date"
+    says "feed:3: date: '026-1' is not a date"
+}
+
+@test "a key that a later record of a long NDJSON shows first is told when it cannot be carried" {
+    printf '%s\n' '{"location":"S1","sku":"7","measure":"on_hand","quantity":1}' \
+        '{"location":"S1","sku":"8","measure":"on_hand","quantity":2,"colour":"red"}' > feed.ndjson
+    status 0 vmi-ingest feed.ndjson
+    says "feed.ndjson: column not used: colour"
+    status 3 vmi-ingest --strict feed.ndjson
+}
+
+@test "a note does not write control bytes of a file to the terminal" {
+    printf 'store,item,sold,date,\033[31mx\nS1,7,1,2026-01-01,2\n' > feed.csv
+    status 0 vmi-ingest feed.csv
+    says "feed.csv: column not used: ?[31mx"
+}

@@ -1,14 +1,14 @@
 #include "period.h"
 
-/* One to MOST digits. */
-static bool take_number(struct vmi_slice *s, size_t most, int *value)
+/* FEWEST to MOST digits. */
+static bool take_number(struct vmi_slice *s, size_t fewest, size_t most, int *value)
 {
     size_t digits = 0;
     *value = 0;
     while (digits < most && digits < s->length && s->text[digits] >= '0' && s->text[digits] <= '9')
         *value = *value * 10 + (s->text[digits++] - '0');
     s->text += digits, s->length -= digits;
-    return digits > 0;
+    return digits >= fewest;
 }
 
 /* ISO 8601: week 1 is the one with 4 January; a year has a week 53 when 1 January of the next is in it. */
@@ -29,13 +29,13 @@ bool period_parse(struct vmi_slice s, struct period *period)
         period->last = period->first.day;
         return true;
     }
-    if (s.length < 6 || !take_number(&s, 4, &year) || year < 1 || s.length < 2 || s.text[0] != '-')
+    if (s.length < 6 || !take_number(&s, 4, 4, &year) || year < 1 || s.length < 2 || s.text[0] != '-')
         return false;
     s.text++, s.length--;
     bool week = s.text[0] == 'W';
     if (week)
         s.text++, s.length--;
-    if (!take_number(&s, 2, &number) || s.length)
+    if (!take_number(&s, 1, 2, &number) || s.length)
         return false;
     if (week)
         return year < 9999 && week_of(year, number, period);
