@@ -164,3 +164,14 @@ refused() {
     (ulimit -v 60000; vmi-threshold -q -s min=1 -s max=2 a.csv > p.csv)
     same 200000 "$(column demand_mean p.csv)"
 }
+
+@test "a quantity below 0 is refused where the measure has none" {
+    header=date,location,sku,measure,quantity
+    for measure in sold received on_order in_transit ordered; do
+        printf '%s\n2026-01-01,S1,7,%s,-1,A\n' $header,ref $measure > below.csv
+        status 3 vmi-threshold -s min=1 -s max=2 below.csv
+        says "below.csv:2: quantity: is below 0, where it cannot be"
+    done
+    printf '%s\n2026-01-01,S1,7,on_hand,-1\n2026-01-02,S1,7,adjusted,-1\n' $header > below.csv
+    status 0 vmi-threshold -s min=1 -s max=2 below.csv
+}

@@ -23,6 +23,9 @@ static const char *problem(const void *record, const char **column)
 {
     const struct vmi_activity *a = record;
     const struct vmi_measure_row *measure = &vmi_measures[a->measure];
+    *column = "quantity";
+    if (a->quantity < 0 && !measure->is_signed)
+        return "is below 0, where it cannot be";
     *column = "date";
     if (a->date.day == VMI_DAY_NONE && measure->kind != VMI_LEVEL)
         return "is empty; only a level may be without a date";

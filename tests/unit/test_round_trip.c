@@ -72,6 +72,8 @@ static void random_record(const struct vmi_record_type *type, void *record, uint
         a->until = VMI_DATE_NONE;
     if (!a->ref.length)
         a->ref = VMI_SLICE("R");
+    if (a->quantity < 0 && !vmi_measures[a->measure].is_signed)
+        a->quantity = -a->quantity;
 }
 
 static struct vmi_slice keep(struct vmi_sink *sink, struct vmi_arena *arena)
