@@ -77,15 +77,18 @@ void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_
 
 /* ---- one item --------------------------------------------------------------------------------------- */
 
+/* Exact, so that the order in which things add up does not show: millionths, with room for any number of them. */
+__extension__ typedef __int128 exact;
+
 static double sum_flow(const struct vmi_item *item, enum vmi_measure measure, struct vmi_days period)
 {
     size_t count;
-    double sum = 0;
+    exact sum = 0;
     const struct vmi_fact *facts = vmi_item_facts(item, measure, &count);
     for (size_t i = 0; i < count; i++)
         if (vmi_fact_last_day(&facts[i]) >= period.first && vmi_fact_last_day(&facts[i]) <= period.last)
-            sum += vmi_decimal_to_double(facts[i].quantity);
-    return sum;
+            sum += facts[i].quantity;
+    return (double)sum / (double)VMI_DECIMAL_ONE;
 }
 
 static bool had_demand(const struct vmi_item *item, int32_t through)
@@ -125,14 +128,14 @@ static void add_stock(const struct vmi_item *item, struct vmi_days period, struc
                       bool demanded, struct vmi_kpi_sums *s)
 {
     size_t count = days_in(period), seen = 0;
-    double sum = 0;
+    exact sum = 0;
     for (size_t i = 0; i < count; i++) {
         seen += days[i].seen;
-        sum += days[i].seen ? vmi_decimal_to_double(days[i].stock) : 0;
+        sum += days[i].seen ? days[i].stock : 0;
     }
     s->seen_days = (double)seen;
     if (seen) {
-        s->stock_days = sum / (double)seen * (double)count;
+        s->stock_days = (double)sum / (double)VMI_DECIMAL_ONE / (double)seen * (double)count;
         s->stock_item_days = (double)count;
         s->stock_sold = s->sold;
     }

@@ -131,6 +131,24 @@ static void test_table(void)
     }
 }
 
+/* 0.1 + 0.2 + 0.3 in binary depends on where one begins. */
+static void test_order_of_sums(void)
+{
+    static const char *const rows[] = {"2026-01-01|sold|0.1||A", "2026-01-01|sold|0.2||B", "2026-01-01|sold|0.3||C", "2026-01-01|unfilled|1", NULL};
+    static const size_t orders[2][4] = {{0, 1, 2, 3}, {2, 1, 0, 3}};
+    for (size_t i = 0; i < VMI_COUNT(orders); i++) {
+        struct vmi_history *history = ledger(rows, NULL, orders[i]);
+        struct vmi_terms terms = ledger_terms(NULL);
+        struct vmi_kpi *kpi = measure(history, NULL, "2026-01-01", 0, &terms);
+        size_t count;
+        bool missed;
+        const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
+        ok(figures[1].numerator == 0.6, "sales add up exactly, in any order: %.17g", figures[1].numerator);
+        vmi_kpi_free(kpi);
+        vmi_history_free(history);
+    }
+}
+
 /* Whatever is told apart, numerators and denominators add up to the total's. */
 static void test_parts(void)
 {
@@ -212,6 +230,7 @@ static void test_targets(void)
 int main(void)
 {
     test_table();
+    test_order_of_sums();
     test_parts();
     test_targets();
     return done();
