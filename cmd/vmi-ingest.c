@@ -244,13 +244,23 @@ static enum vmi_status finish(struct intake *in, enum vmi_status status, vmi_dec
     return judged;
 }
 
+/* Records and rejects in one place would be a mix of both, or the one that is moved there last. */
+static enum vmi_status check_outputs(void)
+{
+    const char *output = settings.common.output ? settings.common.output : "-";
+    if (!settings.rejects || strcmp(settings.rejects, output) != 0)
+        return VMI_DONE;
+    vmi_fail(VMI_USAGE, "--rejects and the output are the same: %s", output);
+    return vmi_try_help();
+}
+
 static enum vmi_status run(void)
 {
     struct intake in = {0};
     vmi_decimal limit = 0;
     bool share = false;
     enum vmi_status status = VMI_DONE;
-    if (settings.max_rejects && !parse_max_rejects(&limit, &share))
+    if (check_outputs() != VMI_DONE || (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;
     if (settings.mapping && !load_mapping(&in, &status))
         return status;

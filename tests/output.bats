@@ -110,3 +110,14 @@ load helpers
     printf 'location,sku,on_hand\n=1+1,@x,-5\n' | vmi-ingest -q > out
     same ",=1+1,@x,on_hand,-5,,,,," "$(tail -1 out)"
 }
+
+@test "records and rejects do not go to one place" {
+    printf 'location,sku,on_hand\nS1,7,3\nS1,8,x\n' > feed
+    status 2 vmi-ingest -o both.csv -r both.csv feed
+    says "--rejects and the output are the same: both.csv"
+    [ ! -e both.csv ]
+    status 2 vmi-ingest -r - feed
+    says "--rejects and the output are the same: -"
+    status 1 vmi-ingest -q -o records.csv -r - feed
+    [ "$(wc -l < out)" = 2 ]
+}
