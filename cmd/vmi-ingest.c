@@ -135,7 +135,7 @@ static void set_aside(struct intake *in, struct vmi_feed *feed, const struct vmi
     struct vmi_reject reject;
     vmi_feed_reject(feed, &reject);
     vmi_summary_reject(&in->summary, error, reject.records);
-    vmi_report(error);
+    vmi_report_bad(error);
     if (in->rejects)
         vmi_rejects_add(in->rejects, &reject, error);
 }

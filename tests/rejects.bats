@@ -23,3 +23,14 @@ load helpers
     run -0 --separate-stderr vmi-ingest --strict mended.csv
     [ "${lines[1]}" = ,A,T,on_hand,3,,,,, ]
 }
+
+@test "what ends the work is said also after many records set aside for the like" {
+    {
+        printf '[{"location":"S1","sku":"7","on_hand":1}'
+        for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do printf ',\n{"location" "S1"}'; done
+        printf ',\n{"location":"S1"'
+    } > cut.json
+    status 3 vmi-ingest cut.json
+    says "cut.json:14: the array is cut off"
+    says "2 more messages of the kind 'json'"
+}

@@ -98,11 +98,11 @@ void vmi_options_text(const struct vmi_program *program, struct vmi_buffer *out)
 
 /* ---- messages, all to standard error ------------------------------------------------------------------ */
 
-/*
- * "TOOL: FILE:LINE:COLUMN: FIELD: TEXT". After ten of one code the rest are counted (all are said under -v).
- * Returns the status of the error.
- */
+/* "TOOL: FILE:LINE:COLUMN: FIELD: TEXT", for what ends the work. Returns the status of the error. */
 enum vmi_status vmi_report(const struct vmi_error *error);
+
+/* The same for what may come often: after ten of one code the rest are counted (all are said under -v). */
+void vmi_report_bad(const struct vmi_error *error);
 
 /* "TOOL: ..."; a note is left out under -q. */
 void vmi_note(const char *format, ...) VMI_PRINTF(1, 2);

@@ -81,8 +81,6 @@ static uint64_t count_code(const char *code)
 enum vmi_status vmi_report(const struct vmi_error *error)
 {
     struct vmi_buffer line = {0};
-    if (count_code(error->code) > SAID_IN_FULL && !vmi_settings()->verbose)
-        return error->status;
     vmi_buffer_print(&line, "%s: ", app_program->name);
     if (error->file)
         vmi_buffer_print(&line, "%s:", error->file);
@@ -97,6 +95,12 @@ enum vmi_status vmi_report(const struct vmi_error *error)
     say(&line);
     vmi_buffer_free(&line);
     return error->status;
+}
+
+void vmi_report_bad(const struct vmi_error *error)
+{
+    if (count_code(error->code) <= SAID_IN_FULL || vmi_settings()->verbose)
+        vmi_report(error);
 }
 
 void vmi_report_rest(void)
