@@ -112,6 +112,8 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
                                unsigned by)
 {
     int32_t through = settings.through != VMI_DAY_NONE ? settings.through : vmi_history_as_of(history);
+    if (vmi_day_compare(vmi_history_as_of(history), through) < 0)
+        through = vmi_history_as_of(history); /* what comes after is not known yet */
     if (through == VMI_DAY_NONE && vmi_history_count(history))
         return vmi_fail(
             VMI_USAGE,

@@ -53,6 +53,12 @@ figure() {
     status 2 vmi-kpi --by=colour a.csv
 }
 
+@test "days later than as-of are not known yet: --through goes no further" {
+    ledger
+    vmi-kpi -q a.csv > expected
+    vmi-kpi -q --through=2026-03-01 a.csv | cmp - expected
+}
+
 @test "days that could not be seen are missing, not zero" {
     printf '%s\n' date,location,sku,measure,quantity,unit,lot,expires,ref,until \
         2026-01-01,S1,a,sold,31,,,,,2026-01-31 2026-01-31,S1,a,on_hand,0,,,,, > a.csv

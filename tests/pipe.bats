@@ -130,6 +130,17 @@ load helpers
     says "one of activity was expected, which vmi-ingest makes"
     status 3 vmi-kpi stock.csv
     says "measure: the column is missing"
+    vmi-ingest -q -t ndjson stock.csv > activity.ndjson
+    status 3 vmi-plan activity.ndjson
+    says "this is a stream of activity; one of positions was expected, which vmi-threshold makes"
+    for form in csv ndjson; do
+        vmi-plan -q -t $form positions.csv > proposals
+        status 3 vmi-plan proposals
+        says "this is a stream of proposals; one of positions was expected"
+        vmi-threshold -q -t $form -s min=10 -s max=24 activity.csv > positions2
+        status 3 vmi-kpi positions2
+        says "this is a stream of positions; one of activity was expected, which vmi-ingest makes"
+    done
 }
 
 @test "a column twice or missing is exit 3 and names the nearest" {

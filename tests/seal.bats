@@ -99,3 +99,19 @@ load helpers
     status 2 vmi-plan --seal -t table positions.csv
     says "--seal does not go with --to=table"
 }
+
+@test "vmi-ingest checks a seal that it meets: changed, miscounted and cut streams are exit 3" {
+    for form in csv ndjson; do
+        vmi-ingest -q --seal -t $form stock.csv > whole
+        status 0 vmi-ingest -q whole
+        sed 's/:3}/:4}/; s/,3,/,4,/' whole > changed
+        status 3 vmi-ingest -q changed -o result
+        says "the stream was changed"
+        [ ! -e result ]
+        sed 2d whole > missing
+        status 3 vmi-ingest -q missing
+        says "the seal counts 2 records, and 1 are there"
+        cat whole whole > both
+        status 0 vmi-ingest -q both
+    done
+}

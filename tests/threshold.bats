@@ -123,6 +123,8 @@ daily() { rows 2026-01-01,S,a,sold,2 2026-01-02,S,a,sold,4 2026-01-03,S,a,sold,3
     is min 5 -s min=2 -s max=9 -s min_floor=5
     is max 8 -s min=2 -s max=9 -s stock_cap=8
     is max 6 -s min=2 -s max=9 -s stock_cap_days=1.5
+    is max 6 -s min=2 -s max=9 -s stock_cap_days=1.7 # 6.8: a cap is not rounded up
+    is max 5 -s min=2 -s max=9 -s stock_cap_days=1.7 -s quantum=5
     vmi-threshold -q -s min=2 -s max=9 -s stock_cap=1 a.csv > out
     same "1 1" "$(column min out) $(column max out)"
     grep -q 'max cut to 1 by stock_cap, and min' out
@@ -170,6 +172,8 @@ daily() { rows 2026-01-01,S,a,sold,2 2026-01-02,S,a,sold,4 2026-01-03,S,a,sold,3
     rows 2026-01-01,S,a,on_hand,5 2026-01-01,S,a,on_order,9 2026-01-02,S,a,received,3
     is on_order 6
     is on_hand 8
+    rows 2026-01-01,S,a,on_hand,5 2026-01-01,S,a,on_order,7 2026-01-02,S,a,confirmed,4,,,,R
+    is on_order 7 # the confirmed order is among the seven
 }
 
 @test "two buckets that overlap: the later in the stream stands, and it is said" {

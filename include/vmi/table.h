@@ -80,6 +80,13 @@ void vmi_seal_write(struct vmi_buffer *out, uint64_t records, uint32_t crc, bool
 bool vmi_seal_read(struct vmi_slice line, uint64_t *records, uint32_t *crc) VMI_MUST_USE;
 
 /*
+ * Checks the control record ROW against SOURCE: it counts RECORDS, and has the checksum of all bytes since the one
+ * before it. The checksum then begins anew. False, with ERROR, when the stream was cut, changed or joined wrongly.
+ */
+bool vmi_seal_check(struct vmi_source *source, const struct vmi_row *row, uint64_t records,
+                    struct vmi_error *error) VMI_MUST_USE;
+
+/*
  * Aligned columns for people, out of cells that were formatted; used by the writer for PEOPLE. ROWS times COUNT cells,
  * a row after the other.
  */

@@ -222,11 +222,11 @@ static bool settle_unit(struct vmi_item *item, struct vmi_history *h, const stru
         return true;
     }
     vmi_error_field(error, VMI_SLICE("unit"));
-    return vmi_error_set(
-        error, VMI_INPUT, "unit",
-        "is %s, and the records of %.*s at %.*s before it are in %s; one unit an item was expected",
-        vmi_text_quote(record->unit, theirs), VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location),
-        vmi_text_quote(item->unit, ours));
+    return vmi_error_set(error, VMI_INPUT, "unit",
+                         "is %s, and the records of %.*s at %.*s before it are in %s; one unit an item was "
+                         "expected (the term unit names the base unit)",
+                         vmi_text_quote(record->unit, theirs), VMI_SLICE_PRINT(item->sku),
+                         VMI_SLICE_PRINT(item->location), vmi_text_quote(item->unit, ours));
 }
 
 /* The day that makes a record later than another: the last that a flow covers, the date of all else. */

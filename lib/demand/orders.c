@@ -112,9 +112,14 @@ static void on_confirmed(struct following *f, const struct vmi_fact *fact)
         return;
     struct open_line *open = earliest_line(f->orders, fact->ref, false);
     int32_t due = fact->until != VMI_DAY_NONE ? fact->until : open ? open->due : due_of(f, fact);
+    /* An order that the feed's figure for all orders holds already is told apart from it, not added to it. */
+    bool in_pool = fact->ref && ref->ordered_on == VMI_DAY_NONE &&
+                   (ref->confirmed_on == VMI_DAY_NONE || ref->confirmed_on == fact->day);
     if (ref->confirmed_on != fact->day)
         drop_lines(f->orders, fact->ref, false);
     ref->confirmed_on = fact->day;
+    if (in_pool && fact->quantity > 0)
+        take(f->orders, 0, false, fact->quantity, &(int32_t){0});
     add_line(f->orders, fact->ref, false, due, fact->quantity);
 }
 

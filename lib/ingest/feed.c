@@ -268,8 +268,15 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
             f->row.raw = VMI_SLICE_NONE;
             continue;
         }
-    } while (next == VMI_NEXT_ROW && (!f->row.raw.text || is_seal(f)));
+        if (next == VMI_NEXT_ROW && is_seal(f)) {
+            if (!vmi_seal_check(vmi_rows_source(f->rows), &f->row, f->since_seal, error))
+                return VMI_NEXT_FAIL;
+            f->since_seal = 0;
+            f->row.raw = VMI_SLICE_NONE;
+        }
+    } while (next == VMI_NEXT_ROW && !f->row.raw.text);
     f->counts.rows++;
+    f->since_seal++;
     if (next == VMI_NEXT_BAD)
         return bad_row(f, true);
     error->line = f->row.line;

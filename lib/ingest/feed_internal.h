@@ -29,6 +29,7 @@ struct vmi_feed {
     bool partial;           /* the record handed out is available or gross, as it stands */
     int partial_measure;
     struct vmi_feed_counts counts;
+    uint64_t since_seal;      /* rows */
     struct vmi_slice *extras; /* names */
     size_t *extra_columns, extra_count, extras_capacity, extra_columns_capacity;
     int rejected;   /* index of the measure that was set aside, -1: the whole row */

@@ -67,6 +67,16 @@ static void cut(struct working *w, vmi_decimal cap, const char *name)
     vmi_buffer_print(&w->why, ", and min");
 }
 
+/* The largest multiple of STEP that does not pass X: a cap is never rounded up. */
+static bool floor_level(double x, vmi_decimal step, vmi_decimal *level)
+{
+    if (!vmi_decimal_ceil_double(x, step, level))
+        return false;
+    if (vmi_decimal_to_double(*level) > x + 1e-9 * vmi_decimal_to_double(step) + 1e-12 * x)
+        *level -= step;
+    return true;
+}
+
 static void apply_bounds(struct working *w)
 {
     const struct vmi_terms *terms = w->terms;
@@ -82,10 +92,8 @@ static void apply_bounds(struct working *w)
     }
     if (terms->stock_cap != VMI_DECIMAL_UNKNOWN)
         cut(w, terms->stock_cap, "stock_cap");
-    /* Rounded up like the levels, so that a cap of so many days holds the level of as many. */
     if (terms->stock_cap_days != VMI_DECIMAL_UNKNOWN && !isnan(w->policy.mean) &&
-        vmi_decimal_ceil_double(vmi_decimal_to_double(terms->stock_cap_days) * w->policy.mean, terms->quantum,
-                                &cap))
+        floor_level(vmi_decimal_to_double(terms->stock_cap_days) * w->policy.mean, terms->quantum, &cap))
         cut(w, cap, "stock_cap_days");
 }
 

@@ -55,3 +55,27 @@ bool vmi_seal_read(struct vmi_slice line, uint64_t *records, uint32_t *crc)
     return take(&line, "#vmi-end records=") && take_records(&line, records) && take(&line, " crc32c=") &&
            take_crc(&line, crc) && line.length == 0;
 }
+
+bool vmi_seal_check(struct vmi_source *source, const struct vmi_row *row, uint64_t records,
+                    struct vmi_error *error)
+{
+    char quoted[VMI_QUOTED_SIZE];
+    uint64_t counted;
+    uint32_t crc, ours = vmi_source_checksum(source);
+    if (!vmi_seal_read(row->raw, &counted, &crc))
+        return vmi_error_set(error, VMI_INPUT, "control", "%s is neither a record nor a seal",
+                             vmi_text_quote(row->raw, quoted));
+    if (!row->ended)
+        return vmi_error_set(error, VMI_INPUT, "seal", "the seal has no line end: the stream was cut off");
+    if (counted != records)
+        return vmi_error_set(
+            error, VMI_INPUT, "seal",
+            "the seal counts %llu records, and %llu are there: the stream was cut or joined wrongly",
+            (unsigned long long)counted, (unsigned long long)records);
+    if (crc != ours)
+        return vmi_error_set(error, VMI_INPUT, "seal",
+                             "the seal says crc32c=%08x, and the records make %08x: the stream was changed",
+                             crc, ours);
+    vmi_source_checksum_restart(source);
+    return true;
+}

@@ -112,6 +112,26 @@ static bool missing_column(struct vmi_table_reader *r, const struct vmi_column *
                          r->type->maker);
 }
 
+/* True when the names are those of another record type, far more than of the one that is wanted. */
+static bool is_another(struct vmi_table_reader *r, struct vmi_error *error)
+{
+    size_t count;
+    const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
+    const struct vmi_record_type *other = vmi_record_type_guess(names, count);
+    if (!other || other == r->type)
+        return false;
+    size_t ours = vmi_record_type_matches(r->type, names, count);
+    bool complete = true;
+    for (size_t i = 0; i < r->type->count; i++)
+        complete &= r->type->columns[i].need == VMI_NEED_NOTHING || is_bound(r, (int)i);
+    if (vmi_record_type_matches(other, names, count) <= (complete ? 2 * ours : ours))
+        return false;
+    vmi_error_set(error, VMI_INPUT, "record_type",
+                  "this is a stream of %s; one of %s was expected, which %s makes", other->name,
+                  r->type->name, r->type->maker);
+    return true;
+}
+
 static bool check_header(struct vmi_table_reader *r, struct vmi_error *error)
 {
     if (!bind_columns(r, error))
@@ -119,7 +139,7 @@ static bool check_header(struct vmi_table_reader *r, struct vmi_error *error)
     for (size_t i = 0; i < r->type->count; i++)
         if (r->type->columns[i].need != VMI_NEED_NOTHING && !is_bound(r, (int)i))
             return missing_column(r, &r->type->columns[i], error);
-    return true;
+    return !is_another(r, error);
 }
 
 static enum vmi_next begin(struct vmi_table_reader *r, struct vmi_error *error)
@@ -181,6 +201,9 @@ static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, v
     if (!bind_columns(r, error))
         return false;
     vmi_rows_columns(r->rows, &count);
+    if (r->records == 1 &&
+        is_another(r, error)) /* of NDJSON the first record shows it, of CSV the header did */
+        return false;
     if (row->count != count && !is_other_header(r, row))
         return vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns",
                              row->count, count);
@@ -197,27 +220,11 @@ static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, v
 static bool check_seal(struct vmi_table_reader *r, const struct vmi_row *row, struct vmi_error *error)
 {
     struct vmi_source *source = vmi_rows_source(r->rows);
-    char quoted[VMI_QUOTED_SIZE];
-    uint64_t records;
-    uint32_t crc, ours = vmi_source_checksum(source);
     error->field[0] = '\0';
-    if (!vmi_seal_read(row->raw, &records, &crc))
-        return vmi_error_set(error, VMI_INPUT, "control", "%s is neither a record nor a seal",
-                             vmi_text_quote(row->raw, quoted));
-    if (!row->ended)
-        return vmi_error_set(error, VMI_INPUT, "seal", "the seal has no line end: the stream was cut off");
-    if (records != r->records)
-        return vmi_error_set(
-            error, VMI_INPUT, "seal",
-            "the seal counts %llu records, and %llu are there: the stream was cut or joined wrongly",
-            (unsigned long long)records, (unsigned long long)r->records);
-    if (crc != ours)
-        return vmi_error_set(error, VMI_INPUT, "seal",
-                             "the seal says crc32c=%08x, and the records make %08x: the stream was changed",
-                             crc, ours);
+    if (!vmi_seal_check(source, row, r->records, error))
+        return false;
     r->records = 0;
     r->sealed_until = vmi_source_position(source);
-    vmi_source_checksum_restart(source);
     return true;
 }
 

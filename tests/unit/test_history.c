@@ -86,7 +86,7 @@ static void test_units(void)
     ok(vmi_history_add(h, &each, &error) && vmi_history_add(h, &each, &error), "records of one unit");
     ok(!vmi_history_add(h, &box, &error), "one of another is refused");
     is_text(error.field, "unit", "by its column");
-    is_text(error.text, "is 'BOX', and the records of S at L before it are in 'EA'; one unit an item was expected", "in words");
+    is_text(error.text, "is 'BOX', and the records of S at L before it are in 'EA'; one unit an item was expected (the term unit names the base unit)", "in words");
     vmi_history_free(h);
 }
 
