@@ -36,8 +36,7 @@ struct intake {
     bool mapped;
     struct vmi_records_out out;
     bool open;
-    struct vmi_slice *extras; /* the further columns that are written: names, then cells of one record */
-    struct vmi_slice *cells;
+    struct vmi_slice *extras, *cells; /* the further columns that are written: names, and cells of a record */
     size_t extra_count;
     struct vmi_arena arena;
     struct vmi_output *rejects_output;
@@ -123,11 +122,14 @@ static void tell_unused(struct intake *in, const struct vmi_feed *feed)
     vmi_buffer_free(&names);
 }
 
-static void write_record(struct intake *in, const struct vmi_feed *feed, const struct vmi_activity *record)
+static void take_record(struct intake *in, const struct vmi_feed *feed, const struct vmi_activity *record)
 {
     for (size_t i = 0; i < in->extra_count; i++)
-        in->cells[i] = feed ? vmi_feed_extra(feed, in->extras[i]) : VMI_SLICE_NONE;
-    vmi_table_writer_add(in->out.writer, record, in->cells);
+        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
+    if (vmi_netting_take(in->netting, feed, record))
+        vmi_netting_carry(in->netting, in->cells, in->extra_count);
+    else
+        vmi_table_writer_add(in->out.writer, record, in->cells);
 }
 
 static void set_aside(struct intake *in, struct vmi_feed *feed, const struct vmi_error *error)
@@ -145,19 +147,17 @@ static enum vmi_status read_feed(struct intake *in, struct vmi_feed *feed)
     struct vmi_activity record;
     struct vmi_error error = {0};
     enum vmi_next next;
-    uint64_t rows = 0;
-    while ((next = vmi_feed_next(feed, &record, &error)) != VMI_NEXT_END) {
+    for (uint64_t rows = 1; (next = vmi_feed_next(feed, &record, &error)) != VMI_NEXT_END; rows++) {
         if (next == VMI_NEXT_FAIL)
             return vmi_report(&error);
         if (next == VMI_NEXT_BAD)
             set_aside(in, feed, &error);
-        else if (!vmi_netting_take(in->netting, feed, &record))
-            write_record(in, feed, &record);
-        if ((++rows & 0xFFFF) == 0) {
+        else
+            take_record(in, feed, &record);
+        if ((rows & 0xFFFF) == 0)
             vmi_progress(in->summary.records + rows);
-            if (vmi_records_failed(&in->out))
-                return VMI_DONE; /* the commit tells it */
-        }
+        if (vmi_records_failed(&in->out))
+            break; /* the commit tells it */
     }
     return VMI_DONE;
 }
@@ -197,7 +197,7 @@ static enum vmi_status read_files(struct intake *in)
         status = read_file(in, names[i]);
     while (status == VMI_DONE && (next = vmi_netting_next(in->netting, &record, &error)) != VMI_NEXT_END) {
         if (next == VMI_NEXT_ROW)
-            write_record(in, NULL, &record);
+            vmi_table_writer_add(in->out.writer, &record, vmi_netting_cells(in->netting));
         else
             status = vmi_report(&error);
     }

@@ -207,3 +207,9 @@ cells,feed,6,' "$(tail -n +2 rejects.csv | cut -d, -f1-4)"
     status 0 vmi-ingest feed.csv
     says "feed.csv: column not used: ?[31mx"
 }
+
+@test "an available record of a long file keeps its further columns" {
+    printf 'date,location,sku,measure,quantity,color\n2026-01-01,S,a,available,4,red\n2026-01-01,S,a,allocated,1,blue\n' | vmi-ingest -q > out
+    same '2026-01-01,S,a,allocated,1,,,,,,blue
+2026-01-01,S,a,on_hand,5,,,,,,red' "$(tail -n +2 out)"
+}

@@ -69,6 +69,12 @@ void vmi_netting_free(struct vmi_netting *netting);
 bool vmi_netting_take(struct vmi_netting *netting, const struct vmi_feed *feed,
                       const struct vmi_activity *record);
 
+/* Keeps the COUNT cells of further columns that belong to the record just held back. */
+void vmi_netting_carry(struct vmi_netting *netting, const struct vmi_slice *cells, size_t count);
+
+/* The cells that were kept with the record that vmi_netting_next() gave last; NULL where none were. */
+const struct vmi_slice *vmi_netting_cells(const struct vmi_netting *netting);
+
 /*
  * The records that were held back, in their order, as on_hand: available + allocated, or gross - on_hold. FAIL when
  * that leaves the range.

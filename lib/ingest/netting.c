@@ -14,6 +14,7 @@ struct held {
     struct vmi_activity record;
     uint32_t key;
     bool gross;
+    struct vmi_slice *cells; /* of the columns that are carried along */
 };
 
 struct vmi_netting {
@@ -67,7 +68,7 @@ static void hold(struct vmi_netting *n, const struct vmi_activity *record, bool 
 {
     n->held = vmi_grow(n->held, &n->held_capacity, n->held_count + 1, sizeof *n->held);
     struct held *held = &n->held[n->held_count++];
-    *held = (struct held){*record, key_of(n, record), gross};
+    *held = (struct held){*record, key_of(n, record), gross, NULL};
     struct vmi_slice *texts[] = {&held->record.location, &held->record.sku, &held->record.unit,
                                  &held->record.lot, &held->record.ref};
     for (size_t i = 0; i < VMI_COUNT(texts); i++)
@@ -108,4 +109,17 @@ enum vmi_next vmi_netting_next(struct vmi_netting *n, struct vmi_activity *recor
     vmi_error_set(error, VMI_INPUT, "range", "the stock of %.*s at %.*s is out of range",
                   VMI_SLICE_PRINT(record->sku), VMI_SLICE_PRINT(record->location));
     return VMI_NEXT_FAIL;
+}
+
+void vmi_netting_carry(struct vmi_netting *n, const struct vmi_slice *cells, size_t count)
+{
+    struct held *held = &n->held[n->held_count - 1];
+    held->cells = vmi_arena_alloc(&n->arena, count * sizeof *held->cells);
+    for (size_t i = 0; i < count; i++)
+        held->cells[i] = vmi_arena_dup(&n->arena, cells[i]);
+}
+
+const struct vmi_slice *vmi_netting_cells(const struct vmi_netting *n)
+{
+    return n->held[n->next - 1].cells;
 }
