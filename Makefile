@@ -74,18 +74,18 @@ endif
 # ---- what there is ---------------------------------------------------------------------------------
 
 BASE      := arena checksum error map memory text
-VALUE     := date decimal statistic weekdays
+VALUE     := date decimal glob pairs statistic weekdays
 MATH      := moments replenishment rmath
-RECORD    := activity column measure metric position proposal record_type term
+RECORD    := activity column measure metric position proposal record_type term term_rows
 STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias feed feed_cells mapping netting period reject shape summary
-AGREEMENT := agreement settings terms_file
+AGREEMENT := agreement match reading resolve rules settings targets terms_file
 DEMAND    := demand history level orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry stock_days
-APP       := command_line common diagnostic exit help main option output program progress table_io
+APP       := command_line common diagnostic exit help main option output program progress table_io terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -97,7 +97,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
 
-UNITS := arithmetic csv demand feed history json kpi map metadata moments planner policy round_trip source state text \
+UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments planner policy round_trip source state text \
          threshold weekdays
 
 FUZZERS := agreement csv json mapping feed table values

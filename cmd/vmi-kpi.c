@@ -79,12 +79,13 @@ static bool set_targets(struct vmi_kpi *kpi, const struct vmi_agreement *agreeme
 static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
                                  const struct vmi_agreement *agreement)
 {
+    int32_t as_of = vmi_history_as_of(history);
     for (size_t i = 0; i < vmi_history_count(history); i++) {
         const struct vmi_item *item = vmi_history_item(history, i);
         struct vmi_terms terms;
-        struct vmi_error error = {0};
-        if (!vmi_agreement_resolve(agreement, item->location, item->sku, &terms, &error))
-            return vmi_report(&error);
+        enum vmi_status status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
+        if (status != VMI_DONE)
+            return status;
         if (!vmi_kpi_add(kpi, item, &terms))
             return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
                             VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));

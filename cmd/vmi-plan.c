@@ -49,20 +49,18 @@ static struct line *line_of(struct plan *plan, const struct vmi_position *positi
     return &plan->lines[number];
 }
 
-/* Plans one item; false with ERROR. */
-static bool add_position(struct plan *plan, const struct vmi_position *position, struct vmi_error *error)
+/* Plans one item of these terms; false with ERROR. */
+static bool add_position(struct plan *plan, const struct vmi_position *position,
+                         const struct vmi_terms *terms, int32_t as_of, struct vmi_error *error)
 {
-    struct vmi_terms terms;
     struct vmi_proposal proposal;
-    if (!vmi_agreement_resolve(plan->agreement, position->location, position->sku, &terms, error))
-        return false;
     struct vmi_plan_input input = {
         .position = position,
-        .terms = &terms,
-        .as_of = settings.as_of != VMI_DAY_NONE ? settings.as_of : position->date,
+        .terms = terms,
+        .as_of = as_of,
         .currency = vmi_agreement_currency(plan->agreement),
     };
-    if (terms.order_days && input.as_of == VMI_DAY_NONE)
+    if (terms->order_days && input.as_of == VMI_DAY_NONE)
         return vmi_error_set(error, VMI_USAGE, "as_of",
                              "order days cannot be told without a day; --as-of gives it");
     struct line *line = line_of(plan, position);
@@ -82,10 +80,13 @@ static enum vmi_status read_positions(struct plan *plan)
 {
     struct vmi_stream *stream = vmi_stream_open(&vmi_position_type);
     struct vmi_position position;
+    struct vmi_terms terms;
     struct vmi_error error = {0};
     enum vmi_status status = VMI_DONE;
     while (status == VMI_DONE && vmi_stream_next(stream, &position, &status) == VMI_NEXT_ROW) {
-        if (add_position(plan, &position, &error))
+        int32_t as_of = settings.as_of != VMI_DAY_NONE ? settings.as_of : position.date;
+        status = vmi_terms_of(plan->agreement, position.location, position.sku, as_of, &terms);
+        if (status != VMI_DONE || add_position(plan, &position, &terms, as_of, &error))
             continue;
         vmi_stream_place(stream, &error);
         status = vmi_report(&error);

@@ -30,14 +30,11 @@ static bool work_out(const struct vmi_history *history, const struct vmi_agreeme
                      struct vmi_threshold_notes *notes, enum vmi_status *status)
 {
     struct vmi_terms terms;
-    struct vmi_error error = {0};
     const struct vmi_item *item = vmi_history_item(history, index);
     vmi_arena_clear(arena);
-    if (!vmi_agreement_resolve(agreement, item->location, item->sku, &terms, &error)) {
-        *status = vmi_fail(VMI_USAGE, "%.*s at %.*s: %s: %s", VMI_SLICE_PRINT(item->sku),
-                           VMI_SLICE_PRINT(item->location), error.field, error.text);
+    *status = vmi_terms_of(agreement, item->location, item->sku, vmi_history_as_of(history), &terms);
+    if (*status != VMI_DONE)
         return false;
-    }
     struct vmi_threshold_input input = {
         .history = history,
         .item = item,

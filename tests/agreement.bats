@@ -63,7 +63,7 @@ S9 new 10" "$(paste -d' ' <(column location out) <(column sku out) <(column min 
     bad '{"defaults":\n  {"min": 1' 'vmi-threshold: a.json:2:'
     bad '{"defaults":\n  {"mim": 1}}' "a.json:2:11: 'mim' is not a term; did you mean min"
     bad '{"default": {}}' 'default: is not a key of an agreement; did you mean defaults?'
-    bad '{"rules": []}' 'rules: is not a key of an agreement'
+    bad '{"rule": []}' 'rule: is not a key of an agreement; did you mean rules?'
     bad '{"defaults": {"min": [1]}}' 'min: is an array; a number or a text was expected'
     bad '{"defaults": {"min": 1, "min": 2}}' 'duplicate'
     bad '{"defaults": {"service_level": 95}}' "service_level: '95' is not between 0 and 1"
@@ -83,13 +83,13 @@ S9 new 10" "$(paste -d' ' <(column location out) <(column sku out) <(column min 
     bad 'location,sku,mim\n' "t.csv:1: 'mim' is not a term; did you mean min"
     bad 'location,min\n' 'sku: the column is missing'
     bad 'location,sku,min\nS1,a,x\n' "t.csv:2: min: 'x' is not a number"
-    bad 'location,sku,min\nS1,a,1\nS1,a,2\n' 't.csv:3: a at S1 has a row already, on line 2'
+    bad 'location,sku,min\nS1,a,1\nS1,a,2\n' "t.csv:3: 'a' at 'S1' has a row already, on line 2"
     bad 'location,sku,min\nS1,a\n' 't.csv:2: 2 cells where the header has 3'
     bad 'location,sku,min,min\n' 'the column stands twice'
     bad '' 'the terms file is empty'
     printf 'location,sku,min\nS1,007,9\n' > t.csv
     status 2 vmi-threshold -q -a a.json activity.csv
-    says "007 at S1: min: 9 is above max 2"
+    says "007 at S1: min: 9 is above max 2; min from t.csv:2, max from defaults"
     rm t.csv
     status 4 vmi-threshold -q -a a.json activity.csv
     says "t.csv: cannot be read"

@@ -167,6 +167,13 @@ void vmi_records_discard(struct vmi_records_out *out);
 /* The agreement of -a with its terms files, and -s over it. NULL when reported, with *STATUS. */
 struct vmi_agreement *vmi_agreement_load(enum vmi_status *status);
 
+/*
+ * The terms in force for an item. Reported, with the exit status, when they contradict each other, when it takes a day
+ * to tell them and there is none, or when one of them is a choice that this version does not carry out.
+ */
+enum vmi_status vmi_terms_of(const struct vmi_agreement *agreement, struct vmi_slice location,
+                             struct vmi_slice sku, int32_t as_of, struct vmi_terms *terms);
+
 /* Reads a whole file into BYTES (freed with vmi_buffer_free()); reported when it cannot be read. */
 bool vmi_read_file(const char *path, struct vmi_buffer *bytes);
 

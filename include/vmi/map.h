@@ -27,6 +27,12 @@ uint32_t vmi_map_intern(struct vmi_map *map, struct vmi_slice key);
 /* The number of KEY, VMI_MAP_NONE when it is not there. */
 uint32_t vmi_map_find(const struct vmi_map *map, struct vmi_slice key);
 
+/* The same for a key of two texts, of which the first holds no NUL: "FIRST NUL SECOND". */
+uint32_t vmi_map_intern_two(struct vmi_map *map, struct vmi_slice first, struct vmi_slice second);
+uint32_t vmi_map_find_two(const struct vmi_map *map, struct vmi_slice first, struct vmi_slice second);
+void vmi_map_split_two(const struct vmi_map *map, uint32_t number, struct vmi_slice *first,
+                       struct vmi_slice *second);
+
 void vmi_map_free(struct vmi_map *map);
 
 #endif

@@ -14,52 +14,95 @@
 #include "vmi/weekdays.h"
 
 enum vmi_term {
+    VMI_TERM_DESCRIPTION,
+    VMI_TERM_LOCATION_NAME,
+    VMI_TERM_VENDOR_SKU,
+    VMI_TERM_CUSTOMER_SKU,
     VMI_TERM_CLASS,
+    VMI_TERM_LIFE,
+    VMI_TERM_SUCCESSOR,
+    VMI_TERM_LIKE,
     VMI_TERM_SOURCE,
+    VMI_TERM_OWNERSHIP,
     VMI_TERM_UNIT,
+    VMI_TERM_UNITS,
     VMI_TERM_QUANTUM,
     VMI_TERM_UNIT_COST,
     VMI_TERM_UNIT_PRICE,
     VMI_TERM_WEIGHT,
     VMI_TERM_VOLUME,
+    VMI_TERM_SHELF_LIFE,
+    VMI_TERM_MIN_REMAINING_LIFE,
     VMI_TERM_LEAD_TIME,
     VMI_TERM_LEAD_TIME_SD,
+    VMI_TERM_LEAD_TIME_FROM,
+    VMI_TERM_LEAD_TIMES,
     VMI_TERM_TRANSIT_TIME,
     VMI_TERM_REVIEW_PERIOD,
     VMI_TERM_ORDER_DAYS,
+    VMI_TERM_CUT_OFF,
+    VMI_TERM_SHIP_CALENDAR,
+    VMI_TERM_RECEIVE_CALENDAR,
     VMI_TERM_FEED_DAYS,
+    VMI_TERM_FEED,
     VMI_TERM_HISTORY_DAYS,
+    VMI_TERM_FREEZE_DAYS,
     VMI_TERM_POLICY,
     VMI_TERM_MIN,
     VMI_TERM_MAX,
     VMI_TERM_MIN_DAYS,
     VMI_TERM_MAX_DAYS,
     VMI_TERM_SAFETY_DAYS,
+    VMI_TERM_SAFETY_STOCK,
     VMI_TERM_SERVICE_MEASURE,
     VMI_TERM_SERVICE_LEVEL,
     VMI_TERM_DISTRIBUTION,
     VMI_TERM_ORDER_QUANTITY,
+    VMI_TERM_LOT_RULE,
     VMI_TERM_HOLDING_RATE,
     VMI_TERM_ORDER_COST,
+    VMI_TERM_SHORTAGE_COST,
+    VMI_TERM_DEMAND,
     VMI_TERM_DEMAND_MEAN,
     VMI_TERM_DEMAND_SD,
+    VMI_TERM_DEMAND_FACTOR,
+    VMI_TERM_RETURNS,
     VMI_TERM_UNFILLED,
     VMI_TERM_STOCKOUT_CORRECTION,
+    VMI_TERM_CORRECTION_CAP,
+    VMI_TERM_OUTLIER,
+    VMI_TERM_EXPIRING_LOTS,
     VMI_TERM_MIN_FLOOR,
     VMI_TERM_STOCK_CAP,
     VMI_TERM_STOCK_CAP_DAYS,
     VMI_TERM_ORDER_MIN,
     VMI_TERM_ORDER_MULTIPLE,
     VMI_TERM_ORDER_MAX,
+    VMI_TERM_ORDER_UNIT,
+    VMI_TERM_SPLIT,
+    VMI_TERM_ROUNDING,
     VMI_TERM_TRIGGER,
+    VMI_TERM_CAN_ORDER,
+    VMI_TERM_APPROVAL,
+    VMI_TERM_APPROVAL_LIMIT,
+    VMI_TERM_PRIORITY,
+    VMI_TERM_ALLOCATION,
+    VMI_TERM_LATE_SUPPLY,
+    VMI_TERM_TRANSFER_COST,
+    VMI_TERM_DAMPEN_DAYS,
+    VMI_TERM_DAMPEN_QUANTITY,
+    VMI_TERM_CLOSE_AFTER,
+    VMI_TERM_NEGATIVE_ON_HAND,
     VMI_TERM_ALLOCATED_IN_ON_HAND,
     VMI_TERM_ON_HOLD_IN_ON_HAND,
     VMI_TERM_IN_TRANSIT_IN_ON_ORDER,
     VMI_TERM_ON_ORDER_FROM,
+    VMI_TERM_COUNT_TOLERANCE,
     VMI_TERMS, /* how many there are */
 };
 
 /* The words of the terms that are chosen from a list, in the order of the row's words. */
+enum vmi_life { VMI_LIFE_ACTIVE, VMI_LIFE_NEW, VMI_LIFE_PHASE_OUT, VMI_LIFE_BLOCKED };
 enum vmi_policy_kind {
     VMI_POLICY_MINMAX,
     VMI_POLICY_DAYS,
@@ -73,22 +116,64 @@ enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
 enum vmi_yes { VMI_NO, VMI_YES };
 enum vmi_on_order_from { VMI_FROM_AUTO, VMI_FROM_DOCUMENTS, VMI_FROM_FEED };
 
+struct vmi_term_set {
+    uint64_t bits[(VMI_TERMS + 63) / 64]; /* bit by enum vmi_term */
+};
+
+static inline bool vmi_term_in(const struct vmi_term_set *set, int term)
+{
+    return set->bits[term / 64] >> term % 64 & 1;
+}
+
+static inline void vmi_term_add(struct vmi_term_set *set, int term)
+{
+    set->bits[term / 64] |= UINT64_C(1) << term % 64;
+}
+
+/* The first term of SET from TERM on, VMI_TERMS when there is none. */
+int vmi_term_next(const struct vmi_term_set *set, int term);
+
+/* Members are named as their terms, and stand in the order of enum vmi_term. */
 struct vmi_terms {
-    struct vmi_slice class, source, unit;
-    vmi_decimal quantum, unit_cost, unit_price, weight, volume;
-    vmi_decimal lead_time, lead_time_sd, transit_time, review_period;
+    struct vmi_slice description, location_name, vendor_sku, customer_sku, class;
+    int life;
+    struct vmi_slice successor, like, source;
+    int ownership;
+    struct vmi_slice unit, units;
+    vmi_decimal quantum, unit_cost, unit_price, weight, volume, shelf_life, min_remaining_life;
+    vmi_decimal lead_time, lead_time_sd;
+    int lead_time_from;
+    struct vmi_slice lead_times;
+    vmi_decimal transit_time, review_period;
     vmi_weekdays order_days; /* 0: every day */
-    vmi_decimal feed_days, history_days;
+    struct vmi_slice cut_off, ship_calendar, receive_calendar;
+    vmi_decimal feed_days;
+    int feed;
+    vmi_decimal history_days, freeze_days;
     int policy;
-    vmi_decimal min, max, min_days, max_days, safety_days;
+    vmi_decimal min, max, min_days, max_days, safety_days, safety_stock;
     int service_measure;
     vmi_decimal service_level;
     int distribution;
-    vmi_decimal order_quantity, holding_rate, order_cost, demand_mean, demand_sd;
-    int unfilled, stockout_correction;
+    vmi_decimal order_quantity;
+    int lot_rule;
+    vmi_decimal holding_rate, order_cost, shortage_cost;
+    int demand;
+    vmi_decimal demand_mean, demand_sd, demand_factor;
+    int returns, unfilled, stockout_correction;
+    vmi_decimal correction_cap;
+    int outlier, expiring_lots;
     vmi_decimal min_floor, stock_cap, stock_cap_days, order_min, order_multiple, order_max;
-    int trigger, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
-    uint64_t given; /* bit by enum vmi_term: set by the parties, not by default */
+    struct vmi_slice order_unit;
+    int split, rounding, trigger;
+    vmi_decimal can_order;
+    int approval;
+    vmi_decimal approval_limit, priority;
+    int allocation, late_supply;
+    vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after;
+    int negative_on_hand, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
+    vmi_decimal count_tolerance;
+    struct vmi_term_set given; /* set by the parties, not by default */
 };
 
 enum vmi_term_type {
@@ -96,10 +181,13 @@ enum vmi_term_type {
     VMI_TERM_DECIMAL,  /* vmi_decimal */
     VMI_TERM_CHOICE,   /* int: place in `words` */
     VMI_TERM_WEEKDAYS, /* vmi_weekdays */
+    VMI_TERM_CLOCK,    /* struct vmi_slice: a time of day, hh:mm */
+    VMI_TERM_FACTORS,  /* struct vmi_slice: pairs NAME=QUANTITY, each above 0 */
+    VMI_TERM_CHANCES,  /* struct vmi_slice: pairs DAYS=PROBABILITY, which add up to 1 */
 };
 
 /* The tools that use a term. */
-enum vmi_tool { VMI_TOOL_THRESHOLD = 1, VMI_TOOL_PLAN = 2, VMI_TOOL_KPI = 4 };
+enum vmi_tool { VMI_TOOL_THRESHOLD = 1, VMI_TOOL_PLAN = 2, VMI_TOOL_KPI = 4, VMI_TOOL_AGREE = 8 };
 
 struct vmi_term_row {
     const char *name;
@@ -107,10 +195,12 @@ struct vmi_term_row {
     const char *unit;        /* of the value, in words */
     const char *preset;      /* the default as it would be written; NULL: unknown */
     const char *words;       /* of a choice, joined by | */
+    int ready;               /* so many words, from the first, are carried out; 0: all */
     vmi_decimal least, most; /* both allowed */
     bool above_least;        /* `least` itself is not allowed */
     bool below_most;         /* `most` itself is not allowed */
-    int tools;
+    int tools;               /* 0: no tool of this version acts on it; it is checked and shown */
+    unsigned policies;       /* bits by enum vmi_policy_kind: of no effect under others; 0: under all */
     const char *meaning;
     size_t offset;
 };
@@ -121,8 +211,13 @@ extern const struct vmi_term_row vmi_term_rows[VMI_TERMS];
 enum vmi_term vmi_term_find(struct vmi_slice name);
 const char *vmi_term_nearest(struct vmi_slice name);
 
+/* "vmi-plan", the name of the tool with bit BIT of enum vmi_tool; NULL behind the last. */
+const char *vmi_tool_name(int bit);
+
+#define VMI_TOOLS_TEXT_SIZE 96
+
 /* "vmi-threshold and vmi-plan": the tools of a mask in words, written to BUFFER. */
-const char *vmi_term_tools(int tools, char buffer[64]);
+const char *vmi_term_tools(int tools, char buffer[VMI_TOOLS_TEXT_SIZE]);
 
 /* The word of a choice: vmi_term_word(VMI_TERM_POLICY, VMI_POLICY_DAYS) is "days". */
 struct vmi_slice vmi_term_word(enum vmi_term term, int choice);
@@ -141,8 +236,34 @@ bool vmi_terms_set(struct vmi_terms *terms, enum vmi_term term, struct vmi_slice
 /* Copies the terms that FROM was given over those of TERMS. */
 void vmi_terms_overlay(struct vmi_terms *terms, const struct vmi_terms *from);
 
+/* One value by itself, in eight bytes; a text is one that outlives it. */
+union vmi_term_value {
+    vmi_decimal number;
+    int64_t choice;
+    const struct vmi_slice *text;
+    vmi_weekdays weekdays;
+};
+
+/* The value of a term in TERMS; a text is held by a slice in ARENA. */
+union vmi_term_value vmi_terms_value(const struct vmi_terms *terms, enum vmi_term term,
+                                     struct vmi_arena *arena);
+void vmi_terms_put(struct vmi_terms *terms, enum vmi_term term, union vmi_term_value value);
+bool vmi_terms_equal(const struct vmi_terms *a, const struct vmi_terms *b, enum vmi_term term);
+
+#define VMI_TERM_TEXT_SIZE 40
+
+/* The value as it would be written: a slice of TERMS or of BUFFER; unknown where the term has no value. */
+struct vmi_slice vmi_terms_text(const struct vmi_terms *terms, enum vmi_term term,
+                                char buffer[VMI_TERM_TEXT_SIZE]);
+
+/* The first choice in force that no tool carries out yet and that one of TOOLS would need; VMI_TERMS for none. */
+enum vmi_term vmi_terms_unready(const struct vmi_terms *terms, int tools);
+
 /* Checks pairs that contradict each other (min above max ...). */
 bool vmi_terms_agree(const struct vmi_terms *terms, struct vmi_error *error) VMI_MUST_USE;
+
+/* The first such pair: *LOW stands above *HIGH. False where there is none. */
+bool vmi_terms_contradict(const struct vmi_terms *terms, enum vmi_term *low, enum vmi_term *high);
 
 /* The multiple in which one orders: order_multiple, else quantum. */
 vmi_decimal vmi_terms_multiple(const struct vmi_terms *terms);
@@ -152,7 +273,7 @@ bool vmi_terms_triggered(const struct vmi_terms *terms, vmi_decimal position, vm
 
 static inline bool vmi_terms_given(const struct vmi_terms *terms, enum vmi_term term)
 {
-    return terms->given >> term & 1;
+    return vmi_term_in(&terms->given, term);
 }
 
 #endif

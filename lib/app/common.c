@@ -35,7 +35,8 @@ static char *beside(const char *agreement, struct vmi_slice name)
     return path;
 }
 
-static bool load_terms_file(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+static bool load_terms_file(struct vmi_agreement *agreement, const char *path, struct vmi_slice name,
+                            enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
     struct vmi_error error = {0};
@@ -44,7 +45,7 @@ static bool load_terms_file(struct vmi_agreement *agreement, const char *path, e
     if (good) {
         struct vmi_source *source =
             vmi_source_of_bytes(vmi_buffer_slice(&text), path, vmi_settings()->max_record);
-        good = vmi_agreement_add_terms(agreement, source, vmi_buffer_slice(&text), &error);
+        good = vmi_agreement_add_terms(agreement, name, source, vmi_buffer_slice(&text), &error);
         if (!good)
             *status = vmi_report(&error);
     }
@@ -66,11 +67,26 @@ static bool load_files(struct vmi_agreement *agreement, const char *path, enum v
     vmi_buffer_free(&text);
     const struct vmi_slice *files = vmi_agreement_terms_files(agreement, &count);
     for (size_t i = 0; i < count && good; i++) {
-        char *name = beside(path, files[i]);
-        good = load_terms_file(agreement, name, status);
-        free(name);
+        char *terms_path = beside(path, files[i]);
+        good = load_terms_file(agreement, terms_path, files[i], status);
+        free(terms_path);
     }
     return good;
+}
+
+/* Terms that change nothing yet are no error, for both parties may have signed them; but nobody shall rely on them. */
+static void tell_idle_terms(const struct vmi_agreement *agreement, const char *path)
+{
+    const struct vmi_term_set *given = vmi_agreement_given(agreement);
+    struct vmi_buffer names = {0};
+    int count = 0;
+    for (int i = vmi_term_next(given, 0); i < VMI_TERMS; i = vmi_term_next(given, i + 1))
+        if (!vmi_term_rows[i].tools)
+            vmi_buffer_print(&names, "%s%s", count++ ? ", " : "", vmi_term_rows[i].name);
+    if (count)
+        vmi_note("%s: %.*s: no tool of this version acts on %s", path,
+                 VMI_SLICE_PRINT(vmi_buffer_slice(&names)), count == 1 ? "it" : "them");
+    vmi_buffer_free(&names);
 }
 
 struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
@@ -86,6 +102,8 @@ struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
             vmi_try_help();
         }
     }
+    if (good && common->agreement_file)
+        tell_idle_terms(agreement, common->agreement_file);
     if (good)
         return agreement;
     vmi_agreement_free(agreement);
@@ -99,8 +117,7 @@ static bool to_base_unit(const struct vmi_agreement *agreement, struct vmi_activ
     struct vmi_terms terms;
     if (!record->unit.length)
         return true;
-    if (!vmi_agreement_resolve(agreement, record->location, record->sku, &terms, error))
-        return false;
+    vmi_agreement_standing(agreement, record->location, record->sku, &terms);
     if (!terms.unit.length)
         return true;
     if (vmi_slice_equal(terms.unit, record->unit)) {

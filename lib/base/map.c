@@ -6,6 +6,9 @@
 
 #include "vmi/memory.h"
 
+/* Keys of two texts up to this length are put together without an allocation. */
+enum { SMALL_KEY = 256 };
+
 static uint64_t hash_of(struct vmi_slice key)
 {
     return XXH3_64bits(key.text ? key.text : "", key.length);
@@ -62,6 +65,44 @@ uint32_t vmi_map_find(const struct vmi_map *map, struct vmi_slice key)
         return VMI_MAP_NONE;
     size_t slot = slot_of(map, key, hash_of(key));
     return map->slots[slot] ? map->slots[slot] - 1 : VMI_MAP_NONE;
+}
+
+/* A key of two texts, in SMALL where it fits; else *LARGE is to be freed. */
+static struct vmi_slice join(struct vmi_slice first, struct vmi_slice second, char small[SMALL_KEY],
+                             char **large)
+{
+    size_t length = first.length + 1 + second.length;
+    *large = length > SMALL_KEY ? vmi_alloc(length) : NULL;
+    char *key = *large ? *large : small;
+    if (first.length)
+        memcpy(key, first.text, first.length);
+    key[first.length] = '\0';
+    if (second.length)
+        memcpy(key + first.length + 1, second.text, second.length);
+    return (struct vmi_slice){key, length};
+}
+
+uint32_t vmi_map_intern_two(struct vmi_map *map, struct vmi_slice first, struct vmi_slice second)
+{
+    char small[SMALL_KEY], *large;
+    uint32_t number = vmi_map_intern(map, join(first, second, small, &large));
+    free(large);
+    return number;
+}
+
+uint32_t vmi_map_find_two(const struct vmi_map *map, struct vmi_slice first, struct vmi_slice second)
+{
+    char small[SMALL_KEY], *large;
+    uint32_t number = vmi_map_find(map, join(first, second, small, &large));
+    free(large);
+    return number;
+}
+
+void vmi_map_split_two(const struct vmi_map *map, uint32_t number, struct vmi_slice *first,
+                       struct vmi_slice *second)
+{
+    *second = map->keys[number];
+    *first = vmi_slice_cut(second, '\0');
 }
 
 void vmi_map_free(struct vmi_map *map)

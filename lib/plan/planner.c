@@ -102,6 +102,8 @@ static enum vmi_reason apply_order_max(struct planning *p)
 static enum vmi_reason find_need(struct planning *p, bool *in_range)
 {
     const struct vmi_position *position = p->input->position;
+    if (p->terms->life == VMI_LIFE_BLOCKED)
+        return VMI_REASON_BLOCKED;
     if (position->position == VMI_DECIMAL_UNKNOWN)
         return VMI_REASON_NO_POSITION;
     if (position->min == VMI_DECIMAL_UNKNOWN || position->max == VMI_DECIMAL_UNKNOWN)

@@ -2,120 +2,10 @@
 
 #include <stdio.h>
 
-#define ONE VMI_DECIMAL_ONE
-#define ALL (VMI_DECIMAL_MAXIMUM - 1)
+#include "vmi/pairs.h"
 
-#define T VMI_TOOL_THRESHOLD
-#define P VMI_TOOL_PLAN
-#define K VMI_TOOL_KPI
-
-#define AT(member) offsetof(struct vmi_terms, member)
-
-#define TEXT(member, tools, meaning)                                                                         \
-    {                                                                                                        \
-#member, VMI_TERM_TEXT, "text", NULL, NULL, 0, 0, false, false, tools, meaning, AT(member)           \
-    }
-/* From 0 on, 0 included. */
-#define AMOUNT(member, unit, preset, tools, meaning)                                                         \
-    {                                                                                                        \
-#member, VMI_TERM_DECIMAL, unit, preset, NULL, 0, ALL, false, false, tools, meaning, AT(member)      \
-    }
-/* Above 0. */
-#define POSITIVE(member, unit, preset, tools, meaning)                                                       \
-    {                                                                                                        \
-#member, VMI_TERM_DECIMAL, unit, preset, NULL, 0, ALL, true, false, tools, meaning, AT(member)       \
-    }
-#define DAYS(member, preset, most, tools, meaning)                                                           \
-    {                                                                                                        \
-#member, VMI_TERM_DECIMAL, "days", preset, NULL, 0, (most)*ONE, false, false, tools, meaning,        \
-            AT(member)                                                                                       \
-    }
-#define CHOICE(member, words, preset, tools, meaning)                                                        \
-    {                                                                                                        \
-#member, VMI_TERM_CHOICE, "word", preset, words, 0, 0, false, false, tools, meaning, AT(member)      \
-    }
-
-/* Beyond ten years a number of days is a mistake of the unit. */
-#define MOST_DAYS INT64_C(3660)
-
-const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
-    [VMI_TERM_CLASS] = TEXT(class, T | K, "the item's class, by which figures are grouped"),
-    [VMI_TERM_SOURCE] = TEXT(source, T, "where the item is sent from"),
-    [VMI_TERM_UNIT] = TEXT(unit, T | K, "the item's base unit; a record in another unit is an error"),
-    [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units", "1", T | P,
-                                  "the smallest step of a quantity: levels are rounded up to it"),
-    [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money", NULL, T | P, "what one base unit costs"),
-    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money", NULL, P, "what one base unit is sold for"),
-    [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight", NULL, P, "weight of one base unit"),
-    [VMI_TERM_VOLUME] = AMOUNT(volume, "volume", NULL, P, "volume of one base unit"),
-    [VMI_TERM_LEAD_TIME] = DAYS(lead_time, NULL, MOST_DAYS, T, "days from order to receipt"),
-    [VMI_TERM_LEAD_TIME_SD] = DAYS(lead_time_sd, "0", MOST_DAYS, T, "standard deviation of the lead time"),
-    [VMI_TERM_TRANSIT_TIME] =
-        DAYS(transit_time, NULL, MOST_DAYS, P, "days from shipping to receipt; lead_time where not given"),
-    [VMI_TERM_REVIEW_PERIOD] =
-        DAYS(review_period, "1", MOST_DAYS, T,
-             "days from one review to the next; 0 is continuous review; with order_days their longest gap"),
-    [VMI_TERM_ORDER_DAYS] = {"order_days", VMI_TERM_WEEKDAYS, "weekdays", NULL, NULL, 0, 0, false, false,
-                             T | P, "the weekdays on which one may order: MO,WE,FR or MO-FR", AT(order_days)},
-    [VMI_TERM_FEED_DAYS] =
-        DAYS(feed_days, "3", MOST_DAYS, T | K,
-             "silence of a location for longer than this is stale; where given, it is unknown demand too"),
-    [VMI_TERM_HISTORY_DAYS] = {"history_days", VMI_TERM_DECIMAL, "days", "365", NULL, ONE, 100000 * ONE,
-                               false, false, T,
-                               "days of history, up to as-of, from which demand is estimated",
-                               AT(history_days)},
-    [VMI_TERM_POLICY] =
-        CHOICE(policy, "minmax|days|safety_days|service", "minmax", T, "how min and max are made"),
-    [VMI_TERM_MIN] = AMOUNT(min, "base units", NULL, T, "the agreed reorder point (policy minmax)"),
-    [VMI_TERM_MAX] = AMOUNT(max, "base units", NULL, T, "the agreed order-up-to level (policy minmax)"),
-    [VMI_TERM_MIN_DAYS] = DAYS(min_days, NULL, MOST_DAYS, T, "min in days of mean demand (policy days)"),
-    [VMI_TERM_MAX_DAYS] = DAYS(max_days, NULL, MOST_DAYS, T, "max in days of mean demand (policy days)"),
-    [VMI_TERM_SAFETY_DAYS] = DAYS(safety_days, NULL, MOST_DAYS, T,
-                                  "days of mean demand held as safety stock (policy safety_days)"),
-    [VMI_TERM_SERVICE_MEASURE] =
-        CHOICE(service_measure, "cycle", "cycle", T,
-               "what service_level measures: cycle, the chance that demand until the next receipt is met"),
-    [VMI_TERM_SERVICE_LEVEL] = {"service_level", VMI_TERM_DECIMAL, "ratio", "0.95", NULL, 0, ONE, true, true,
-                                T, "the service aimed at, between 0 and 1 (policy service)",
-                                AT(service_level)},
-    [VMI_TERM_DISTRIBUTION] =
-        CHOICE(distribution, "normal", "normal", T,
-               "distribution of demand over lead time and review period (policy service)"),
-    [VMI_TERM_ORDER_QUANTITY] = AMOUNT(order_quantity, "base units", NULL, T,
-                                       "the quantity usually ordered: max is at least min and this"),
-    [VMI_TERM_HOLDING_RATE] = AMOUNT(holding_rate, "ratio a year", NULL, T,
-                                     "cost of holding stock for a year, as a share of unit_cost"),
-    [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money", NULL, T, "what placing one order costs"),
-    [VMI_TERM_DEMAND_MEAN] =
-        AMOUNT(demand_mean, "base units a day", NULL, T, "mean demand a day, over what is estimated"),
-    [VMI_TERM_DEMAND_SD] = AMOUNT(demand_sd, "base units a day", NULL, T,
-                                  "standard deviation of demand a day, over what is estimated"),
-    [VMI_TERM_UNFILLED] =
-        CHOICE(unfilled, "lost|backordered", "lost", T,
-               "whether what was not filled is lost (and so demand) or comes back as a later sale"),
-    [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|none", "exclude", T,
-                                            "exclude: days without stock do not count as days of demand"),
-    [VMI_TERM_MIN_FLOOR] = AMOUNT(min_floor, "base units", NULL, T, "min is at least this"),
-    [VMI_TERM_STOCK_CAP] =
-        AMOUNT(stock_cap, "base units", NULL, T | P, "stock and what is on its way never exceed this"),
-    [VMI_TERM_STOCK_CAP_DAYS] =
-        DAYS(stock_cap_days, NULL, MOST_DAYS, T, "max is at most so many days of mean demand"),
-    [VMI_TERM_ORDER_MIN] = AMOUNT(order_min, "base units", NULL, T | P, "the smallest order of the item"),
-    [VMI_TERM_ORDER_MULTIPLE] = POSITIVE(order_multiple, "base units", NULL, T | P,
-                                         "orders are whole multiples of this; quantum where not given"),
-    [VMI_TERM_ORDER_MAX] = POSITIVE(order_max, "base units", NULL, P, "the largest order of the item"),
-    [VMI_TERM_TRIGGER] = CHOICE(trigger, "at_or_below|below", "at_or_below", T | P,
-                                "order when the position is at or below min, or only below"),
-    [VMI_TERM_ALLOCATED_IN_ON_HAND] = CHOICE(allocated_in_on_hand, "no|yes", "yes", T | K,
-                                             "whether the feed's on_hand holds the allocated stock"),
-    [VMI_TERM_ON_HOLD_IN_ON_HAND] = CHOICE(on_hold_in_on_hand, "no|yes", "no", T | K,
-                                           "whether the feed's on_hand holds the stock on hold"),
-    [VMI_TERM_IN_TRANSIT_IN_ON_ORDER] = CHOICE(in_transit_in_on_order, "no|yes", "no", T,
-                                               "whether the feed's on_order holds what is in transit"),
-    [VMI_TERM_ON_ORDER_FROM] = CHOICE(
-        on_order_from, "auto|documents|feed", "auto", T,
-        "where open orders are taken from: auto is our documents for an item that has any, else the feed"),
-};
+/* A list in a term is read by people too. */
+enum { MOST_PAIRS = 32 };
 
 enum vmi_term vmi_term_find(struct vmi_slice name)
 {
@@ -133,14 +23,24 @@ const char *vmi_term_nearest(struct vmi_slice name)
     return vmi_text_nearest(name, names, VMI_TERMS);
 }
 
-const char *vmi_term_tools(int tools, char buffer[64])
+const char *vmi_tool_name(int bit)
 {
-    static const char *const names[] = {"vmi-threshold", "vmi-plan", "vmi-kpi"};
+    static const char *const names[] = {"vmi-threshold", "vmi-plan", "vmi-kpi", "vmi-agree"};
+    return bit >= 0 && (size_t)bit < VMI_COUNT(names) ? names[bit] : NULL;
+}
+
+const char *vmi_term_tools(int tools, char buffer[VMI_TOOLS_TEXT_SIZE])
+{
     size_t used = 0;
     buffer[0] = '\0';
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; vmi_tool_name(i); i++) {
+        int rest = tools >> i >> 1;
         if (tools >> i & 1)
-            used += (size_t)snprintf(buffer + used, 64 - used, "%s%s", used ? " and " : "", names[i]);
+            used += (size_t)snprintf(buffer + used, VMI_TOOLS_TEXT_SIZE - used, "%s%s", vmi_tool_name(i),
+                                     !rest               ? ""
+                                     : rest & (rest - 1) ? ", "
+                                                         : " and ");
+    }
     return buffer;
 }
 
@@ -156,6 +56,20 @@ static void *member_of(struct vmi_terms *terms, enum vmi_term term)
 {
     return (char *)terms + vmi_term_rows[term].offset;
 }
+
+static const void *value_of(const struct vmi_terms *terms, enum vmi_term term)
+{
+    return (const char *)terms + vmi_term_rows[term].offset;
+}
+
+int vmi_term_next(const struct vmi_term_set *set, int term)
+{
+    while (term < VMI_TERMS && !vmi_term_in(set, term))
+        term = set->bits[term / 64] >> term % 64 ? term + 1 : (term / 64 + 1) * 64;
+    return term < VMI_TERMS ? term : VMI_TERMS;
+}
+
+/* ---- from text ---------------------------------------------------------------------------------------- */
 
 static bool wrong(struct vmi_error *error, enum vmi_term term, struct vmi_slice value, const char *expected)
 {
@@ -196,9 +110,9 @@ static bool set_decimal(vmi_decimal *number, enum vmi_term term, struct vmi_slic
     char expected[128], least[VMI_DECIMAL_TEXT_SIZE], most[VMI_DECIMAL_TEXT_SIZE];
     vmi_decimal_format(row->least, least);
     vmi_decimal_format(row->most, most);
-    if (row->below_most)
-        snprintf(expected, sizeof expected, "is not between %s and %s; a ratio such as 0.95 was expected",
-                 least, most);
+    if (strncmp(row->unit, "ratio", 5) == 0)
+        snprintf(expected, sizeof expected, "is not between %s and %s; a ratio such as %s was expected",
+                 least, most, row->preset ? row->preset : "0.25");
     else if (low)
         snprintf(expected, sizeof expected, "is too small; %s %s was expected",
                  row->above_least ? "more than" : "at least", least);
@@ -207,30 +121,91 @@ static bool set_decimal(vmi_decimal *number, enum vmi_term term, struct vmi_slic
     return wrong(error, term, value, expected);
 }
 
+static bool check_clock(enum vmi_term term, struct vmi_slice value, struct vmi_error *error)
+{
+    const char *c = value.text;
+    bool shaped = value.length == 5 && c[2] == ':';
+    for (int i = 0; i < 5 && shaped; i++)
+        shaped = i == 2 || (c[i] >= '0' && c[i] <= '9');
+    if (shaped && (c[0] - '0') * 10 + (c[1] - '0') < 24 && c[3] < '6')
+        return true;
+    return wrong(error, term, value, "is not a time of day; such as 14:00 was expected");
+}
+
+static bool check_factors(enum vmi_term term, struct vmi_slice value, struct vmi_error *error)
+{
+    static const char expected[] = "is not a list of units; such as CS=12 PL=480, each above 0, was expected";
+    struct vmi_slice rest = value, twice;
+    struct vmi_pair pair;
+    enum vmi_pair_next next;
+    int count = 0;
+    while ((next = vmi_pair_next(&rest, &pair)) == VMI_PAIR_READ)
+        if (pair.value <= 0 || ++count > MOST_PAIRS)
+            return wrong(error, term, value, expected);
+    if (next == VMI_PAIR_BAD || !count)
+        return wrong(error, term, value, expected);
+    return !vmi_pairs_twice(value, &twice) || wrong(error, term, twice, "stands twice among the units");
+}
+
+static bool check_chances(enum vmi_term term, struct vmi_slice value, struct vmi_error *error)
+{
+    static const char expected[] =
+        "is not a list of lead times; such as 1=0.8 6=0.2, days and probabilities, was expected";
+    struct vmi_slice rest = value, twice;
+    struct vmi_pair pair;
+    enum vmi_pair_next next;
+    vmi_decimal days, sum = 0;
+    int count = 0;
+    while ((next = vmi_pair_next(&rest, &pair)) == VMI_PAIR_READ) {
+        if (vmi_decimal_parse(pair.name, VMI_DECIMAL_PLAIN, &days) != VMI_DECIMAL_OK || days < 0 ||
+            days > vmi_term_rows[VMI_TERM_LEAD_TIME].most || pair.value <= 0 ||
+            pair.value > VMI_DECIMAL_ONE || ++count > MOST_PAIRS)
+            return wrong(error, term, value, expected);
+        sum += pair.value;
+    }
+    if (next == VMI_PAIR_BAD || !count)
+        return wrong(error, term, value, expected);
+    if (vmi_pairs_twice(value, &twice))
+        return wrong(error, term, twice, "stands twice among the lead times");
+    return sum == VMI_DECIMAL_ONE || wrong(error, term, value, "has probabilities that do not add up to 1");
+}
+
+static bool set_text(struct vmi_slice *text, enum vmi_term term, struct vmi_slice value,
+                     struct vmi_arena *arena, struct vmi_error *error)
+{
+    enum vmi_term_type type = vmi_term_rows[term].type;
+    if (type == VMI_TERM_CLOCK && !check_clock(term, value, error))
+        return false;
+    if (type == VMI_TERM_FACTORS && !check_factors(term, value, error))
+        return false;
+    if (type == VMI_TERM_CHANCES && !check_chances(term, value, error))
+        return false;
+    *text = arena ? vmi_arena_dup(arena, value) : value;
+    return true;
+}
+
 bool vmi_terms_set(struct vmi_terms *terms, enum vmi_term term, struct vmi_slice value,
                    enum vmi_decimal_form form, struct vmi_arena *arena, struct vmi_error *error)
 {
     void *member = member_of(terms, term);
+    bool good;
     switch (vmi_term_rows[term].type) {
-    case VMI_TERM_TEXT:
-        *(struct vmi_slice *)member = arena ? vmi_arena_dup(arena, value) : value;
-        break;
     case VMI_TERM_DECIMAL:
-        if (!set_decimal(member, term, value, form, error))
-            return false;
+        good = set_decimal(member, term, value, form, error);
         break;
     case VMI_TERM_CHOICE:
-        if (!set_choice(member, term, value, error))
-            return false;
+        good = set_choice(member, term, value, error);
         break;
     case VMI_TERM_WEEKDAYS:
-        if (!vmi_weekdays_parse(value, member))
-            return wrong(error, term, value,
-                         "is not a set of weekdays; such as MO,WE,FR or MO-FR was expected");
+        good = vmi_weekdays_parse(value, member) ||
+               wrong(error, term, value, "is not a set of weekdays; such as MO,WE,FR or MO-FR was expected");
         break;
+    default:
+        good = set_text(member, term, value, arena, error);
     }
-    terms->given |= UINT64_C(1) << term;
-    return true;
+    if (good)
+        vmi_term_add(&terms->given, term);
+    return good;
 }
 
 void vmi_terms_init(struct vmi_terms *terms)
@@ -245,7 +220,52 @@ void vmi_terms_init(struct vmi_terms *terms)
         if (!row->preset && row->type == VMI_TERM_DECIMAL)
             *(vmi_decimal *)member_of(terms, (enum vmi_term)i) = VMI_DECIMAL_UNKNOWN;
     }
-    terms->given = 0;
+    terms->given = (struct vmi_term_set){{0}};
+}
+
+/* ---- values ------------------------------------------------------------------------------------------- */
+
+union vmi_term_value vmi_terms_value(const struct vmi_terms *terms, enum vmi_term term,
+                                     struct vmi_arena *arena)
+{
+    const void *member = value_of(terms, term);
+    union vmi_term_value value = {0};
+    struct vmi_slice *text;
+    switch (vmi_term_rows[term].type) {
+    case VMI_TERM_DECIMAL:
+        value.number = *(const vmi_decimal *)member;
+        break;
+    case VMI_TERM_CHOICE:
+        value.choice = *(const int *)member;
+        break;
+    case VMI_TERM_WEEKDAYS:
+        value.weekdays = *(const vmi_weekdays *)member;
+        break;
+    default:
+        text = vmi_arena_alloc(arena, sizeof *text);
+        *text = *(const struct vmi_slice *)member;
+        value.text = text;
+    }
+    return value;
+}
+
+void vmi_terms_put(struct vmi_terms *terms, enum vmi_term term, union vmi_term_value value)
+{
+    void *member = member_of(terms, term);
+    switch (vmi_term_rows[term].type) {
+    case VMI_TERM_DECIMAL:
+        *(vmi_decimal *)member = value.number;
+        break;
+    case VMI_TERM_CHOICE:
+        *(int *)member = (int)value.choice;
+        break;
+    case VMI_TERM_WEEKDAYS:
+        *(vmi_weekdays *)member = value.weekdays;
+        break;
+    default:
+        *(struct vmi_slice *)member = *value.text;
+    }
+    vmi_term_add(&terms->given, term);
 }
 
 void vmi_terms_overlay(struct vmi_terms *terms, const struct vmi_terms *from)
@@ -255,15 +275,59 @@ void vmi_terms_overlay(struct vmi_terms *terms, const struct vmi_terms *from)
         [VMI_TERM_DECIMAL] = sizeof(vmi_decimal),
         [VMI_TERM_CHOICE] = sizeof(int),
         [VMI_TERM_WEEKDAYS] = sizeof(vmi_weekdays),
+        [VMI_TERM_CLOCK] = sizeof(struct vmi_slice),
+        [VMI_TERM_FACTORS] = sizeof(struct vmi_slice),
+        [VMI_TERM_CHANCES] = sizeof(struct vmi_slice),
     };
-    for (uint64_t rest = from->given; rest; rest &= rest - 1) {
-        const struct vmi_term_row *row = &vmi_term_rows[__builtin_ctzll(rest)];
-        memcpy((char *)terms + row->offset, (const char *)from + row->offset, sizes[row->type]);
+    for (int i = vmi_term_next(&from->given, 0); i < VMI_TERMS; i = vmi_term_next(&from->given, i + 1)) {
+        enum vmi_term term = (enum vmi_term)i;
+        memcpy(member_of(terms, term), value_of(from, term), sizes[vmi_term_rows[i].type]);
+        vmi_term_add(&terms->given, i);
     }
-    terms->given |= from->given;
 }
 
-bool vmi_terms_agree(const struct vmi_terms *terms, struct vmi_error *error)
+bool vmi_terms_equal(const struct vmi_terms *a, const struct vmi_terms *b, enum vmi_term term)
+{
+    char buffers[2][VMI_TERM_TEXT_SIZE];
+    struct vmi_slice x = vmi_terms_text(a, term, buffers[0]), y = vmi_terms_text(b, term, buffers[1]);
+    return !x.text == !y.text && vmi_slice_equal(x, y);
+}
+
+struct vmi_slice vmi_terms_text(const struct vmi_terms *terms, enum vmi_term term,
+                                char buffer[VMI_TERM_TEXT_SIZE])
+{
+    const void *member = value_of(terms, term);
+    switch (vmi_term_rows[term].type) {
+    case VMI_TERM_DECIMAL:
+        if (*(const vmi_decimal *)member == VMI_DECIMAL_UNKNOWN)
+            return VMI_SLICE_NONE;
+        return (struct vmi_slice){buffer, vmi_decimal_format(*(const vmi_decimal *)member, buffer)};
+    case VMI_TERM_CHOICE:
+        return vmi_term_word(term, *(const int *)member);
+    case VMI_TERM_WEEKDAYS:
+        if (!*(const vmi_weekdays *)member)
+            return VMI_SLICE_NONE;
+        return (struct vmi_slice){buffer, vmi_weekdays_format(*(const vmi_weekdays *)member, buffer)};
+    default:
+        return *(const struct vmi_slice *)member;
+    }
+}
+
+enum vmi_term vmi_terms_unready(const struct vmi_terms *terms, int tools)
+{
+    for (int i = 0; i < VMI_TERMS; i++) {
+        const struct vmi_term_row *row = &vmi_term_rows[i];
+        if (row->ready && row->tools & tools &&
+            *(const int *)value_of(terms, (enum vmi_term)i) >= row->ready &&
+            (!row->policies || row->policies >> terms->policy & 1))
+            return (enum vmi_term)i;
+    }
+    return VMI_TERMS;
+}
+
+/* ---- pairs -------------------------------------------------------------------------------------------- */
+
+bool vmi_terms_contradict(const struct vmi_terms *terms, enum vmi_term *low, enum vmi_term *high)
 {
     static const struct {
         enum vmi_term low, high;
@@ -273,19 +337,27 @@ bool vmi_terms_agree(const struct vmi_terms *terms, struct vmi_error *error)
         {VMI_TERM_ORDER_MIN, VMI_TERM_ORDER_MAX},
     };
     for (size_t i = 0; i < VMI_COUNT(pairs); i++) {
-        const struct vmi_term_row *low = &vmi_term_rows[pairs[i].low], *high = &vmi_term_rows[pairs[i].high];
-        vmi_decimal small = *(const vmi_decimal *)((const char *)terms + low->offset);
-        vmi_decimal large = *(const vmi_decimal *)((const char *)terms + high->offset);
-        if (small == VMI_DECIMAL_UNKNOWN || large == VMI_DECIMAL_UNKNOWN || small <= large)
-            continue;
-        char text[2][VMI_DECIMAL_TEXT_SIZE];
-        vmi_decimal_format(small, text[0]);
-        vmi_decimal_format(large, text[1]);
-        vmi_error_field(error, vmi_slice_of(low->name));
-        return vmi_error_set(error, VMI_USAGE, "term_pair", "%s is above %s %s", text[0], high->name,
-                             text[1]);
+        vmi_decimal small = *(const vmi_decimal *)value_of(terms, pairs[i].low);
+        vmi_decimal large = *(const vmi_decimal *)value_of(terms, pairs[i].high);
+        *low = pairs[i].low;
+        *high = pairs[i].high;
+        if (small != VMI_DECIMAL_UNKNOWN && large != VMI_DECIMAL_UNKNOWN && small > large)
+            return true;
     }
-    return true;
+    return false;
+}
+
+bool vmi_terms_agree(const struct vmi_terms *terms, struct vmi_error *error)
+{
+    enum vmi_term low, high;
+    char texts[2][VMI_TERM_TEXT_SIZE];
+    if (!vmi_terms_contradict(terms, &low, &high))
+        return true;
+    struct vmi_slice small = vmi_terms_text(terms, low, texts[0]),
+                     large = vmi_terms_text(terms, high, texts[1]);
+    vmi_error_field(error, vmi_slice_of(vmi_term_rows[low].name));
+    return vmi_error_set(error, VMI_USAGE, "term_pair", "%.*s is above %s %.*s", VMI_SLICE_PRINT(small),
+                         vmi_term_rows[high].name, VMI_SLICE_PRINT(large));
 }
 
 vmi_decimal vmi_terms_multiple(const struct vmi_terms *terms)

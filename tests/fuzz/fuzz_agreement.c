@@ -11,7 +11,16 @@ static void read_items(const struct vmi_agreement *agreement)
         touch(location);
         touch(sku);
         vmi_agreement_covers(agreement, location, sku);
-        if (vmi_agreement_resolve(agreement, location, sku, &terms, &error)) {
+        struct vmi_origin origins[VMI_TERMS];
+        int32_t day = i % 3 ? (int32_t)i * 400 : VMI_DAY_NONE;
+        if (vmi_agreement_explain(agreement, location, sku, day, &terms, origins, &error)) {
+            struct vmi_buffer text = {0};
+            for (int j = 0; j < VMI_TERMS; j++)
+                vmi_agreement_print_origin(agreement, &origins[j], &text);
+            vmi_buffer_free(&text);
+        }
+        vmi_agreement_standing(agreement, location, sku, &terms);
+        if (vmi_agreement_resolve(agreement, location, sku, day, &terms, &error)) {
             touch(terms.class);
             touch(terms.source);
             touch(terms.unit);
@@ -34,7 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t count;
     bool good = text.length == 0 || vmi_agreement_read(agreement, text, &error);
     if (good && file.length)
-        good = vmi_agreement_add_terms(agreement, vmi_source_of_bytes(file, "terms", 0), file, &error);
+        good = vmi_agreement_add_terms(agreement, VMI_SLICE("terms.csv"),
+                                       vmi_source_of_bytes(file, "terms", 0), file, &error);
     while (good && rest.length) {
         char assignment[256];
         struct vmi_slice line = vmi_slice_cut(&rest, '\n');
@@ -53,6 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const struct vmi_target *targets = vmi_agreement_targets(agreement, &count);
         for (size_t i = 0; i < count; i++)
             touch(targets[i].metric);
+        const struct vmi_shipment *shipments = vmi_agreement_shipments(agreement, &count);
+        for (size_t i = 0; i < count; i++)
+            must(shipments[i].top_up <= VMI_TOP_UP_TO_CAP);
         touch(vmi_agreement_label(agreement));
         touch(vmi_agreement_currency(agreement));
         read_items(agreement);

@@ -37,11 +37,17 @@ static const struct {
          "date\n"
          "x,y,1,a,b,c,1,A,5,2026-01-01\nreject_code,reject_file,reject_line,reject_column,reject_reason,"
          "reject_text,sku\n"),
-    SEED("{\"agreement\":\"A\",\"version\":3,\"currency\":\"EUR\",\"defaults\":{\"policy\":\"days\",\"lead_"
-         "time\":5,"
-         "\"order_days\":\"MO,WE\"},\"terms\":\"t.csv\",\"targets\":[{\"metric\":\"turns\",\"at_least\":12}]}"
-         "\0"
-         "location,sku,min,max,class\nA,1,5,10,X\n*,*,1,2,\nA,*,,7,\n\0service_level=0.9\nmin=3"),
+    SEED(
+        "{\"agreement\":\"A\",\"version\":3,\"currency\":\"EUR\",\"defaults\":{\"policy\":\"days\",\"lead_"
+        "time\":5,"
+        "\"order_days\":\"MO,WE\"},\"terms\":\"t.csv\",\"targets\":[{\"metric\":\"turns\",\"at_least\":12,"
+        "\"match\":{\"class\":[\"X\"]}}],"
+        "\"rules\":[{\"match\":{\"location\":\"A*\",\"sku\":[\"1\",\"[0-9]?\"]},\"set\":{\"min\":3}},"
+        "{\"match\":{\"life\":\"new\"},\"from\":\"1971-01-01\",\"until\":\"2000-02-29\",\"set\":{\"max\":30},"
+        "\"reason\":\"r\",\"author\":\"a\"}],\"shipments\":[{\"min_weight\":1,\"capacity_weight\":2,\"top_"
+        "up\":\"to_cap\"}]}"
+        "\0"
+        "location,sku,min,max,class\nA,1,5,10,X\n*,*,1,2,\nA,*,,7,\n\0service_level=0.9\nmin=3"),
     SEED("{\"location\":\"{site}\",\"sku\":\"{item}\",\"date\":\"{year}-{month}\",\"measures\":{\"sold\":\"{"
          "issued}\","
          "\"ordered\":{\"quantity\":\"{requested}\",\"ref\":\"{site}/{year}\"}},\"ignore\":[\"note\"]}"),

@@ -67,14 +67,15 @@ static void put_item(const char *name, const char *kind)
     putchar('\n');
 }
 
-/* "a, b or c" out of "a|b|c". */
-static void put_words(const char *words)
+/* "a, b or c" out of "a|b|c", and which of them come later. */
+static void put_words(const struct vmi_term_row *row)
 {
-    struct vmi_slice rest = vmi_slice_of(words);
-    while (rest.text) {
+    struct vmi_slice rest = vmi_slice_of(row->words);
+    for (int i = 0; rest.text; i++) {
         struct vmi_slice word = vmi_slice_cut(&rest, '|');
         bool last_but_one = rest.text && !memchr(rest.text, '|', rest.length);
-        printf("%.*s%s", VMI_SLICE_PRINT(word), last_but_one ? " or " : rest.text ? ", " : "");
+        bool later = row->tools && row->ready && i >= row->ready;
+        printf("%.*s%s%s", VMI_SLICE_PRINT(word), later ? " (not carried out by this version)" : "", last_but_one ? " or " : rest.text ? ", " : "");
     }
 }
 
@@ -135,22 +136,18 @@ static void terms(void)
         put_line(row->meaning);
         puts(".br");
         if (row->words) {
-            put_words(row->words);
+            put_words(row);
             fputs("; ", stdout);
         }
         if (row->preset)
             printf("default %s; ", row->preset);
-        fputs("used by", stdout);
-        static const struct {
-            int tool;
-            const char *name;
-        } tools[] = {{VMI_TOOL_THRESHOLD, "threshold"}, {VMI_TOOL_PLAN, "plan"}, {VMI_TOOL_KPI, "kpi"}};
-        int left = row->tools;
-        for (size_t j = 0; j < VMI_COUNT(tools); j++) {
-            if (!(left & tools[j].tool))
+        fputs(row->tools & ~VMI_TOOL_AGREE ? "used by" : "checked and shown; no tool of this version acts on it", stdout);
+        int left = row->tools & ~VMI_TOOL_AGREE;
+        for (int j = 0; vmi_tool_name(j); j++) {
+            if (!(left >> j & 1))
                 continue;
-            left &= ~tools[j].tool;
-            printf("\n.Xr vmi-%s 1%s", tools[j].name, !left ? "" : left & (left - 1) ? " ," : "\nand");
+            left &= ~(1 << j);
+            printf("\n.Xr %s 1%s", vmi_tool_name(j), !left ? "" : left & (left - 1) ? " ," : "\nand");
         }
         putchar('\n');
     }

@@ -105,38 +105,34 @@ static void test_measures(void)
     is_text(vmi_measure_nearest(VMI_SLICE("on-hnad")), "on_hand", "the nearest to a slip");
 }
 
-static bool same_terms(const struct vmi_terms *a, const struct vmi_terms *b, enum vmi_term term)
-{
-    static const size_t sizes[] = {[VMI_TERM_DECIMAL] = sizeof(vmi_decimal), [VMI_TERM_CHOICE] = sizeof(int), [VMI_TERM_WEEKDAYS] = sizeof(vmi_weekdays)};
-    size_t offset = vmi_term_rows[term].offset;
-    if (vmi_term_rows[term].type == VMI_TERM_TEXT)
-        return vmi_slice_equal(*(const struct vmi_slice *)((const char *)a + offset), *(const struct vmi_slice *)((const char *)b + offset));
-    return memcmp((const char *)a + offset, (const char *)b + offset, sizes[vmi_term_rows[term].type]) == 0;
-}
-
 static void test_terms(void)
 {
     const char *names[VMI_TERMS], *meanings[VMI_TERMS];
     struct vmi_terms presets;
     vmi_terms_init(&presets);
-    is_long((long long)presets.given, 0, "defaults are not given by anyone");
+    is_long(vmi_term_next(&presets.given, 0), VMI_TERMS, "defaults are not given by anyone");
     for (int i = 0; i < VMI_TERMS; i++) {
         const struct vmi_term_row *row = &vmi_term_rows[i];
         struct vmi_terms terms;
         struct vmi_error error = {0};
-        char tools[64];
+        char tools[VMI_TOOLS_TEXT_SIZE], text[VMI_TERM_TEXT_SIZE];
         names[i] = row->name;
         meanings[i] = row->meaning;
         is_long(vmi_term_find(vmi_slice_of(row->name)), i, "%s is found", row->name);
-        ok(row->tools && is_line(vmi_term_tools(row->tools, tools)) && is_line(row->unit), "%s has users and a unit", row->name);
-        ok(row->offset < sizeof terms, "%s has a place", row->name);
+        ok((!row->tools || is_line(vmi_term_tools(row->tools, tools))) && is_line(row->unit), "%s has users and a unit", row->name);
+        ok(row->offset < sizeof terms && (i == 0 || row->offset > vmi_term_rows[i - 1].offset), "%s has a place of its own, in order", row->name);
+        ok(!row->words == (row->type != VMI_TERM_CHOICE) && (row->ready == 0 || vmi_term_word((enum vmi_term)i, row->ready - 1).text), "%s has words where it is a choice",
+           row->name);
+        if (row->words)
+            ok(row->preset && (row->ready == 0 || row->ready >= 1), "%s, a choice, has a default", row->name);
         if (!row->preset)
             continue;
         memset(&terms, 0x5A, sizeof terms);
-        terms.given = 0;
-        ok(vmi_terms_set(&terms, (enum vmi_term)i, vmi_slice_of(row->preset), VMI_DECIMAL_PLAIN, NULL, &error) && same_terms(&terms, &presets, (enum vmi_term)i),
+        terms.given = (struct vmi_term_set){{0}};
+        ok(vmi_terms_set(&terms, (enum vmi_term)i, vmi_slice_of(row->preset), VMI_DECIMAL_PLAIN, NULL, &error) && vmi_terms_equal(&terms, &presets, (enum vmi_term)i),
            "the default of %s is one of its values, and the one that is set", row->name);
-        ok(vmi_terms_given(&terms, (enum vmi_term)i), "then it is given");
+        ok(vmi_terms_given(&terms, (enum vmi_term)i) && vmi_term_next(&terms.given, 0) == i && vmi_term_next(&terms.given, i + 1) == VMI_TERMS, "then it is given");
+        ok(vmi_slice_equal(vmi_terms_text(&terms, (enum vmi_term)i, text), vmi_slice_of(row->preset)), "and is written as it was read");
     }
     test_rows("term", names, meanings, VMI_TERMS);
     ok(presets.lead_time == VMI_DECIMAL_UNKNOWN && presets.min == VMI_DECIMAL_UNKNOWN && presets.max == VMI_DECIMAL_UNKNOWN && presets.min_days == VMI_DECIMAL_UNKNOWN &&
@@ -157,11 +153,36 @@ static const struct {
     {"service_level", "0", "'0' is not between 0 and 1; a ratio such as 0.95 was expected"},
     {"service_level", "0.999999", NULL},
     {"policy", "service", NULL},
-    {"policy", "Service", "'Service' is not a word of this term; minmax|days|safety_days|service was expected"},
+    {"policy", "Service", "'Service' is not a word of this term; minmax|days|safety_days|service|least_cost|newsvendor|ddmrp was expected"},
     {"order_days", "MO-FR", NULL},
     {"order_days", "XX", "'XX' is not a set of weekdays; such as MO,WE,FR or MO-FR was expected"},
     {"history_days", "0", "'0' is too small; at least 1 was expected"},
     {"class", "anything", NULL},
+    {"service_level", "95", "'95' is not between 0 and 1; a ratio such as 0.95 was expected"},
+    {"holding_rate", "25", "'25' is not between 0 and 1; a ratio such as 0.25 was expected"},
+    {"cut_off", "14:00", NULL},
+    {"cut_off", "23:59", NULL},
+    {"cut_off", "24:00", "'24:00' is not a time of day; such as 14:00 was expected"},
+    {"cut_off", "14:60", "'14:60' is not a time of day; such as 14:00 was expected"},
+    {"cut_off", "9:00", "'9:00' is not a time of day; such as 14:00 was expected"},
+    {"cut_off", "", "'' is not a time of day; such as 14:00 was expected"},
+    {"units", "CS=12 PL=480", NULL},
+    {"units", "CS=0.5", NULL},
+    {"units", "CS=12\tPL=480 ", NULL},
+    {"units", "CS=12 CS=480", "'CS' stands twice among the units"},
+    {"units", "CS=0", "'CS=0' is not a list of units; such as CS=12 PL=480, each above 0, was expected"},
+    {"units", "CS", "'CS' is not a list of units; such as CS=12 PL=480, each above 0, was expected"},
+    {"units", "", "'' is not a list of units; such as CS=12 PL=480, each above 0, was expected"},
+    {"units", "CS=x", "'CS=x' is not a list of units; such as CS=12 PL=480, each above 0, was expected"},
+    {"lead_times", "1=0.8 6=0.2", NULL},
+    {"lead_times", "0=1", NULL},
+    {"lead_times", "1=0.8 6=0.1", "'1=0.8 6=0.1' has probabilities that do not add up to 1"},
+    {"lead_times", "1=0.5 1=0.5", "'1' stands twice among the lead times"},
+    {"lead_times", "1=1.5", "'1=1.5' is not a list of lead times; such as 1=0.8 6=0.2, days and probabilities, was expected"},
+    {"lead_times", "-1=1", "'-1=1' is not a list of lead times; such as 1=0.8 6=0.2, days and probabilities, was expected"},
+    {"priority", "0", "'0' is too small; at least 1 was expected"},
+    {"correction_cap", "0.5", "'0.5' is too small; at least 1 was expected"},
+    {"life", "blocked", NULL},
 };
 
 static void test_values(void)
@@ -192,7 +213,7 @@ static void test_policies(void)
             ok(!vmi_term_rows[vmi_policies[i].needs[needs++]].preset, "it needs what has no default");
         ok(needs < VMI_POLICY_MOST_NEEDS, "the list of what it needs ends");
     }
-    ok(!vmi_term_word(VMI_TERM_POLICY, VMI_POLICIES).text, "and no word is left over");
+    is_long(vmi_term_rows[VMI_TERM_POLICY].ready, VMI_POLICIES, "and these are the words that are carried out");
 }
 
 static void test_reasons_and_metrics(void)

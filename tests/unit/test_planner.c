@@ -24,6 +24,8 @@ static const struct {
     {"the position is not known", "", "10", "30", NULL, "no no_position"},
     {"min is not known", "4", "", "30", NULL, "no no_levels"},
     {"max is not known", "4", "10", "", NULL, "no no_levels"},
+    {"a blocked item", "4", "10", "30", "life=blocked", "no blocked"},
+    {"an item of another life", "4", "10", "30", "life=phase_out", "26 0 0 0 0 = 26 "},
 
     {"quantum rounds up", "9.5", "10", "30", NULL, "20.5 0 0 0.5 0 = 21 order_multiple"},
     {"a smaller quantum", "9.5", "10", "30", "quantum=0.25", "20.5 0 0 0 0 = 20.5 "},

@@ -1,0 +1,211 @@
+#include "vmi/term.h"
+
+#define ONE VMI_DECIMAL_ONE
+#define ALL (VMI_DECIMAL_MAXIMUM - 1)
+
+/* Beyond ten years a number of days is a mistake of the unit. */
+#define MOST_DAYS INT64_C(3660)
+
+/* The tools that use a term. */
+#define T VMI_TOOL_THRESHOLD
+#define P VMI_TOOL_PLAN
+#define K VMI_TOOL_KPI
+#define A VMI_TOOL_AGREE
+
+/* The policies under which it has an effect. */
+#define MINMAX  (1u << VMI_POLICY_MINMAX)
+#define COVER   (1u << VMI_POLICY_DAYS)
+#define SAFETY  (1u << VMI_POLICY_SAFETY_DAYS)
+#define SERVICE (1u << VMI_POLICY_SERVICE)
+
+#define ROW(member, kind) .name = #member, .offset = offsetof(struct vmi_terms, member), .type = kind
+
+#define TEXT(member)                                                                                         \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_TEXT), .unit = "text"
+#define CHOICE(member, list)                                                                                 \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_CHOICE), .unit = "word", .words = list
+#define AMOUNT(member, what)                                                                                 \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ALL
+#define POSITIVE(member, what)                                                                               \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ALL, .above_least = true
+#define DAYS(member)                                                                                         \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_DECIMAL), .unit = "days", .most = MOST_DAYS * ONE
+#define RATIO(member, what)                                                                                  \
+    {                                                                                                        \
+        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ONE
+
+/* Ends a row: the tools that use the term, what it means, and what else is to be said of it. */
+#define USED(by, what, ...)                                                                                  \
+    , .tools = (by), .meaning = what, __VA_ARGS__                                                            \
+    }
+
+// clang-format off
+const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
+    /* item */
+    [VMI_TERM_DESCRIPTION] = TEXT(description) USED(A, "what the item is called"),
+    [VMI_TERM_LOCATION_NAME] = TEXT(location_name) USED(A, "what the location is called"),
+    [VMI_TERM_VENDOR_SKU] = TEXT(vendor_sku) USED(A, "the item's number at the vendor"),
+    [VMI_TERM_CUSTOMER_SKU] = TEXT(customer_sku) USED(A, "the item's number at the customer"),
+    [VMI_TERM_CLASS] = TEXT(class) USED(T | K | A, "the item's class, by which figures are grouped"),
+    [VMI_TERM_LIFE] = CHOICE(life, "active|new|phase_out|blocked")
+        USED(P | A, "where the item stands in its life; nothing is ordered of a blocked one", .preset = "active"),
+    [VMI_TERM_SUCCESSOR] = TEXT(successor) USED(0, "the sku that takes this one's place"),
+    [VMI_TERM_LIKE] = TEXT(like) USED(0, "the sku whose demand a new item begins with"),
+    [VMI_TERM_SOURCE] = TEXT(source) USED(T | A, "where the item is sent from"),
+    [VMI_TERM_OWNERSHIP] = CHOICE(ownership, "customer|vendor")
+        USED(A, "who owns the stock at the location until it is used", .preset = "customer"),
+    [VMI_TERM_UNIT] = TEXT(unit) USED(T | K, "the item's base unit; a record in another unit is an error"),
+    [VMI_TERM_UNITS] = {ROW(units, VMI_TERM_FACTORS), .unit = "units and their base units"
+        USED(0, "what other units hold: CS=12 PL=480"),
+    [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
+        USED(T | P, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
+    [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
+    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(P, "what one base unit is sold for"),
+    [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
+    [VMI_TERM_VOLUME] = AMOUNT(volume, "volume") USED(P, "volume of one base unit"),
+    [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life) USED(0, "days from making an item until it expires"),
+    [VMI_TERM_MIN_REMAINING_LIFE] = DAYS(min_remaining_life)
+        USED(0, "days until expiry that a lot must have left when it is delivered"),
+
+    /* time */
+    [VMI_TERM_LEAD_TIME] = DAYS(lead_time) USED(T, "days from order to receipt"),
+    [VMI_TERM_LEAD_TIME_SD] = DAYS(lead_time_sd)
+        USED(T, "standard deviation of the lead time", .preset = "0", .policies = SERVICE),
+    [VMI_TERM_LEAD_TIME_FROM] = CHOICE(lead_time_from, "agreed|measured")
+        USED(0, "whether the lead time is the agreed one, or measured from orders and receipts",
+             .preset = "agreed", .ready = 1),
+    [VMI_TERM_LEAD_TIMES] = {ROW(lead_times, VMI_TERM_CHANCES), .unit = "days and their probabilities"
+        USED(0, "lead times that vary: 1=0.8 6=0.2"),
+    [VMI_TERM_TRANSIT_TIME] = DAYS(transit_time)
+        USED(P, "days from shipping to receipt; lead_time where not given"),
+    [VMI_TERM_REVIEW_PERIOD] = DAYS(review_period)
+        USED(T, "days from one review to the next; 0 is continuous review; with order_days their longest gap",
+             .preset = "1"),
+    [VMI_TERM_ORDER_DAYS] = {ROW(order_days, VMI_TERM_WEEKDAYS), .unit = "weekdays"
+        USED(T | P, "the weekdays on which one may order: MO,WE,FR or MO-FR"),
+    [VMI_TERM_CUT_OFF] = {ROW(cut_off, VMI_TERM_CLOCK), .unit = "time of day"
+        USED(0, "orders after this time count as of the next day: 14:00"),
+    [VMI_TERM_SHIP_CALENDAR] = TEXT(ship_calendar)
+        USED(P, "the calendar of the agreement by whose open days one ships"),
+    [VMI_TERM_RECEIVE_CALENDAR] = TEXT(receive_calendar)
+        USED(P, "the calendar of the agreement by whose open days the location receives"),
+    [VMI_TERM_FEED_DAYS] = DAYS(feed_days)
+        USED(T | K, "silence of a location for longer than this is stale; where given, it is unknown demand too",
+             .preset = "3"),
+    [VMI_TERM_FEED] = CHOICE(feed, "delta|full")
+        USED(0, "whether a feed lists what changed, or everything there is", .preset = "delta", .ready = 1),
+    [VMI_TERM_HISTORY_DAYS] = {ROW(history_days, VMI_TERM_DECIMAL), .unit = "days", .least = ONE, .most = 100000 * ONE
+        USED(T, "days of history, up to as-of, from which demand is estimated", .preset = "365"),
+    [VMI_TERM_FREEZE_DAYS] = DAYS(freeze_days)
+        USED(0, "no order date before as-of and so many days, but for emergencies", .preset = "0"),
+
+    /* policy */
+    [VMI_TERM_POLICY] = CHOICE(policy, "minmax|days|safety_days|service|least_cost|newsvendor|ddmrp")
+        USED(T, "how min and max are made", .preset = "minmax", .ready = VMI_POLICIES),
+    [VMI_TERM_MIN] = AMOUNT(min, "base units") USED(T, "the agreed reorder point (policy minmax)", .policies = MINMAX),
+    [VMI_TERM_MAX] = AMOUNT(max, "base units")
+        USED(T, "the agreed order-up-to level (policy minmax)", .policies = MINMAX),
+    [VMI_TERM_MIN_DAYS] = DAYS(min_days) USED(T, "min in days of mean demand (policy days)", .policies = COVER),
+    [VMI_TERM_MAX_DAYS] = DAYS(max_days) USED(T, "max in days of mean demand (policy days)", .policies = COVER),
+    [VMI_TERM_SAFETY_DAYS] = DAYS(safety_days)
+        USED(T, "days of mean demand held as safety stock (policy safety_days)", .policies = SAFETY),
+    [VMI_TERM_SAFETY_STOCK] = AMOUNT(safety_stock, "base units") USED(0, "an agreed safety stock"),
+    [VMI_TERM_SERVICE_MEASURE] = CHOICE(service_measure, "cycle|fill")
+        USED(T, "what service_level measures: cycle, the chance that demand until the next receipt is met; "
+                "fill, the share of demand that is met from stock",
+             .preset = "cycle", .ready = 1, .policies = SERVICE),
+    [VMI_TERM_SERVICE_LEVEL] = RATIO(service_level, "ratio")
+        USED(T, "the service aimed at, between 0 and 1 (policy service)", .preset = "0.95", .policies = SERVICE,
+             .above_least = true, .below_most = true),
+    [VMI_TERM_DISTRIBUTION] = CHOICE(distribution, "normal|auto|gamma|poisson|negbin|empirical")
+        USED(T, "distribution of demand over lead time and review period (policy service)",
+             .preset = "normal", .ready = 1, .policies = SERVICE),
+    [VMI_TERM_ORDER_QUANTITY] = AMOUNT(order_quantity, "base units")
+        USED(T, "the quantity usually ordered: max is at least min and this", .policies = SAFETY | SERVICE),
+    [VMI_TERM_LOT_RULE] = CHOICE(lot_rule, "to_max|fixed|lot_for_lot|silver_meal|wagner_whitin")
+        USED(0, "how much is ordered at once", .preset = "to_max", .ready = 1),
+    [VMI_TERM_HOLDING_RATE] = RATIO(holding_rate, "ratio a year")
+        USED(T, "cost of holding stock for a year, as a share of unit_cost", .policies = SAFETY | SERVICE),
+    [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money")
+        USED(T, "what placing one order costs", .policies = SAFETY | SERVICE),
+    [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money") USED(0, "what one base unit short costs"),
+
+    /* demand */
+    [VMI_TERM_DEMAND] = CHOICE(demand, "auto|history|forecast")
+        USED(0, "whether demand is expected from history or from forecasts", .preset = "auto", .ready = 1),
+    [VMI_TERM_DEMAND_MEAN] = AMOUNT(demand_mean, "base units a day")
+        USED(T, "mean demand a day, over what is estimated"),
+    [VMI_TERM_DEMAND_SD] = AMOUNT(demand_sd, "base units a day")
+        USED(T, "standard deviation of demand a day, over what is estimated"),
+    [VMI_TERM_DEMAND_FACTOR] = AMOUNT(demand_factor, "factor")
+        USED(0, "multiplies expected demand on the days of the rule that sets it"),
+    [VMI_TERM_RETURNS] = CHOICE(returns, "net|clip|apart")
+        USED(0, "how returns act on demand", .preset = "net", .ready = 1),
+    [VMI_TERM_UNFILLED] = CHOICE(unfilled, "lost|backordered")
+        USED(T, "whether what was not filled is lost (and so demand) or comes back as a later sale", .preset = "lost"),
+    [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|none|em")
+        USED(T, "exclude: days without stock do not count as days of demand", .preset = "exclude", .ready = 2),
+    [VMI_TERM_CORRECTION_CAP] = {ROW(correction_cap, VMI_TERM_DECIMAL), .unit = "factor", .least = ONE, .most = ALL
+        USED(0, "the correction for days without stock multiplies the mean by at most this", .preset = "3"),
+    [VMI_TERM_OUTLIER] = CHOICE(outlier, "keep|hampel")
+        USED(0, "what is done with days of unlikely demand", .preset = "keep", .ready = 1),
+    [VMI_TERM_EXPIRING_LOTS] = CHOICE(expiring_lots, "report|net")
+        USED(0, "what is done with lots that expire before they can sell", .preset = "report", .ready = 1),
+
+    /* bounds */
+    [VMI_TERM_MIN_FLOOR] = AMOUNT(min_floor, "base units") USED(T, "min is at least this"),
+    [VMI_TERM_STOCK_CAP] = AMOUNT(stock_cap, "base units")
+        USED(T | P, "stock and what is on its way never exceed this"),
+    [VMI_TERM_STOCK_CAP_DAYS] = DAYS(stock_cap_days) USED(T, "max is at most so many days of mean demand"),
+
+    /* order */
+    [VMI_TERM_ORDER_MIN] = AMOUNT(order_min, "base units") USED(T | P, "the smallest order of the item"),
+    [VMI_TERM_ORDER_MULTIPLE] = POSITIVE(order_multiple, "base units")
+        USED(T | P, "orders are whole multiples of this; quantum where not given"),
+    [VMI_TERM_ORDER_MAX] = POSITIVE(order_max, "base units") USED(P, "the largest order of the item"),
+    [VMI_TERM_ORDER_UNIT] = TEXT(order_unit) USED(0, "the unit in which orders are written"),
+    [VMI_TERM_SPLIT] = CHOICE(split, "no|yes")
+        USED(0, "whether what order_max leaves over becomes a further order", .preset = "no", .ready = 1),
+    [VMI_TERM_ROUNDING] = CHOICE(rounding, "up|down|nearest")
+        USED(0, "where a quantity goes that is no multiple", .preset = "up", .ready = 1),
+    [VMI_TERM_TRIGGER] = CHOICE(trigger, "at_or_below|below")
+        USED(T | P, "order when the position is at or below min, or only below", .preset = "at_or_below"),
+    [VMI_TERM_CAN_ORDER] = AMOUNT(can_order, "base units")
+        USED(0, "an item at or below this goes along with an order of others"),
+    [VMI_TERM_APPROVAL] = CHOICE(approval, "auto|review")
+        USED(0, "whether proposals of the item pass without a look", .preset = "auto", .ready = 1),
+    [VMI_TERM_APPROVAL_LIMIT] = AMOUNT(approval_limit, "money") USED(0, "a proposal above this value is looked at"),
+    [VMI_TERM_PRIORITY] = {ROW(priority, VMI_TERM_DECIMAL), .unit = "rank, 1 first", .least = ONE, .most = 1000000 * ONE
+        USED(0, "who is served first when supply is short"),
+    [VMI_TERM_ALLOCATION] = CHOICE(allocation, "fair_share|proportional|priority")
+        USED(0, "how short supply is shared", .preset = "fair_share", .ready = 1),
+    [VMI_TERM_LATE_SUPPLY] = CHOICE(late_supply, "expedite|reorder")
+        USED(0, "what is done when a receipt comes too late", .preset = "expedite", .ready = 1),
+    [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")
+        USED(0, "what moving stock to another location costs"),
+    [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(0, "an open order is not moved by so few days"),
+    [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
+        USED(0, "an open order is not changed by so little"),
+    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(0, "an order this long overdue is taken as closed"),
+
+    /* data */
+    [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")
+        USED(0, "what stock below 0 means", .preset = "backorder", .ready = 1),
+    [VMI_TERM_ALLOCATED_IN_ON_HAND] = CHOICE(allocated_in_on_hand, "no|yes")
+        USED(T | K, "whether the feed's on_hand holds the allocated stock", .preset = "yes"),
+    [VMI_TERM_ON_HOLD_IN_ON_HAND] = CHOICE(on_hold_in_on_hand, "no|yes")
+        USED(T | K, "whether the feed's on_hand holds the stock on hold", .preset = "no"),
+    [VMI_TERM_IN_TRANSIT_IN_ON_ORDER] = CHOICE(in_transit_in_on_order, "no|yes")
+        USED(T, "whether the feed's on_order holds what is in transit", .preset = "no"),
+    [VMI_TERM_ON_ORDER_FROM] = CHOICE(on_order_from, "auto|documents|feed")
+        USED(T, "where open orders are taken from: auto is our documents for an item that has any, else the feed",
+             .preset = "auto"),
+    [VMI_TERM_COUNT_TOLERANCE] = RATIO(count_tolerance, "ratio")
+        USED(0, "by how much a count may differ and still be right"),
+};
+// clang-format on
