@@ -76,16 +76,17 @@ endif
 BASE      := arena checksum error map memory text
 VALUE     := date decimal glob pairs statistic weekdays
 MATH      := moments replenishment rmath
-RECORD    := activity column measure metric position proposal record_type term term_rows
+RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias feed feed_cells mapping netting period reject shape summary
-AGREEMENT := agreement match reading resolve rules settings targets terms_file
+AGREEMENT := agreement example lint lint_match lint_pairs lint_parts lint_rules lint_terms match reading resolve rules schema settings \
+             targets terms_file
 DEMAND    := demand history level orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry stock_days
-APP       := command_line common diagnostic exit help main option output program progress table_io terms
+APP       := command_line common diagnostic exit help items main option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -95,7 +96,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
             $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
             $(foreach m,$(APP),lib/app/$m.c)
 
-TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
+TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments planner policy round_trip source state text \
          threshold weekdays

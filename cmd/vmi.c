@@ -18,6 +18,7 @@ static const struct {
     {"threshold", "activity in, positions out: stock, demand, min and max"},
     {"plan", "positions in, proposals out: what to order, and why"},
     {"kpi", "activity in, metrics out: what came of it"},
+    {"agree", "an agreement in, findings or terms in force out"},
 };
 
 static void tools_text(struct vmi_buffer *out)

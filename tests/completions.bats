@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The completions are those of the option tables, and complete what they say.
 
-bats_require_minimum_version 1.5.0
+load helpers
 
 setup() {
     cd "$BATS_TEST_DIRNAME/.." || return 1
@@ -26,7 +26,7 @@ complete_in_bash() { # completion file, word...
 }
 
 @test "every tool has its three completions" {
-    for tool in vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
+    for tool in "${TOOLS[@]}"; do
         [ -s "completions/$tool.bash" ]
         [ -s "completions/_$tool" ]
         [ -s "completions/$tool.fish" ]
@@ -59,7 +59,7 @@ complete_in_bash() { # completion file, word...
 }
 
 @test "bash: every option is offered" {
-    for tool in vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
+    for tool in "${TOOLS[@]}"; do
         run -0 complete_in_bash "completions/$tool.bash" "$tool" --
         while IFS=$'\t' read -r _ name argument _; do
             [ "$argument" = - ] || name+='='
@@ -101,7 +101,7 @@ complete_in_bash() { # completion file, word...
 
 @test "bash: vmi completes tools, help, and the options of a tool" {
     run -0 complete_in_bash completions/vmi.bash vmi ''
-    [ "$output" = $'ingest\nthreshold\nplan\nkpi\nhelp' ]
+    [ "$output" = $'ingest\nthreshold\nplan\nkpi\nagree\nhelp' ]
     run -0 complete_in_bash completions/vmi.bash vmi help th
     [ "$output" = threshold ]
     run -0 complete_in_bash completions/vmi.bash vmi kpi --ch

@@ -9,7 +9,7 @@ SHARED=${VMI_SHARED:-$ROOT/../shared}
 
 # The tools that read and write streams, and what makes each of them read something small.
 FILTERS=(vmi-ingest vmi-threshold vmi-plan vmi-kpi)
-TOOLS=(vmi "${FILTERS[@]}")
+TOOLS=(vmi "${FILTERS[@]}" vmi-agree)
 
 setup() {
     export PATH=$BIN:$PATH LC_ALL=C TZ=UTC TERM=dumb

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The manual says what the programs do: tables, options, names and examples are held against them.
 
-bats_require_minimum_version 1.5.0
+load helpers
 
 setup() {
     cd "$BATS_TEST_DIRNAME/.." || return 1
@@ -44,6 +44,10 @@ CSV
   },
   "targets": [{"metric": "stockout_share", "at_most": 0.02}]
 }
+JSON
+    cat >slip.json <<'JSON'
+{"defaults": {"policy": "minmax", "min": 10, "max": 24, "order_multiple": 48},
+ "rules": [{"match": {"location": "HH-*"}, "set": {"stock_cap": 40}}]}
 JSON
     cat >feed.csv <<'CSV'
 region,site,item,year,month,issued,requested
@@ -144,7 +148,7 @@ options_of_page() {
 }
 
 @test "every tool has its page, and every page what a page has" {
-    for tool in vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
+    for tool in "${TOOLS[@]}"; do
         [ -r "man/$tool.1" ]
         for section in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' ENVIRONMENT EXAMPLES 'SEE ALSO'; do
             grep -q "^\.Sh $section\$" "man/$tool.1" || {
@@ -156,7 +160,7 @@ options_of_page() {
 }
 
 @test "the options of each page are the options of the tool, and no others" {
-    for tool in vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
+    for tool in "${TOOLS[@]}"; do
         "$BIN/$tool" ---options | awk -F'\t' '{ print $1, $2, $3 }' | sort >"$BATS_TEST_TMPDIR/tool"
         options_of_page "man/$tool.1" >"$BATS_TEST_TMPDIR/page"
         run -0 diff "$BATS_TEST_TMPDIR/tool" "$BATS_TEST_TMPDIR/page"
@@ -164,7 +168,7 @@ options_of_page() {
 }
 
 @test "the words of each choice stand in the page" {
-    for tool in vmi-ingest vmi-threshold vmi-plan vmi-kpi; do
+    for tool in "${TOOLS[@]:1}"; do
         while IFS=$'\t' read -r _ name _ words _; do
             [[ $words == *'|'* ]] || continue
             for word in ${words//|/ }; do

@@ -10,6 +10,7 @@
 #include "vmi/agreement.h"
 #include "vmi/error.h"
 #include "vmi/history.h"
+#include "vmi/map.h"
 #include "vmi/table.h"
 
 /* ---- options ---------------------------------------------------------------------------------------- */
@@ -167,6 +168,9 @@ void vmi_records_discard(struct vmi_records_out *out);
 /* The agreement of -a with its terms files, and -s over it. NULL when reported, with *STATUS. */
 struct vmi_agreement *vmi_agreement_load(enum vmi_status *status);
 
+/* The same of a file by name; "-" is standard input, NULL an agreement in which nothing is said. */
+struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *status);
+
 /*
  * The terms in force for an item. Reported, with the exit status, when they contradict each other, when it takes a day
  * to tell them and there is none, or when one of them is a choice that this version does not carry out.
@@ -182,6 +186,32 @@ bool vmi_read_file(const char *path, struct vmi_buffer *bytes);
  * base unit count as no unit. Says as-of where it was not given, and what was left out.
  */
 struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum vmi_status *status);
+
+/* ---- items -------------------------------------------------------------------------------------------- */
+
+/* The items that a file names. Begin with a zeroed map, and VMI_DAY_NONE or the day to act for. */
+struct vmi_items {
+    struct vmi_map keys; /* location and sku, in the order of first sight */
+    int32_t last_day;    /* as-of, as the records of activity or positions tell it */
+};
+
+/* Adds the items of a file with the columns location and sku: activity, positions, terms. False when reported. */
+bool vmi_items_load(struct vmi_items *items, const char *path, enum vmi_status *status);
+
+/* Adds one item; nothing is added where a name is empty or *. */
+void vmi_items_add(struct vmi_items *items, struct vmi_slice location, struct vmi_slice sku);
+void vmi_items_free(struct vmi_items *items);
+
+/*
+ * Writes the terms in force (vmi/term_line.h) for ITEMS on their last day, in order of location, sku and term; without
+ * items for those that have a row of their own, else for none by name. EXPLAIN adds where each value comes from.
+ */
+enum vmi_status vmi_write_terms(struct vmi_agreement *agreement, const char *file,
+                                const struct vmi_items *items, bool explain);
+
+/* Writes the terms that change from the first agreement to the second, and items that come in or go. */
+enum vmi_status vmi_write_changes(struct vmi_agreement *const agreements[2], const char *const files[2],
+                                  const struct vmi_items *items, bool explain);
 
 /* ---- progress ----------------------------------------------------------------------------------------- */
 

@@ -15,4 +15,7 @@ uint32_t vmi_crc32c(uint32_t crc, const char *bytes, size_t length);
 /* The first 32 bits of XXH3 (64 bits) over the bytes: tells two versions of an agreement apart. No signature. */
 uint32_t vmi_fingerprint(struct vmi_slice bytes);
 
+/* All 64 bits of it: what a thing is known by from one run to the next. */
+uint64_t vmi_identity(struct vmi_slice bytes);
+
 #endif

@@ -50,7 +50,8 @@ struct vmi_record_type {
     const char *summary; /* what one record is */
     const struct vmi_column *columns;
     size_t count;
-    size_t size; /* of the struct */
+    size_t size;  /* of the struct */
+    bool is_part; /* its columns are taken out of streams of any type */
 
     /* NULL, or what is wrong with a record whose cells are each well formed. *COLUMN is set to the culprit. */
     const char *(*problem)(const void *record, const char **column);
@@ -63,6 +64,7 @@ extern const struct vmi_record_type vmi_activity_type;
 extern const struct vmi_record_type vmi_position_type;
 extern const struct vmi_record_type vmi_proposal_type;
 extern const struct vmi_record_type vmi_metric_type;
+extern const struct vmi_record_type vmi_finding_type;
 
 /* All record types, NULL at the end. */
 extern const struct vmi_record_type *const vmi_record_types[];

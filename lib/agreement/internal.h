@@ -82,9 +82,26 @@ static inline const uint32_t *agreement_found_rules(const struct agreement_found
     return found->heap ? found->heap : found->few;
 }
 
+/* True when ITEM is chosen. */
+bool agreement_match_holds(const struct vmi_match *match, const struct agreement_item *item);
+
 /* The rules that match ITEM, dates aside. FOUND is zeroed before; free its heap. */
 void agreement_find_rules(const struct vmi_agreement *agreement, const struct agreement_item *item,
                           struct agreement_found *found);
+
+/*
+ * Terms in force and their origins, contradictions and all. Without a day, rules with dates are left out.
+ */
+void agreement_survey(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
+                      int32_t as_of, struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS]);
+
+/* The defaults with -s over them; RULE, where it is not NULL, between them. */
+void agreement_survey_rule(const struct vmi_agreement *agreement, const struct agreement_rule *rule,
+                           struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS]);
+
+/* What rules match on, of an item. */
+void agreement_item_at(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
+                       struct agreement_item *item);
 
 /* ---- terms files -------------------------------------------------------------------------------------- */
 

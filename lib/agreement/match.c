@@ -39,7 +39,7 @@ bool vmi_match_is_all(const struct vmi_match *match)
     return true;
 }
 
-static bool holds(const struct vmi_match *match, const struct agreement_item *item)
+bool agreement_match_holds(const struct vmi_match *match, const struct agreement_item *item)
 {
     for (int i = 0; i < VMI_MATCH_KEYS; i++) {
         bool found = match->counts[i] == 0;
@@ -57,7 +57,7 @@ bool vmi_match_holds(const struct vmi_match *match, struct vmi_slice location, s
 {
     struct agreement_item item;
     agreement_item_of(terms, location, sku, &item);
-    return holds(match, &item);
+    return agreement_match_holds(match, &item);
 }
 
 /* ---- looking rules up --------------------------------------------------------------------------------- */
@@ -174,7 +174,7 @@ static void keep_matching(const struct vmi_agreement *a, const struct agreement_
                           const struct agreement_item *item, struct agreement_found *found)
 {
     for (size_t i = 0; i < bucket->count; i++)
-        if (holds(&a->rules[bucket->rules[i]].match, item))
+        if (agreement_match_holds(&a->rules[bucket->rules[i]].match, item))
             keep(found, bucket->rules[i]);
 }
 

@@ -72,6 +72,16 @@ static void put_defaults(struct resolving *r)
             (struct vmi_origin){VMI_ORIGIN_DEFAULTS, 0, defaults->list[i].line, defaults->list[i].column};
 }
 
+void agreement_item_at(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
+                       struct agreement_item *item)
+{
+    uint32_t rows[4];
+    struct vmi_terms terms = a->base;
+    struct resolving matched = {a, &terms, NULL};
+    put_rows(&matched, rows, agreement_rows_of(a, location, sku, rows));
+    agreement_item_of(&terms, location, sku, item);
+}
+
 /*
  * The rows of an item, and the rules that match it. Rules match by what the defaults and the rows say, whatever else
  * rules say.
@@ -79,16 +89,12 @@ static void put_defaults(struct resolving *r)
 static size_t find(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
                    uint32_t rows[4], struct agreement_found *found)
 {
-    size_t count = agreement_rows_of(a, location, sku, rows);
-    if (!a->rule_count)
-        return count;
-    struct vmi_terms terms = a->base;
-    struct resolving matched = {a, &terms, NULL};
     struct agreement_item item;
-    put_rows(&matched, rows, count);
-    agreement_item_of(&terms, location, sku, &item);
-    agreement_find_rules(a, &item, found);
-    return count;
+    if (a->rule_count) {
+        agreement_item_at(a, location, sku, &item);
+        agreement_find_rules(a, &item, found);
+    }
+    return agreement_rows_of(a, location, sku, rows);
 }
 
 static bool in_force(const struct agreement_rule *rule, int32_t as_of)
@@ -156,6 +162,23 @@ bool vmi_agreement_explain(const struct vmi_agreement *a, struct vmi_slice locat
 {
     struct resolving r = {a, terms, origins};
     return resolve(&r, location, sku, as_of, false, error);
+}
+
+void agreement_survey(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
+                      int32_t as_of, struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS])
+{
+    struct resolving r = {a, terms, origins};
+    (void)resolve(&r, location, sku, as_of, as_of == VMI_DAY_NONE, NULL);
+}
+
+void agreement_survey_rule(const struct vmi_agreement *a, const struct agreement_rule *rule,
+                           struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS])
+{
+    struct resolving r = {a, terms, origins};
+    put_defaults(&r);
+    if (rule)
+        put_rule(&r, (uint32_t)(rule - a->rules));
+    put_settings(&r);
 }
 
 bool vmi_agreement_covers(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku)

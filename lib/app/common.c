@@ -56,7 +56,7 @@ static bool load_terms_file(struct vmi_agreement *agreement, const char *path, s
 static bool load_files(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
-    struct vmi_error error = {.file = path};
+    struct vmi_error error = {.file = strcmp(path, "-") == 0 ? "<stdin>" : path};
     size_t count;
     *status = VMI_SYSTEM;
     bool good = vmi_read_file(path, &text);
@@ -89,11 +89,11 @@ static void tell_idle_terms(const struct vmi_agreement *agreement, const char *p
     vmi_buffer_free(&names);
 }
 
-struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
+struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *status)
 {
     struct vmi_agreement *agreement = vmi_agreement_new();
     const struct vmi_common *common = vmi_settings();
-    bool good = !common->agreement_file || load_files(agreement, common->agreement_file, status);
+    bool good = !path || load_files(agreement, path, status);
     for (size_t i = 0; i < common->terms.count && good; i++) {
         struct vmi_error error = {0};
         good = vmi_agreement_set(agreement, common->terms.texts[i], app_program->tools, &error);
@@ -102,12 +102,17 @@ struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
             vmi_try_help();
         }
     }
-    if (good && common->agreement_file)
-        tell_idle_terms(agreement, common->agreement_file);
+    if (good && path)
+        tell_idle_terms(agreement, path);
     if (good)
         return agreement;
     vmi_agreement_free(agreement);
     return NULL;
+}
+
+struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
+{
+    return vmi_agreement_open(vmi_settings()->agreement_file, status);
 }
 
 /* A unit that the agreement calls the item's base unit is written as none. */

@@ -15,7 +15,12 @@ uint32_t vmi_crc32c(uint32_t crc, const char *bytes, size_t length)
     return crc;
 }
 
+uint64_t vmi_identity(struct vmi_slice bytes)
+{
+    return XXH3_64bits(bytes.text ? bytes.text : "", bytes.length);
+}
+
 uint32_t vmi_fingerprint(struct vmi_slice bytes)
 {
-    return (uint32_t)(XXH3_64bits(bytes.text ? bytes.text : "", bytes.length) >> 32);
+    return (uint32_t)(vmi_identity(bytes) >> 32);
 }

@@ -118,7 +118,7 @@ static bool is_another(struct vmi_table_reader *r, struct vmi_error *error)
     size_t count;
     const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
     const struct vmi_record_type *other = vmi_record_type_guess(names, count);
-    if (!other || other == r->type)
+    if (!other || other == r->type || r->type->is_part)
         return false;
     size_t ours = vmi_record_type_matches(r->type, names, count);
     bool complete = true;

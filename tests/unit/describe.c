@@ -9,6 +9,7 @@
 
 #include "vmi/column.h"
 #include "vmi/kpi.h"
+#include "vmi/lint.h"
 #include "vmi/measure.h"
 #include "vmi/policy.h"
 #include "vmi/proposal.h"
@@ -141,8 +142,8 @@ static void terms(void)
         }
         if (row->preset)
             printf("default %s; ", row->preset);
-        fputs(row->tools & ~VMI_TOOL_AGREE ? "used by" : "checked and shown; no tool of this version acts on it", stdout);
-        int left = row->tools & ~VMI_TOOL_AGREE;
+        fputs(row->tools ? "used by" : "checked and shown; no tool of this version acts on it", stdout);
+        int left = row->tools;
         for (int j = 0; vmi_tool_name(j); j++) {
             if (!(left >> j & 1))
                 continue;
@@ -169,6 +170,14 @@ static void metrics(void)
         snprintf(kind, sizeof kind, "%s%s%s", vmi_kpi_rows[i].unit, *better ? "; better " : "", better);
         put_item(vmi_kpi_rows[i].name, kind);
         put_line(vmi_kpi_rows[i].definition);
+    }
+}
+
+static void findings(void)
+{
+    for (int i = 0; i < VMI_LINT_CODES; i++) {
+        put_item(vmi_lint_rows[i].code, vmi_lint_rows[i].severity);
+        put_line(vmi_lint_rows[i].meaning);
     }
 }
 
@@ -203,7 +212,7 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms}, {"reasons", reasons}, {"metrics", metrics}, {"policies", policies},
+        {"measures", measures}, {"terms", terms}, {"reasons", reasons}, {"metrics", metrics}, {"policies", policies}, {"findings", findings},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -212,7 +221,6 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns activity|positions|proposals|metrics, measures, terms, reasons, metrics or "
-                    "policies was expected\n");
+    fprintf(stderr, "describe: columns TYPE, measures, terms, reasons, metrics, policies or findings was expected\n");
     return 2;
 }

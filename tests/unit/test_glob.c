@@ -72,7 +72,7 @@ static void draw(uint64_t *state, const char *letters, int count, char *out, int
 static void test_random(void)
 {
     uint64_t state = 7;
-    int matched = 0, disagree = 0, outside = 0, wrong_prefix = 0, apart = 0, within = 0;
+    int matched = 0, disagree = 0, outside = 0, wrong_prefix = 0, apart = 0, within = 0, untrue = 0;
     for (int i = 0; i < rounds(2000000); i++) {
         char pattern[10], other[10], text[10];
         draw(&state, "ab*?*[]!-\\", 10, pattern, 8);
@@ -92,11 +92,14 @@ static void test_random(void)
         }
         if (in_p && in_o && shape.kind != VMI_GLOB_OTHER && vmi_glob_shape(o).kind != VMI_GLOB_OTHER)
             apart += !vmi_glob_meet(p, o);
+        untrue += in_p && in_o && vmi_glob_apart(p, o);
+        untrue += vmi_glob_meet(p, o) && vmi_glob_apart(p, o) && shape.kind != VMI_GLOB_OTHER;
     }
     ok(matched > 1000 && within > 1000, "%d texts matched, %d patterns lay within others", matched, within);
     is_long(disagree, 0, "as fnmatch() has it");
     is_long(wrong_prefix, 0, "a match begins as the shape says");
     is_long(outside, 0, "what is within matches the outer too");
+    is_long(untrue, 0, "what is apart shares no match");
     is_long(apart, 0, "names and prefixes that share a match meet");
 }
 
