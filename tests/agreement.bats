@@ -94,3 +94,101 @@ S9 new 10" "$(paste -d' ' <(column location out) <(column sku out) <(column min 
     status 4 vmi-threshold -q -a a.json activity.csv
     says "t.csv: cannot be read"
 }
+
+@test "rules: in their order, after defaults and before terms rows; those with dates after them" {
+    cat > a.json <<'JSON'
+{"defaults": {"min": 1},
+ "rules": [
+   {"match": {"sku": "00*"}, "from": "2026-01-02", "until": "2026-01-03", "set": {"min": 5}, "reason": "r"},
+   {"match": {"location": "S*"}, "set": {"min": 2}},
+   {"match": {"sku": "008"}, "set": {"min": 3}}],
+ "terms": "t.csv"}
+JSON
+    printf 'location,sku,min\nS1,007,4\n' > t.csv
+    same 5 "$(min_of 007 -a a.json)"
+    same 5 "$(min_of 008 -a a.json)"
+    same 4 "$(min_of 007 -a a.json -d 2026-01-01)"
+    same 3 "$(min_of 008 -a a.json -d 2026-01-04)"
+    same 6 "$(min_of 008 -a a.json -s min=6)"
+    rm t.csv; sed -i 's/,\s*"terms": "t.csv"//; s/"terms": "t.csv"//; s/\],$/]/' a.json
+    same 2 "$(min_of 007 -a a.json -d 2026-01-04)"
+}
+
+@test "a rule with dates is in force from its first day through its last, over a year's end and a leap day" {
+    cat > a.json <<'JSON'
+{"defaults": {"min": 1},
+ "rules": [{"from": "2027-12-30", "until": "2028-01-01", "set": {"min": 2}, "reason": "year's end"},
+           {"from": "2028-02-28", "until": "2028-02-29", "set": {"min": 3}, "reason": "leap day"},
+           {"from": "2029-02-28", "until": "2029-03-01", "set": {"min": 4}, "reason": "no leap day"}]}
+JSON
+    for day in 2027-12-{28..31} 2028-01-0{1,2} 2028-02-{27..29} 2028-03-01 2029-02-{27,28} 2029-03-0{1,2}; do
+        echo "$day $(min_of 007 -a a.json -d "$day")"
+    done > got
+    same "2027-12-28 1
+2027-12-29 1
+2027-12-30 2
+2027-12-31 2
+2028-01-01 2
+2028-01-02 1
+2028-02-27 1
+2028-02-28 3
+2028-02-29 3
+2028-03-01 1
+2029-02-27 1
+2029-02-28 4
+2029-03-01 4
+2029-03-02 1" "$(cat got)"
+}
+
+@test "an item that neither a rule nor a row names is not planned, where there is either" {
+    echo '{"defaults": {"min": 10, "max": 20}, "rules": [{"match": {"sku": "007"}, "set": {"order_multiple": 6}}]}' > a.json
+    vmi-threshold -q -a a.json activity.csv > out
+    same "10 " "$(column min out | paste -sd' ')"
+    grep -q '^S1,008,.*not_in_agreement' out
+    echo '{"defaults": {"min": 10, "max": 20}, "rules": []}' > a.json
+    same "10 10" "$(vmi-threshold -q -a a.json activity.csv | column min | paste -sd' ')"
+}
+
+@test "rules match by class, source, life and ownership as defaults and terms rows give them" {
+    cat > a.json <<'JSON'
+{"defaults": {"class": "B", "max": 99}, "terms": "t.csv",
+ "rules": [{"match": {"class": "A"}, "set": {"min": 1}}, {"match": {"class": ["B", "C"]}, "set": {"min": 2}},
+           {"match": {"life": "new"}, "set": {"min": 3}}, {"match": {"ownership": "vendor", "source": "DC*"}, "set": {"min": 4}}]}
+JSON
+    printf 'location,sku,class,source,life,ownership\n*,007,A,,,\n*,008,,DC1,,vendor\n*,009,,DC*,,vendor\nS1,010,,,new,\n*,011,C,,,\n' > t.csv
+    for sku in 009 011 012; do echo "2026-01-03,S1,$sku,on_hand,5,,,,,"; done >> activity.csv
+    for sku in 007 008 009 010 011; do printf '%s ' "$(min_of $sku -a a.json)"; done > got
+    same "1 2 4 3 2 " "$(cat got)"
+}
+
+@test "without a day, rules with dates and order days are exit 2, and --as-of is named" {
+    printf 'date,location,sku,measure,quantity\n,S1,007,on_hand,5\n' > undated.csv
+    echo '{"defaults": {"min": 1, "max": 9}, "rules": [{"match": {"sku": "007"}, "from": "2026-01-01", "set": {"min": 2}}]}' > a.json
+    status 2 vmi-threshold -a a.json undated.csv
+    says "a.json:1:46: rule 1 has dates, and nothing says which day it is; --as-of gives it"
+    status 0 vmi-threshold -q -a a.json -d 2026-01-01 undated.csv
+    same 2 "$(column min out)"
+    sed -i s/007/008/ a.json
+    status 0 vmi-threshold -q -a a.json undated.csv
+}
+
+@test "terms that no tool acts on are said; what is chosen and not carried out is exit 2" {
+    echo '{"defaults": {"min": 1, "max": 9, "demand_factor": 2, "split": "yes"}}' > a.json
+    status 0 vmi-threshold -a a.json activity.csv
+    says "vmi-threshold: a.json: demand_factor, split: no tool of this version acts on them"
+    status 2 vmi-threshold -s demand_factor=2 activity.csv
+    says "demand_factor: changes nothing here; no tool of this version uses it"
+    status 2 vmi-threshold -s policy=service -s lead_time=3 -s service_measure=fill activity.csv
+    says "007 at S1: service_measure: fill is not carried out by this version"
+    status 0 vmi-threshold -q -s min=1 -s max=2 -s service_measure=fill activity.csv
+    status 2 vmi-plan -s min=1 positions.csv
+    says "min: is settled by vmi-threshold; give it there"
+}
+
+@test "a blocked item is not ordered, and the plan says so" {
+    echo '{"terms": "t.csv"}' > a.json
+    printf 'location,sku,life\nS1,007,blocked\nS1,008,\n' > t.csv
+    status 0 vmi-plan -a a.json positions.csv
+    says "1 blocked"
+    same "" "$(column sku out)"
+}

@@ -73,7 +73,7 @@ static void report_void(struct vmi_lint *lint, const struct agreement_rule *rule
     lint_report(
         lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches no item: neither defaults nor a terms file gives such a %s (%.*s); "
-        "correct the match, or give items that %s",
+        "correct the match, or give some items such a %s",
         number_of(lint, rule), (unsigned long long)rule->line, vmi_match_key_name(key),
         VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), vmi_match_key_name(key));
 }

@@ -6,11 +6,13 @@
 
 /* ---- terms without effect ----------------------------------------------------------------------------- */
 
-/* Where a term is set, and whether a policy in force there uses it. */
+/* What is known of a value: whether it stands at some item, and whether the policy there uses it. */
+enum use { UNSEEN, SEEN, USED };
+
 struct usage {
-    unsigned policies; /* bits of those that may be in force; used without items */
-    bool *rules;       /* by rule and term: used at an item */
-    bool defaults[VMI_TERMS], rows[VMI_TERMS];
+    unsigned policies;    /* bits of those that may be in force; they tell what no item shows */
+    unsigned char *rules; /* enum use, by rule and term */
+    unsigned char defaults[VMI_TERMS], rows[VMI_TERMS];
 };
 
 static bool used_under(enum vmi_term term, int policy)
@@ -24,14 +26,14 @@ static void note_usage(struct vmi_lint *lint, const struct lint_sample *sample, 
     (void)lint;
     for (int i = 0; i < VMI_TERMS; i++) {
         const struct vmi_origin *origin = &sample->origins[i];
-        if (!used_under((enum vmi_term)i, sample->terms.policy))
-            continue;
-        if (origin->kind == VMI_ORIGIN_RULE)
-            usage->rules[(origin->number - 1) * VMI_TERMS + (uint32_t)i] = true;
-        else if (origin->kind == VMI_ORIGIN_DEFAULTS)
-            usage->defaults[i] = true;
-        else if (origin->kind == VMI_ORIGIN_TERMS)
-            usage->rows[i] = true;
+        unsigned char use = used_under((enum vmi_term)i, sample->terms.policy) ? USED : SEEN;
+        unsigned char *known = origin->kind == VMI_ORIGIN_DEFAULTS ? &usage->defaults[i]
+                               : origin->kind == VMI_ORIGIN_TERMS  ? &usage->rows[i]
+                               : origin->kind == VMI_ORIGIN_RULE
+                                   ? &usage->rules[(origin->number - 1) * VMI_TERMS + (uint32_t)i]
+                                   : NULL;
+        if (known && *known < use)
+            *known = use;
     }
 }
 
@@ -81,27 +83,26 @@ static void report_unused(struct vmi_lint *lint, const struct lint_place *place,
         VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)));
 }
 
-static bool is_idle(const struct usage *usage, enum vmi_term term, bool used, bool has_items)
+static bool is_idle(const struct usage *usage, enum vmi_term term, unsigned char use)
 {
-    if (!vmi_term_rows[term].policies)
-        return false;
-    return has_items ? !used : !(vmi_term_rows[term].policies & usage->policies);
+    unsigned policies = vmi_term_rows[term].policies;
+    return policies && (use == SEEN || (use == UNSEEN && !(policies & usage->policies)));
 }
 
-static void check_unused_settings(struct vmi_lint *lint, const struct usage *usage, bool has_items)
+static void check_unused_settings(struct vmi_lint *lint, const struct usage *usage)
 {
     const struct vmi_agreement *a = lint->agreement;
     for (size_t i = 0; i < a->defaults.count; i++) {
         const struct agreement_setting *s = &a->defaults.list[i];
         struct lint_place place = {0, s->line, s->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
-        if (is_idle(usage, s->term, usage->defaults[s->term], has_items))
+        if (is_idle(usage, s->term, usage->defaults[s->term]))
             report_unused(lint, &place, vmi_slice_of(vmi_term_rows[s->term].name), s->term, 0);
     }
     for (size_t i = 0; i < a->rule_count; i++) {
         for (size_t j = 0; j < a->rules[i].settings.count; j++) {
             const struct agreement_setting *s = &a->rules[i].settings.list[j];
             struct lint_place place = {0, s->line, s->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
-            if (is_idle(usage, s->term, usage->rules[i * VMI_TERMS + (size_t)s->term], has_items))
+            if (is_idle(usage, s->term, usage->rules[i * VMI_TERMS + (size_t)s->term]))
                 report_unused(lint, &place, lint_rule_subject(lint, &a->rules[i]), s->term, (unsigned)i + 1);
         }
     }
@@ -115,14 +116,14 @@ static bool column_is_set(const struct vmi_agreement *a, uint32_t file, size_t c
     return false;
 }
 
-static void check_unused_columns(struct vmi_lint *lint, const struct usage *usage, bool has_items)
+static void check_unused_columns(struct vmi_lint *lint, const struct usage *usage)
 {
     const struct vmi_agreement *a = lint->agreement;
     for (uint32_t i = 0; i < a->file_count; i++) {
         for (size_t j = 0; j < a->files[i].count; j++) {
             enum vmi_term term = a->files[i].columns[j];
             struct lint_place place = {i + 1, 1, a->files[i].places[j], VMI_SLICE_NONE, VMI_SLICE_NONE};
-            if (is_idle(usage, term, usage->rows[term], has_items) && column_is_set(a, i, j))
+            if (is_idle(usage, term, usage->rows[term]) && column_is_set(a, i, j))
                 report_unused(lint, &place, vmi_slice_of(vmi_term_rows[term].name), term, 0);
         }
     }
@@ -132,12 +133,11 @@ static void check_unused(struct vmi_lint *lint)
 {
     const struct vmi_agreement *a = lint->agreement;
     struct usage usage = {.policies = possible_policies(a)};
-    bool has_items = lint->input->items != NULL;
     usage.rules = vmi_alloc_zeroed(a->rule_count * VMI_TERMS + 1, sizeof *usage.rules);
-    if (has_items)
+    if (lint->input->items)
         lint_visit_items(lint, note_usage, &usage);
-    check_unused_settings(lint, &usage, has_items);
-    check_unused_columns(lint, &usage, has_items);
+    check_unused_settings(lint, &usage);
+    check_unused_columns(lint, &usage);
     free(usage.rules);
 }
 

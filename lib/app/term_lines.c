@@ -122,17 +122,20 @@ enum vmi_status vmi_write_terms(struct vmi_agreement *agreement, const char *fil
                                 const struct vmi_items *items, bool explain)
 {
     static const struct item every = {{"*", 1}, {"*", 1}};
-    struct vmi_records_out out;
+    struct vmi_records_out out = {NULL, NULL};
     struct vmi_arena arena = {0};
     struct vmi_items own;
     struct side side = {.agreement = agreement, .file = file};
     enum vmi_status status = VMI_DONE;
     int terms[VMI_TERMS];
-    if (!vmi_records_open(&out, explain ? &vmi_explained_type : &vmi_term_line_type, NULL, 0))
-        return VMI_SYSTEM;
     struct list list = sort_items(items, &own, &agreement, 1);
     sort_terms(terms);
-    for (size_t i = 0; i < (list.count ? list.count : 1) && status == VMI_DONE && !vmi_records_failed(&out);
+    for (size_t i = 0; i < list.count && status == VMI_DONE && items->last_day == VMI_DAY_NONE; i++)
+        status = survey(&side, &list.items[i], VMI_DAY_NONE); /* said before anything is written */
+    if (status == VMI_DONE &&
+        !vmi_records_open(&out, explain ? &vmi_explained_type : &vmi_term_line_type, NULL, 0))
+        status = VMI_SYSTEM;
+    for (size_t i = 0; status == VMI_DONE && i < (list.count ? list.count : 1) && !vmi_records_failed(&out);
          i++) {
         const struct item *item = list.count ? &list.items[i] : &every;
         vmi_arena_clear(&arena);
@@ -143,7 +146,7 @@ enum vmi_status vmi_write_terms(struct vmi_agreement *agreement, const char *fil
     free(list.items);
     vmi_items_free(&own);
     vmi_arena_free(&arena);
-    return finish(&out, status);
+    return out.output ? finish(&out, status) : status;
 }
 
 /* ---- changes ------------------------------------------------------------------------------------------ */

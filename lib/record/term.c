@@ -315,7 +315,7 @@ struct vmi_slice vmi_terms_text(const struct vmi_terms *terms, enum vmi_term ter
 
 enum vmi_term vmi_terms_unready(const struct vmi_terms *terms, int tools)
 {
-    for (int i = 0; i < VMI_TERMS; i++) {
+    for (int i = vmi_term_next(&terms->given, 0); i < VMI_TERMS; i = vmi_term_next(&terms->given, i + 1)) {
         const struct vmi_term_row *row = &vmi_term_rows[i];
         if (row->ready && row->tools & tools &&
             *(const int *)value_of(terms, (enum vmi_term)i) >= row->ready &&

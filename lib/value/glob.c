@@ -102,9 +102,10 @@ struct vmi_glob_shape vmi_glob_shape(struct vmi_slice pattern)
 {
     struct vmi_glob_shape shape = {VMI_GLOB_LITERAL, pattern};
     for (size_t i = 0; i < pattern.length; i++) {
-        if (!strchr("*?[\\", pattern.text[i]) || !pattern.text[i])
+        char c = pattern.text[i];
+        if (c != '*' && c != '?' && c != '[' && c != '\\')
             continue;
-        bool last = pattern.text[i] == '*' && i + 1 == pattern.length;
+        bool last = c == '*' && i + 1 == pattern.length;
         shape.kind = last ? VMI_GLOB_PREFIX : VMI_GLOB_OTHER;
         shape.prefix.length = i;
         break;
