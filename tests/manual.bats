@@ -45,6 +45,19 @@ CSV
   "targets": [{"metric": "stockout_share", "at_most": 0.02}]
 }
 JSON
+    cat >season.json <<'JSON'
+{
+  "agreement": "ACME-2026", "version": 2,
+  "defaults": {"policy": "service", "service_level": 0.95, "lead_time": 5},
+  "rules": [
+    {"match": {"location": "Ham*"}, "set": {"lead_time": 2}},
+    {"match": {"class": "A"}, "from": "2026-11-22", "until": "2026-12-31",
+     "set": {"service_level": 0.99}, "reason": "season", "author": "jk"}
+  ],
+  "terms": "season.csv"
+}
+JSON
+    printf 'location,sku,class,lead_time\n*,COFFEE-500,A,\nBerlin,TEA-100,B,4\n' >season.csv
     cat >slip.json <<'JSON'
 {"defaults": {"policy": "minmax", "min": 10, "max": 24, "order_multiple": 48},
  "rules": [{"match": {"location": "HH-*"}, "set": {"stock_cap": 40}}]}

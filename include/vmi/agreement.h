@@ -37,6 +37,13 @@ bool vmi_agreement_add_terms(struct vmi_agreement *agreement, struct vmi_slice n
                              struct vmi_source *source, struct vmi_slice text,
                              struct vmi_error *error) VMI_MUST_USE;
 
+/*
+ * Checks what takes all files: successors that run in a circle. FILE is what errors call the agreement itself; those of
+ * a terms file have its name.
+ */
+bool vmi_agreement_check(const struct vmi_agreement *agreement, const char *file,
+                         struct vmi_error *error) VMI_MUST_USE;
+
 /* Sets a term over everything, from "NAME=VALUE". Only terms that one of TOOLS uses are taken. */
 bool vmi_agreement_set(struct vmi_agreement *agreement, const char *assignment, int tools,
                        struct vmi_error *error) VMI_MUST_USE;

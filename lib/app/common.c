@@ -71,6 +71,10 @@ static bool load_files(struct vmi_agreement *agreement, const char *path, enum v
         good = load_terms_file(agreement, terms_path, files[i], status);
         free(terms_path);
     }
+    if (good && !vmi_agreement_check(agreement, error.file, &error)) {
+        *status = vmi_report(&error);
+        good = false;
+    }
     return good;
 }
 
