@@ -84,7 +84,7 @@ AGREEMENT := agreement match reading resolve rules settings targets terms_file
 DEMAND    := demand history level orders state
 STOCK     := policy threshold
 PLAN      := planner
-MEASURE   := kpi kpi_registry stock_days
+MEASURE   := kpi kpi_registry kpi_targets stock_days
 APP       := command_line common diagnostic exit help main option output program progress table_io terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
