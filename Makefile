@@ -81,7 +81,7 @@ STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias feed feed_cells mapping netting period reject shape summary
 AGREEMENT := agreement match reading resolve rules settings targets terms_file
-DEMAND    := demand history level orders state
+DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
@@ -97,7 +97,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
 
-UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments planner policy round_trip source state text \
+UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments orders planner policy round_trip source state text \
          threshold weekdays
 
 FUZZERS := agreement csv json mapping feed table values
