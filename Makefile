@@ -80,12 +80,12 @@ RECORD    := activity column finding measure metric position proposal record_typ
 STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias feed feed_cells mapping netting period reject shape summary
-AGREEMENT := agreement check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match reading resolve rules schema settings \
-             targets terms_file
-DEMAND    := demand history level orders state
+AGREEMENT := agreement check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
+             reading resolve rules schema settings targets terms_file
+DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
-MEASURE   := kpi kpi_registry stock_days
+MEASURE   := kpi kpi_registry kpi_targets stock_days
 APP       := command_line common diagnostic exit help items main option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
@@ -98,7 +98,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments planner policy round_trip source state text \
+UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments orders planner policy round_trip source state text \
          threshold weekdays
 
 FUZZERS := agreement csv json mapping feed table values

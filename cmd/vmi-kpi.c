@@ -1,8 +1,11 @@
 /*
  * vmi-kpi: activity in, metrics out: what came of it.
  */
+#include <stdlib.h>
+
 #include "vmi/app.h"
 #include "vmi/kpi.h"
+#include "vmi/memory.h"
 
 static struct {
     struct vmi_common common;
@@ -54,30 +57,115 @@ static bool parse_by(unsigned *by)
     return true;
 }
 
-static bool set_targets(struct vmi_kpi *kpi, const struct vmi_agreement *agreement)
+/* ---- targets ---------------------------------------------------------------------------------------- */
+
+/* The matches of the targets, each once; the number of one is that of its group. */
+struct groups {
+    const struct vmi_match **matches;
+    size_t count, capacity;
+    uint32_t *found; /* room for those of one item */
+};
+
+static bool all_in(const struct vmi_match *some, const struct vmi_match *others, int key)
 {
-    size_t count;
-    const struct vmi_target *targets = vmi_agreement_targets(agreement, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct vmi_kpi_row *row = vmi_kpi_find(targets[i].metric);
-        if (row) {
-            vmi_kpi_target(kpi, row, targets[i].at_least, targets[i].at_most);
-            continue;
-        }
-        struct vmi_error error = {
-            .file = settings.common.agreement_file, .line = targets[i].line, .column = targets[i].column};
-        char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
-        vmi_error_set(&error, VMI_USAGE, "metric", "%s is not a metric%s",
-                      vmi_text_quote(targets[i].metric, quoted),
-                      vmi_text_suggest(vmi_kpi_nearest(targets[i].metric), suggestion));
-        vmi_report(&error);
-        return false;
+    for (uint32_t i = 0; i < some->counts[key]; i++) {
+        uint32_t j = 0;
+        while (j < others->counts[key] && !vmi_slice_equal(some->texts[key][i], others->texts[key][j]))
+            j++;
+        if (j == others->counts[key])
+            return false;
     }
     return true;
 }
 
+/* True when both ask for the same texts, in whatever order. */
+static bool same_match(const struct vmi_match *a, const struct vmi_match *b)
+{
+    for (int key = 0; key < VMI_MATCH_KEYS; key++)
+        if (!a->counts[key] != !b->counts[key] || !all_in(a, b, key) || !all_in(b, a, key))
+            return false;
+    return true;
+}
+
+/* Tells the metrics of a group in words: its columns, and all that has no column in one text. */
+static uint32_t name_group(struct vmi_kpi *kpi, const struct vmi_match *match)
+{
+    enum { COLUMNS = VMI_MATCH_CLASS + 1 };
+    struct vmi_buffer texts[COLUMNS + 1] = {0}, *others = &texts[COLUMNS];
+    for (int key = 0; key < VMI_MATCH_KEYS; key++) {
+        struct vmi_buffer *out = key < COLUMNS ? &texts[key] : others;
+        if (key >= COLUMNS && match->counts[key])
+            vmi_buffer_print(out, "%s%s ", out->length ? ", " : "",
+                             vmi_match_key_name((enum vmi_match_key)key));
+        for (uint32_t i = 0; i < match->counts[key]; i++) {
+            vmi_buffer_add(out, "|", i > 0);
+            vmi_buffer_add_slice(out, match->texts[key][i]);
+        }
+    }
+    struct vmi_kpi_group group = {vmi_buffer_slice(&texts[VMI_MATCH_LOCATION]),
+                                  vmi_buffer_slice(&texts[VMI_MATCH_SKU]),
+                                  vmi_buffer_slice(&texts[VMI_MATCH_CLASS]), vmi_buffer_slice(others)};
+    uint32_t number = vmi_kpi_add_group(kpi, &group);
+    for (size_t i = 0; i < VMI_COUNT(texts); i++)
+        vmi_buffer_free(&texts[i]);
+    return number;
+}
+
+static uint32_t group_of(struct vmi_kpi *kpi, struct groups *groups, const struct vmi_match *match)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (same_match(groups->matches[i], match))
+            return (uint32_t)i;
+    groups->matches =
+        vmi_grow(groups->matches, &groups->capacity, groups->count + 1, sizeof *groups->matches);
+    groups->matches[groups->count++] = match;
+    return name_group(kpi, match);
+}
+
+static bool refuse_metric(const struct vmi_target *target)
+{
+    struct vmi_error error = {
+        .file = settings.common.agreement_file, .line = target->line, .column = target->column};
+    char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
+    vmi_error_set(&error, VMI_USAGE, "metric", "%s is not a metric%s", vmi_text_quote(target->metric, quoted),
+                  vmi_text_suggest(vmi_kpi_nearest(target->metric), suggestion));
+    vmi_report(&error);
+    return false;
+}
+
+static bool set_targets(struct vmi_kpi *kpi, const struct vmi_agreement *agreement, struct groups *groups)
+{
+    size_t count;
+    const struct vmi_target *targets = vmi_agreement_targets(agreement, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct vmi_target *t = &targets[i];
+        const struct vmi_kpi_row *row = vmi_kpi_find(t->metric);
+        if (!row)
+            return refuse_metric(t);
+        if (vmi_match_is_all(&t->match))
+            vmi_kpi_target(kpi, row, t->at_least, t->at_most);
+        else
+            vmi_kpi_group_target(kpi, group_of(kpi, groups, &t->match), row, t->at_least, t->at_most);
+    }
+    groups->found = vmi_alloc(groups->count * sizeof *groups->found);
+    return true;
+}
+
+/* ---- items ------------------------------------------------------------------------------------------ */
+
+/* Notes the groups that an item of these terms is in, and returns how many. */
+static size_t find_groups(const struct groups *groups, const struct vmi_item *item,
+                          const struct vmi_terms *terms)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < groups->count; i++)
+        if (vmi_match_holds(groups->matches[i], item->location, item->sku, terms))
+            groups->found[count++] = (uint32_t)i;
+    return count;
+}
+
 static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
-                                 const struct vmi_agreement *agreement)
+                                 const struct vmi_agreement *agreement, const struct groups *groups)
 {
     int32_t as_of = vmi_history_as_of(history);
     for (size_t i = 0; i < vmi_history_count(history); i++) {
@@ -86,7 +174,7 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
         enum vmi_status status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
         if (status != VMI_DONE)
             return status;
-        if (!vmi_kpi_add(kpi, item, &terms))
+        if (!vmi_kpi_add(kpi, item, &terms, groups->found, find_groups(groups, item, &terms)))
             return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
                             VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
     }
@@ -120,12 +208,15 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
             VMI_USAGE,
             "nothing in the input is dated, and figures are of days; --as-of or --through gives one");
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, by);
-    enum vmi_status status = set_targets(kpi, agreement) ? VMI_DONE : VMI_USAGE;
+    struct groups groups = {0};
+    enum vmi_status status = set_targets(kpi, agreement, &groups) ? VMI_DONE : VMI_USAGE;
     if (status == VMI_DONE)
-        status = add_items(kpi, history, agreement);
+        status = add_items(kpi, history, agreement, &groups);
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
+    free(groups.matches);
+    free(groups.found);
     return status;
 }
 

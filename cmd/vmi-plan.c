@@ -21,7 +21,6 @@ struct plan {
     } * lines;
     size_t count, capacity;
     struct vmi_arena arena;
-    struct vmi_buffer key;
 };
 
 static void registry(struct vmi_buffer *out)
@@ -37,11 +36,7 @@ static void registry(struct vmi_buffer *out)
 
 static struct line *line_of(struct plan *plan, const struct vmi_position *position)
 {
-    vmi_buffer_clear(&plan->key);
-    vmi_buffer_add_slice(&plan->key, position->location);
-    vmi_buffer_add(&plan->key, "", 1);
-    vmi_buffer_add_slice(&plan->key, position->sku);
-    uint32_t number = vmi_map_intern(&plan->items, vmi_buffer_slice(&plan->key));
+    uint32_t number = vmi_map_intern_two(&plan->items, position->location, position->sku);
     if (number == plan->count) {
         plan->lines = vmi_grow(plan->lines, &plan->capacity, plan->count + 1, sizeof *plan->lines);
         plan->lines[plan->count++] = (struct line){0};
@@ -158,7 +153,6 @@ static enum vmi_status run(void)
         status = write_proposals(&plan);
     vmi_map_free(&plan.items);
     vmi_arena_free(&plan.arena);
-    vmi_buffer_free(&plan.key);
     free(plan.lines);
     vmi_agreement_free(agreement);
     return status;

@@ -84,6 +84,48 @@ figure() {
     same ">=0.9 unknown" "$(figure customer_fill_rate total target status)"
 }
 
+@test "a target with a match is held against a figure of its own" {
+    ledger
+    printf 'location,sku,class,source,life\n*,a,A,DC2,new\n*,b,B,DC1,\n*,c,A,DC9,\n' > t.csv
+    cat > a.json <<'JSON'
+{"terms": "t.csv", "targets": [
+  {"metric": "turns", "at_least": 150, "match": {"class": "A"}},
+  {"metric": "average_stock", "at_most": 6, "match": {"source": ["DC1", "DC2"], "life": ["active", "new"]}},
+  {"metric": "stockout_days", "at_most": 0, "match": {"location": "S2"}},
+  {"metric": "stockout_share", "at_most": 0.25, "match": {"class": ["A"]}},
+  {"metric": "customer_fill_rate", "at_least": 0.8, "match": {}},
+  {"metric": "customer_fill_rate", "at_least": 0.9, "match": {"location": ["X*", "Y*"], "sku": "c"}},
+  {"metric": "average_stock", "at_least": 1, "match": {"life": ["new", "active"], "source": ["DC2", "DC1"]}}]}
+JSON
+    status 0 vmi-kpi -q -a a.json --check a.csv
+    # closing stock of a: 10 6 0 8; of b: 5; of c: 0, and never demand. Class A: 24 unit-days, 10 sold, 1 of 4 days
+    # without; a and b: 29 unit-days of 5 item-days
+    same "stockout_share,,,A,0.25,1,4,<=0.25,met
+turns,,,A,152.083333,3650,24,>=150,met
+average_stock,,,,5.8,29,5,>=1;<=6,met
+stockout_days,S2,,,0,0,1,<=0,met
+customer_fill_rate,X*|Y*,c,,,0,0,>=0.9,unknown" "$(awk -F, '$2 == "match"' out | cut -d, -f1,3-5,8-10,13,14)"
+    grep -q '^average_stock,match,.*; items of source DC1|DC2, life active|new"$' out
+    same "1" "$(grep -c '; items of ' out)"
+    # behind the rows there are, which it leaves as they were
+    same "8" "$(grep -n ,match, out | head -1 | cut -d: -f1)"
+    same ">=0.8 met" "$(figure customer_fill_rate total target status)"
+    same " " "$(figure turns total target status)"
+    # missed by the items that match alone: with parts and without
+    sed 's/"at_most": 6/"at_most": 5.5/' a.json > missed.json
+    for by in '' location sku class; do
+        status 1 vmi-kpi -q -a missed.json ${by:+--by=$by} --check a.csv
+        same ",match,,,,:missed" "$(grep ',missed,' out | sed 's/^[^,]*\(,[^,]*,[^,]*,[^,]*,[^,]*,\).*,\(missed\),.*/\1:\2/')"
+    done
+    status 0 vmi-kpi -q -a missed.json a.csv
+    # the same in NDJSON
+    vmi-kpi -q -a a.json -t ndjson a.csv | grep -q '"metric":"stockout_days","scope":"match","location":"S2","since"'
+    # no records: a header alone
+    head -1 a.csv > none.csv
+    status 0 vmi-kpi -q -a a.json --check none.csv
+    same 1 "$(wc -l < out)"
+}
+
 @test "classes come from the agreement" {
     ledger
     echo '{"terms": "t.csv"}' > a.json

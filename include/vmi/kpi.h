@@ -53,16 +53,30 @@ struct vmi_kpi;
 struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, int32_t through, unsigned by);
 void vmi_kpi_free(struct vmi_kpi *kpi);
 
-/* Adds an item. False when its stock leaves the range. */
-bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_item *item,
-                 const struct vmi_terms *terms) VMI_MUST_USE;
-
-/* What the agreement asks of a metric; NaN: not asked. */
+/* What is asked of a metric in the total and in every part; NaN: not asked. */
 void vmi_kpi_target(struct vmi_kpi *kpi, const struct vmi_kpi_row *row, double at_least, double at_most);
 
+/* Items of which something is asked together, whatever parts they are in. Who adds items says which they are. */
+struct vmi_kpi_group {
+    struct vmi_slice location, sku, class; /* as they shall stand in the columns */
+    struct vmi_slice others;               /* what else they have in common: "source DC1|DC2, life new" */
+};
+
+/* Adds a group, before the items; its texts are copied. Returns its number, 0 the first. */
+uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *group);
+
+/* What is asked of a metric in a group. */
+void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
+                          double at_most);
+
+/* Adds an item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
+bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_item *item, const struct vmi_terms *terms,
+                 const uint32_t *groups, size_t group_count) VMI_MUST_USE;
+
 /*
- * The figures, in byte order of metric, scope, location, sku and class: COUNT of them, valid until the kpi is freed.
- * *MISSED says whether a target was.
+ * The figures of the total and its parts, in byte order of metric, scope, location, sku and class; behind them those
+ * of the groups, in the order in which these were added: the metrics of which something is asked, as the registry has
+ * them. COUNT of them all, valid until the kpi is freed or asked again. *MISSED says whether a target was.
  */
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *kpi, size_t *count, bool *missed);
 

@@ -7,7 +7,7 @@
 struct vmi_history {
     int32_t as_of;
     bool as_of_given, settled;
-    struct vmi_map keys; /* location, NUL, sku: the numbers of the items */
+    struct vmi_map keys; /* location and sku: the numbers of the items */
     struct vmi_map places_by_name, refs, lots;
     struct vmi_place *places;
     size_t places_count, places_capacity;
@@ -17,7 +17,6 @@ struct vmi_history {
     uint32_t last; /* the item of the record before: the next is often its neighbour */
     uint32_t order;
     uint64_t late, forecasts;
-    struct vmi_buffer key;
 };
 
 struct vmi_history *vmi_history_new(int32_t as_of)
@@ -42,7 +41,6 @@ void vmi_history_free(struct vmi_history *h)
     vmi_map_free(&h->places_by_name);
     vmi_map_free(&h->refs);
     vmi_map_free(&h->lots);
-    vmi_buffer_free(&h->key);
     free(h->places);
     free(h->items);
     free(h->sorted);
@@ -74,16 +72,13 @@ static struct vmi_item *item_named(struct vmi_history *h, struct vmi_slice locat
         if (vmi_slice_equal(last->sku, sku) && vmi_slice_equal(last->location, location))
             return last;
     }
-    vmi_buffer_clear(&h->key);
-    vmi_buffer_add_slice(&h->key, location);
-    vmi_buffer_add(&h->key, "", 1);
-    vmi_buffer_add_slice(&h->key, sku);
-    uint32_t number = vmi_map_intern(&h->keys, vmi_buffer_slice(&h->key));
+    uint32_t number = vmi_map_intern_two(&h->keys, location, sku);
     if (number == h->items_count) {
-        struct vmi_slice rest = h->keys.keys[number], front = vmi_slice_cut(&rest, '\0');
+        struct vmi_item item = {.first_day = VMI_DAY_NONE};
+        vmi_map_split_two(&h->keys, number, &item.location, &item.sku);
+        item.place = place_named(h, item.location);
         h->items = vmi_grow(h->items, &h->items_capacity, h->items_count + 1, sizeof *h->items);
-        h->items[h->items_count++] = (struct vmi_item){
-            .location = front, .sku = rest, .place = place_named(h, front), .first_day = VMI_DAY_NONE};
+        h->items[h->items_count++] = item;
     }
     h->last = number;
     return &h->items[number];

@@ -5,75 +5,13 @@
 #include "level.h"
 #include "vmi/memory.h"
 
-/* What one order was told so far. */
-struct ref_state {
-    uint32_t ref;
-    int32_t ordered_on, confirmed_on; /* the day whose records are being added up; VMI_DAY_NONE: none yet */
-    vmi_decimal consumed;             /* taken from what was ordered: shipped, received, cancelled */
-};
-
 struct following {
-    struct orders *orders;
-    const struct vmi_history *history;
-    struct ref_state *refs;
-    size_t ref_count, ref_capacity;
+    struct open_lines *open;
     struct vmi_moment levels[2]; /* of on_order and in_transit; what is not later does not act on them */
     int lead;
 };
 
-/* ---- lines ----------------------------------------------------------------------------------------- */
-
-static void add_line(struct orders *o, uint32_t ref, bool in_transit, int32_t due, vmi_decimal quantity)
-{
-    if (quantity <= 0)
-        return;
-    o->lines = vmi_grow(o->lines, &o->capacity, o->count + 1, sizeof *o->lines);
-    o->lines[o->count++] = (struct open_line){ref, in_transit, due, quantity};
-}
-
-static struct open_line *earliest_line(struct orders *o, uint32_t ref, bool in_transit)
-{
-    struct open_line *earliest = NULL;
-    for (size_t i = 0; i < o->count; i++) {
-        struct open_line *line = &o->lines[i];
-        if (line->ref == ref && line->in_transit == in_transit && line->quantity > 0 &&
-            (!earliest || vmi_day_compare(line->due, earliest->due) < 0))
-            earliest = line;
-    }
-    return earliest;
-}
-
-/* Takes up to QUANTITY, what is due first before the rest; returns what could not be taken. *DUE is of the last line. */
-static vmi_decimal take(struct orders *o, uint32_t ref, bool in_transit, vmi_decimal quantity, int32_t *due)
-{
-    struct open_line *line;
-    while (quantity > 0 && (line = earliest_line(o, ref, in_transit))) {
-        vmi_decimal taken = line->quantity < quantity ? line->quantity : quantity;
-        line->quantity -= taken;
-        quantity -= taken;
-        *due = line->due;
-    }
-    return quantity;
-}
-
-static void drop_lines(struct orders *o, uint32_t ref, bool in_transit)
-{
-    for (size_t i = 0; i < o->count; i++)
-        if (o->lines[i].ref == ref && o->lines[i].in_transit == in_transit)
-            o->lines[i].quantity = 0;
-}
-
 /* ---- documents ------------------------------------------------------------------------------------- */
-
-static struct ref_state *state_of(struct following *f, uint32_t ref)
-{
-    for (size_t i = f->ref_count; i > 0; i--) /* the newest orders are asked for most */
-        if (f->refs[i - 1].ref == ref)
-            return &f->refs[i - 1];
-    f->refs = vmi_grow(f->refs, &f->ref_capacity, f->ref_count + 1, sizeof *f->refs);
-    f->refs[f->ref_count] = (struct ref_state){ref, VMI_DAY_NONE, VMI_DAY_NONE, 0};
-    return &f->refs[f->ref_count++];
-}
 
 static int32_t due_of(const struct following *f, const struct vmi_fact *fact)
 {
@@ -90,50 +28,50 @@ static bool acts_on(const struct following *f, const struct vmi_fact *fact, bool
 /* Of `ordered`, the records of the latest day stand, less what has left the order already. */
 static void on_ordered(struct following *f, const struct vmi_fact *fact)
 {
-    struct ref_state *ref = state_of(f, fact->ref);
+    struct order_state *ref = open_lines_order(f->open, fact->ref);
     vmi_decimal consumed = 0;
     int32_t due;
     if (!acts_on(f, fact, false))
         return;
     if (ref->ordered_on != fact->day) {
-        drop_lines(f->orders, fact->ref, false);
+        open_lines_drop(f->open, fact->ref, false);
         consumed = ref->consumed;
     }
     ref->ordered_on = fact->day;
-    add_line(f->orders, fact->ref, false, due_of(f, fact), fact->quantity);
-    take(f->orders, fact->ref, false, consumed, &due);
+    open_lines_add(f->open, fact->ref, false, due_of(f, fact), fact->quantity);
+    open_lines_take(f->open, fact->ref, false, consumed, &due);
 }
 
 /* `confirmed` says what is open from here on; those of one day are a schedule. */
 static void on_confirmed(struct following *f, const struct vmi_fact *fact)
 {
-    struct ref_state *ref = state_of(f, fact->ref);
+    struct order_state *ref = open_lines_order(f->open, fact->ref);
     if (!acts_on(f, fact, false))
         return;
-    struct open_line *open = earliest_line(f->orders, fact->ref, false);
+    const struct open_line *open = open_lines_earliest(f->open, fact->ref, false);
     int32_t due = fact->until != VMI_DAY_NONE ? fact->until : open ? open->due : due_of(f, fact);
     /* An order that the feed's figure for all orders holds already is told apart from it, not added to it. */
     bool in_pool = fact->ref && ref->ordered_on == VMI_DAY_NONE &&
                    (ref->confirmed_on == VMI_DAY_NONE || ref->confirmed_on == fact->day);
     if (ref->confirmed_on != fact->day)
-        drop_lines(f->orders, fact->ref, false);
+        open_lines_drop(f->open, fact->ref, false);
     ref->confirmed_on = fact->day;
     if (in_pool && fact->quantity > 0)
-        take(f->orders, 0, false, fact->quantity, &(int32_t){0});
-    add_line(f->orders, fact->ref, false, due, fact->quantity);
+        open_lines_take(f->open, 0, false, fact->quantity, &(int32_t){0});
+    open_lines_add(f->open, fact->ref, false, due, fact->quantity);
 }
 
 /* What a ref does not have itself is taken from the feed's figure for all orders together (ref 0). */
 static void take_from_order(struct following *f, uint32_t ref, vmi_decimal quantity, int32_t *due)
 {
-    vmi_decimal rest = take(f->orders, ref, false, quantity, due);
+    vmi_decimal rest = open_lines_take(f->open, ref, false, quantity, due);
     if (ref)
-        take(f->orders, 0, false, rest, due);
+        open_lines_take(f->open, 0, false, rest, due);
 }
 
 static bool on_shipped(struct following *f, const struct vmi_fact *fact)
 {
-    struct ref_state *ref = state_of(f, fact->ref);
+    struct order_state *ref = open_lines_order(f->open, fact->ref);
     int32_t due = VMI_DAY_NONE;
     if (!vmi_decimal_add(ref->consumed, fact->quantity, &ref->consumed))
         return false;
@@ -142,7 +80,7 @@ static bool on_shipped(struct following *f, const struct vmi_fact *fact)
     if (fact->until != VMI_DAY_NONE)
         due = fact->until;
     if (acts_on(f, fact, true))
-        add_line(f->orders, fact->ref, true, due, fact->quantity);
+        open_lines_add(f->open, fact->ref, true, due, fact->quantity);
     return true;
 }
 
@@ -152,28 +90,24 @@ static bool receive_ref(struct following *f, const struct vmi_fact *fact, uint32
     int32_t due;
     vmi_decimal rest = *quantity;
     if (acts_on(f, fact, true))
-        rest = take(f->orders, ref, true, rest, &due);
+        rest = open_lines_take(f->open, ref, true, rest, &due);
     *quantity = rest;
     if (acts_on(f, fact, false))
-        *quantity = take(f->orders, ref, false, rest, &due);
+        *quantity = open_lines_take(f->open, ref, false, rest, &due);
     /* A receipt that names no order goes on to the next with what this one did not take. */
     vmi_decimal consumed = fact->ref ? rest : rest - *quantity;
-    return ref == 0 || vmi_decimal_add(state_of(f, ref)->consumed, consumed, &state_of(f, ref)->consumed);
+    vmi_decimal *sum = &open_lines_order(f->open, ref)->consumed;
+    return ref == 0 || vmi_decimal_add(*sum, consumed, sum);
 }
 
-/* Of the open lines that RECEIPT acts on the one that is due first; of equals the one whose order's number sorts first. */
-static struct open_line *next_to_close(struct following *f, const struct vmi_fact *receipt)
+/* Of the open lines that RECEIPT acts on the one that is closed before the others. */
+static const struct open_line *next_to_close(struct following *f, const struct vmi_fact *receipt)
 {
-    struct open_line *next = NULL;
-    for (size_t i = 0; i < f->orders->count; i++) {
-        struct open_line *line = &f->orders->lines[i];
-        if (line->quantity <= 0 || !acts_on(f, receipt, line->in_transit))
-            continue;
-        int order = next ? vmi_day_compare(line->due, next->due) : -1;
-        if (order == 0 && line->ref != next->ref)
-            order = vmi_slice_compare(vmi_history_ref(f->history, line->ref),
-                                      vmi_history_ref(f->history, next->ref));
-        if (order < 0)
+    const struct open_line *next = NULL;
+    for (int in_transit = 0; in_transit < 2; in_transit++) {
+        const struct open_line *line =
+            acts_on(f, receipt, in_transit) ? open_lines_first(f->open, in_transit) : NULL;
+        if (line && (!next || open_lines_before(f->open, line, next)))
             next = line;
     }
     return next;
@@ -187,7 +121,7 @@ static bool on_received(struct following *f, const struct vmi_fact *fact)
             return false;
         return receive_ref(f, fact, 0, &rest);
     }
-    for (struct open_line *line; rest > 0 && (line = next_to_close(f, fact));)
+    for (const struct open_line *line; rest > 0 && (line = next_to_close(f, fact));)
         if (!receive_ref(f, fact, line->ref, &rest))
             return false;
     return true;
@@ -196,7 +130,7 @@ static bool on_received(struct following *f, const struct vmi_fact *fact)
 static bool on_cancelled(struct following *f, const struct vmi_fact *fact)
 {
     int32_t due;
-    struct ref_state *ref = state_of(f, fact->ref);
+    struct order_state *ref = open_lines_order(f->open, fact->ref);
     if (!vmi_decimal_add(ref->consumed, fact->quantity, &ref->consumed))
         return false;
     if (acts_on(f, fact, false))
@@ -206,13 +140,14 @@ static bool on_cancelled(struct following *f, const struct vmi_fact *fact)
 
 /* ---- in the order of time -------------------------------------------------------------------------- */
 
-/* Within a day, what must come first for the rest to make sense. */
+/* What acts on orders; within a day in this order, for the rest to make sense. */
+static const enum vmi_measure acting[] = {VMI_ORDERED, VMI_CONFIRMED, VMI_SHIPPED, VMI_RECEIVED,
+                                          VMI_CANCELLED};
+
 static int rank(enum vmi_measure measure)
 {
-    static const enum vmi_measure ranks[] = {VMI_ORDERED, VMI_CONFIRMED, VMI_SHIPPED, VMI_RECEIVED,
-                                             VMI_CANCELLED};
     int i = 0;
-    while (ranks[i] != measure)
+    while (acting[i] != measure)
         i++;
     return i;
 }
@@ -222,18 +157,16 @@ static int32_t acting_day(const struct vmi_fact *fact)
     return fact->measure == VMI_RECEIVED ? vmi_fact_last_day(fact) : fact->day;
 }
 
+#define COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b))
+
 static int compare_in_time(const void *left, const void *right)
 {
     const struct vmi_fact *a = *(const struct vmi_fact *const *)left,
                           *b = *(const struct vmi_fact *const *)right;
     int order = vmi_day_compare(acting_day(a), acting_day(b));
-    if (!order)
-        order = (a->instant > b->instant) - (a->instant < b->instant);
-    if (!order)
-        order = rank(a->measure) - rank(b->measure);
-    if (!order)
-        order = (a->order > b->order) - (a->order < b->order);
-    return order;
+    order = order ? order : COMPARE(a->instant, b->instant);
+    order = order ? order : rank(a->measure) - rank(b->measure);
+    return order ? order : COMPARE(a->order, b->order);
 }
 
 static bool follow(struct following *f, const struct vmi_fact *fact)
@@ -256,17 +189,47 @@ static bool follow(struct following *f, const struct vmi_fact *fact)
     }
 }
 
-/* True when a later record of the day states the same again: what is ordered, or confirmed, on a ref for a due day. */
-static bool is_restated(const struct vmi_fact *const *facts, size_t count)
+/* By what the records of one measure state: for which order and due day, and when. */
+static int compare_statements(const void *left, const void *right)
 {
-    const struct vmi_fact *fact = facts[0];
-    if (fact->measure != VMI_ORDERED && fact->measure != VMI_CONFIRMED)
-        return false;
-    for (size_t i = 1; i < count && acting_day(facts[i]) == fact->day; i++)
-        if (facts[i]->measure == fact->measure && facts[i]->ref == fact->ref &&
-            facts[i]->until == fact->until)
-            return true;
-    return false;
+    const struct vmi_fact *a = *(const struct vmi_fact *const *)left,
+                          *b = *(const struct vmi_fact *const *)right;
+    int order = COMPARE(a->ref, b->ref);
+    order = order ? order : COMPARE(a->day, b->day);
+    order = order ? order : COMPARE(a->until, b->until);
+    return order ? order : compare_in_time(left, right);
+}
+
+/* Of what is stated again on a day the latest stands. */
+static size_t drop_restated(const struct vmi_fact **facts, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(facts, count, sizeof *facts, compare_statements);
+    for (size_t i = 0; i < count; i++) {
+        const struct vmi_fact *fact = facts[i], *next = i + 1 < count ? facts[i + 1] : NULL;
+        if (!next || fact->ref != next->ref || fact->day != next->day || fact->until != next->until)
+            facts[kept++] = fact;
+    }
+    return kept;
+}
+
+/* The documents and receipts through DAY in the order of time; returns how many. */
+static size_t in_time(const struct vmi_item *item, int32_t day, const struct vmi_fact **facts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < VMI_COUNT(acting); i++) {
+        size_t stated, first = count;
+        const struct vmi_fact *list = vmi_item_facts(item, acting[i], &stated);
+        for (size_t j = 0; j < stated; j++)
+            if (day == VMI_DAY_NONE || acting_day(&list[j]) <= day)
+                facts[count++] = &list[j];
+        if (acting[i] == VMI_ORDERED || acting[i] == VMI_CONFIRMED)
+            count = first + drop_restated(facts + first, count - first);
+    }
+    if (count > 1)
+        qsort(facts, count, sizeof *facts, compare_in_time);
+    return count;
 }
 
 /* The feed's own figure, by ref; one without a due day was ordered on its day at the latest. */
@@ -280,33 +243,44 @@ static void start_from_level(struct following *f, const struct vmi_item *item, e
         int32_t stated = facts[i].day == VMI_DAY_NONE ? day : facts[i].day, due = facts[i].until;
         if (due == VMI_DAY_NONE && f->lead >= 0)
             due = vmi_day_after(stated, f->lead);
-        add_line(f->orders, facts[i].ref, in_transit, due, facts[i].quantity);
+        open_lines_add(f->open, facts[i].ref, in_transit, due, facts[i].quantity);
     }
     free(facts);
 }
 
-bool orders_follow(struct orders *orders, const struct vmi_history *history, const struct vmi_item *item,
+/* Every order that a line or a record names, and the feed's figure for all of them. */
+static void index_orders(struct open_lines *open, const struct vmi_history *history,
+                         const struct vmi_fact *const *facts, size_t count)
+{
+    uint32_t *refs = vmi_alloc((open->count + count + 1) * sizeof *refs);
+    bool numberless = false;
+    size_t used = 0;
+    refs[used++] = 0;
+    for (size_t i = 0; i < open->count; i++)
+        refs[used++] = open->lines[i].ref;
+    for (size_t i = 0; i < count; i++) {
+        refs[used++] = facts[i]->ref;
+        numberless |= facts[i]->measure == VMI_RECEIVED && !facts[i]->ref;
+    }
+    open_lines_index(open, history, refs, used, numberless);
+    free(refs);
+}
+
+bool orders_follow(struct open_lines *open, const struct vmi_history *history, const struct vmi_item *item,
                    int32_t day, bool from_feed, int lead)
 {
-    struct following f = {.orders = orders, .history = history, .lead = lead};
+    struct following f = {.open = open, .lead = lead};
     const struct vmi_fact **facts = vmi_alloc(item->count * sizeof *facts);
-    size_t count = 0;
+    size_t count = in_time(item, day, facts);
     bool good = true;
     if (from_feed) {
         start_from_level(&f, item, VMI_ON_ORDER, day);
         start_from_level(&f, item, VMI_IN_TRANSIT, day);
     }
-    for (size_t i = 0; i < item->count; i++) {
-        const struct vmi_fact *fact = &item->facts[i];
-        bool document = vmi_measures[fact->measure].kind == VMI_DOCUMENT || fact->measure == VMI_RECEIVED;
-        if (document && (day == VMI_DAY_NONE || acting_day(fact) <= day))
-            facts[count++] = fact;
-    }
-    if (count > 1)
-        qsort(facts, count, sizeof *facts, compare_in_time);
+    if (count)
+        index_orders(open, history, facts, count);
     for (size_t i = 0; i < count && good; i++)
-        good = is_restated(facts + i, count - i) || follow(&f, facts[i]);
+        good = follow(&f, facts[i]);
     free(facts);
-    free(f.refs);
     return good;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "orders.h"
+#include "vmi/memory.h"
 
 static vmi_decimal or_zero(vmi_decimal value)
 {
@@ -53,12 +54,12 @@ static int compare_inbound(const void *left, const void *right)
 }
 
 /* Sums the open lines, and lists them by due day. */
-static bool sum_orders(const struct orders *orders, struct vmi_arena *arena, struct vmi_state *state)
+static bool sum_orders(const struct open_lines *open, struct vmi_arena *arena, struct vmi_state *state)
 {
     size_t kept = 0;
-    state->inbound = vmi_arena_alloc(arena, orders->count * sizeof *state->inbound);
-    for (size_t i = 0; i < orders->count; i++) {
-        const struct open_line *line = &orders->lines[i];
+    state->inbound = vmi_arena_alloc(arena, open->count * sizeof *state->inbound);
+    for (size_t i = 0; i < open->count; i++) {
+        const struct open_line *line = &open->lines[i];
         vmi_decimal *sum = line->in_transit ? &state->in_transit : &state->on_order;
         if (!vmi_decimal_add(or_zero(*sum), line->quantity, sum))
             return false;
@@ -95,51 +96,54 @@ static bool fed_orders(const struct vmi_item *item, const struct vmi_terms *term
     return true;
 }
 
-/* The open order line that is due first, NULL for none. */
-static struct open_line *first_order(struct orders *orders)
+/* By due day; of equals the one that came first. */
+static int compare_due(const void *left, const void *right)
 {
-    struct open_line *first = NULL;
-    for (size_t i = 0; i < orders->count; i++) {
-        struct open_line *line = &orders->lines[i];
-        if (!line->in_transit && line->quantity > 0 && (!first || vmi_day_compare(line->due, first->due) < 0))
-            first = line;
-    }
-    return first;
+    const struct open_line *a = *(struct open_line *const *)left, *b = *(struct open_line *const *)right;
+    int order = vmi_day_compare(a->due, b->due);
+    return order ? order : a < b ? -1 : a > b;
 }
 
 /* Takes what is in transit out of the feed's on_order, what is due first before the rest. */
-static void separate_transit(struct orders *orders, vmi_decimal in_transit)
+static void separate_transit(struct open_lines *open, vmi_decimal in_transit)
 {
-    struct open_line *line;
-    while (in_transit > 0 && (line = first_order(orders))) {
-        vmi_decimal taken = line->quantity < in_transit ? line->quantity : in_transit;
-        line->quantity -= taken;
+    struct open_line **ordered = vmi_alloc(open->count * sizeof *ordered);
+    size_t count = 0;
+    for (size_t i = 0; i < open->count; i++)
+        if (!open->lines[i].in_transit)
+            ordered[count++] = &open->lines[i];
+    if (count > 1)
+        qsort(ordered, count, sizeof *ordered, compare_due);
+    for (size_t i = 0; i < count && in_transit > 0; i++) {
+        vmi_decimal taken = ordered[i]->quantity < in_transit ? ordered[i]->quantity : in_transit;
+        ordered[i]->quantity -= taken;
         in_transit -= taken;
     }
+    free(ordered);
 }
 
 static bool open_orders(const struct vmi_history *history, const struct vmi_item *item,
                         const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                         struct vmi_state *state)
 {
-    struct orders orders = {0};
+    struct open_lines open = {0};
     int lead = -1;
     if (terms->lead_time != VMI_DECIMAL_UNKNOWN)
         lead = (int)((terms->lead_time + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
     state->from_documents = terms->on_order_from == VMI_FROM_DOCUMENTS ||
                             (terms->on_order_from == VMI_FROM_AUTO && has_any(item, VMI_ORDERED));
     bool good = fed_orders(item, terms, day, state) &&
-                orders_follow(&orders, history, item, day, !state->from_documents, lead);
+                orders_follow(&open, history, item, day, !state->from_documents, lead);
     if (good && !state->from_documents && terms->in_transit_in_on_order == VMI_YES)
-        separate_transit(&orders, or_zero(state->fed_in_transit));
+        separate_transit(&open, or_zero(state->fed_in_transit));
     bool any_document =
         has_any(item, VMI_ORDERED) || has_any(item, VMI_CONFIRMED) || has_any(item, VMI_SHIPPED);
     if (state->from_documents ? any_document : state->fed_on_order != VMI_DECIMAL_UNKNOWN)
         state->on_order = 0;
     if (state->from_documents ? any_document : state->fed_in_transit != VMI_DECIMAL_UNKNOWN)
         state->in_transit = 0;
-    good = good && sum_orders(&orders, arena, state);
-    free(orders.lines);
+    good = good && sum_orders(&open, arena, state);
+    open_lines_free(&open);
     return good;
 }
 

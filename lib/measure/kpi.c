@@ -1,21 +1,17 @@
 #include "vmi/kpi.h"
 
-#include <math.h>
 #include <stdlib.h>
 
+#include "kpi_targets.h"
 #include "stock_days.h"
 #include "vmi/memory.h"
-#include "vmi/statistic.h"
 
-/* A total, or one part of it. */
+/* The items of a total, of one part of it, or of a group. */
 struct scope {
-    struct vmi_slice location, sku, class;
-    bool is_part;
+    struct vmi_slice name, location, sku, class;
+    struct vmi_slice others; /* what makes the group besides */
+    struct target *targets;  /* by metric */
     struct vmi_kpi_sums sums;
-};
-
-struct target {
-    double at_least, at_most;
 };
 
 struct vmi_kpi {
@@ -25,9 +21,11 @@ struct vmi_kpi {
     struct vmi_map keys; /* number of a scope; 0 is the total */
     struct scope *scopes;
     size_t scope_count, scopes_capacity;
-    struct target *targets; /* by metric */
+    struct scope *groups;
+    size_t group_count, groups_capacity;
+    struct target *targets; /* of the total and of every part, by metric */
     struct vmi_arena arena;
-    struct vmi_buffer key, scope_name;
+    struct vmi_buffer key, part_name;
     struct vmi_metric *figures;
 };
 
@@ -40,14 +38,12 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     k->through = through;
     k->earliest = VMI_DAY_NONE;
     k->by = by;
-    k->targets = vmi_alloc(vmi_kpi_row_count * sizeof *k->targets);
-    for (size_t i = 0; i < vmi_kpi_row_count; i++)
-        k->targets[i] = (struct target){NAN, NAN};
+    k->targets = targets_new(vmi_kpi_row_count, &k->arena);
     for (unsigned i = 0; i < VMI_COUNT(names); i++)
         if (by >> i & 1)
-            vmi_buffer_print(&k->scope_name, "%s%s", k->scope_name.length ? ";" : "", names[i]);
+            vmi_buffer_print(&k->part_name, "%s%s", k->part_name.length ? ";" : "", names[i]);
     k->scopes = vmi_grow(NULL, &k->scopes_capacity, 1, sizeof *k->scopes);
-    k->scopes[k->scope_count++] = (struct scope){.is_part = false};
+    k->scopes[k->scope_count++] = (struct scope){.name = VMI_SLICE("total"), .targets = k->targets};
     vmi_map_intern(&k->keys, VMI_SLICE("total"));
     return k;
 }
@@ -59,20 +55,36 @@ void vmi_kpi_free(struct vmi_kpi *k)
     vmi_map_free(&k->keys);
     vmi_arena_free(&k->arena);
     vmi_buffer_free(&k->key);
-    vmi_buffer_free(&k->scope_name);
+    vmi_buffer_free(&k->part_name);
     free(k->scopes);
-    free(k->targets);
+    free(k->groups);
     free(k->figures);
     free(k);
 }
 
 void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_least, double at_most)
 {
-    struct target *target = &k->targets[row - vmi_kpi_rows];
-    if (!isnan(at_least))
-        target->at_least = at_least;
-    if (!isnan(at_most))
-        target->at_most = at_most;
+    target_ask(&k->targets[row - vmi_kpi_rows], at_least, at_most);
+}
+
+uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
+{
+    k->groups = vmi_grow(k->groups, &k->groups_capacity, k->group_count + 1, sizeof *k->groups);
+    k->groups[k->group_count] = (struct scope){
+        .name = VMI_SLICE("match"),
+        .location = vmi_arena_dup(&k->arena, group->location),
+        .sku = vmi_arena_dup(&k->arena, group->sku),
+        .class = vmi_arena_dup(&k->arena, group->class),
+        .others = vmi_arena_dup(&k->arena, group->others),
+        .targets = targets_new(vmi_kpi_row_count, &k->arena),
+    };
+    return (uint32_t)k->group_count++;
+}
+
+void vmi_kpi_group_target(struct vmi_kpi *k, uint32_t group, const struct vmi_kpi_row *row, double at_least,
+                          double at_most)
+{
+    target_ask(&k->groups[group].targets[row - vmi_kpi_rows], at_least, at_most);
 }
 
 /* ---- one item --------------------------------------------------------------------------------------- */
@@ -169,7 +181,7 @@ static bool item_sums(struct vmi_kpi *k, const struct vmi_item *item, const stru
 
 static struct scope *part_of(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms)
 {
-    struct scope part = {.is_part = true};
+    struct scope part = {.name = vmi_buffer_slice(&k->part_name), .targets = k->targets};
     if (k->by & VMI_BY_LOCATION)
         part.location = item->location;
     if (k->by & VMI_BY_SKU)
@@ -200,7 +212,8 @@ static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
         sum[i] += term[i];
 }
 
-bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms)
+bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms,
+                 const uint32_t *groups, size_t group_count)
 {
     struct vmi_kpi_sums sums;
     struct vmi_days period = {k->since, k->through};
@@ -217,45 +230,35 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_item *item, const struct vm
     add_sums(&k->scopes[0].sums, &sums);
     if (k->by)
         add_sums(&part_of(k, item, terms)->sums, &sums);
+    for (size_t i = 0; i < group_count; i++)
+        add_sums(&k->groups[groups[i]].sums, &sums);
     return true;
 }
 
 /* ---- figures ---------------------------------------------------------------------------------------- */
 
-static struct vmi_slice target_text(struct vmi_kpi *k, const struct target *target)
+static struct vmi_slice definition_of(struct vmi_kpi *k, const struct vmi_kpi_row *row,
+                                      const struct scope *scope)
 {
-    char text[VMI_STATISTIC_TEXT_SIZE];
     struct vmi_buffer out = {0};
-    if (!isnan(target->at_least)) {
-        vmi_statistic_format(target->at_least, text);
-        vmi_buffer_print(&out, ">=%s", text);
-    }
-    if (!isnan(target->at_most)) {
-        vmi_statistic_format(target->at_most, text);
-        vmi_buffer_print(&out, "%s<=%s", out.length ? ";" : "", text);
-    }
-    struct vmi_slice copy = out.length ? vmi_arena_dup(&k->arena, vmi_buffer_slice(&out)) : VMI_SLICE_NONE;
+    if (!scope->others.length)
+        return vmi_slice_of(row->definition);
+    vmi_buffer_print(&out, "%s; items of ", row->definition);
+    vmi_buffer_add_slice(&out, scope->others);
+    struct vmi_slice copy = vmi_arena_dup(&k->arena, vmi_buffer_slice(&out));
     vmi_buffer_free(&out);
     return copy;
-}
-
-static const char *judge(const struct target *target, double value)
-{
-    if (isnan(target->at_least) && isnan(target->at_most))
-        return NULL;
-    if (isnan(value))
-        return "unknown";
-    return value < target->at_least || value > target->at_most ? "missed" : "met";
 }
 
 static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *scope,
                         struct vmi_metric *figure)
 {
     const struct vmi_kpi_row *row = &vmi_kpi_rows[metric];
+    const struct target *target = &scope->targets[metric];
     double seen, whole;
     vmi_record_clear(&vmi_metric_type, figure);
     figure->metric = vmi_slice_of(row->name);
-    figure->scope = scope->is_part ? vmi_buffer_slice(&k->scope_name) : VMI_SLICE("total");
+    figure->scope = scope->name;
     figure->location = scope->location;
     figure->sku = scope->sku;
     figure->class = scope->class;
@@ -269,9 +272,9 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->unit = vmi_slice_of(row->unit);
     if (whole > 0)
         figure->missing = (whole - seen) / whole;
-    figure->target = target_text(k, &k->targets[metric]);
-    figure->status = vmi_slice_of(judge(&k->targets[metric], figure->value));
-    figure->definition = vmi_slice_of(row->definition);
+    figure->target = target_text(target, &k->arena);
+    figure->status = vmi_slice_of(target_status(target, figure->value));
+    figure->definition = definition_of(k, row, scope);
 }
 
 static int compare_figures(const void *left, const void *right)
@@ -284,18 +287,29 @@ static int compare_figures(const void *left, const void *right)
     return order ? order : vmi_slice_compare(a->class, b->class);
 }
 
+/* Of a group only what is asked of it: the agreement names groups for the sake of their targets. */
+static size_t fill_groups(struct vmi_kpi *k, struct vmi_metric *figures)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < k->group_count; i++)
+        for (size_t j = 0; j < vmi_kpi_row_count; j++)
+            if (target_is_asked(&k->groups[i].targets[j]))
+                fill_figure(k, j, &k->groups[i], &figures[count++]);
+    return count;
+}
+
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *k, size_t *count, bool *missed)
 {
-    *count = vmi_kpi_row_count * k->scope_count;
-    *missed = false;
+    size_t rows = vmi_kpi_row_count * k->scope_count;
     free(k->figures);
-    k->figures = vmi_alloc(*count * sizeof *k->figures);
+    k->figures = vmi_alloc((rows + vmi_kpi_row_count * k->group_count) * sizeof *k->figures);
     for (size_t i = 0; i < vmi_kpi_row_count; i++)
-        for (size_t j = 0; j < k->scope_count; j++) {
-            struct vmi_metric *figure = &k->figures[i * k->scope_count + j];
-            fill_figure(k, i, &k->scopes[j], figure);
-            *missed |= vmi_slice_is(figure->status, "missed");
-        }
-    qsort(k->figures, *count, sizeof *k->figures, compare_figures);
+        for (size_t j = 0; j < k->scope_count; j++)
+            fill_figure(k, i, &k->scopes[j], &k->figures[i * k->scope_count + j]);
+    qsort(k->figures, rows, sizeof *k->figures, compare_figures);
+    *count = rows + fill_groups(k, k->figures + rows);
+    *missed = false;
+    for (size_t i = 0; i < *count; i++)
+        *missed |= vmi_slice_is(k->figures[i].status, "missed");
     return k->figures;
 }

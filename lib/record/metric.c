@@ -5,10 +5,11 @@
 
 static const struct vmi_column columns[] = {
     ROW(TEXT, metric, VMI_NEED_CELL, 1, "the metric's name"),
-    ROW(TEXT, scope, VMI_NEED_CELL, 4, "total, or the columns by which it is told apart, joined by ;"),
-    ROW(TEXT, location, VMI_NEED_NOTHING, 1, "the location, where the scope has one"),
-    ROW(TEXT, sku, VMI_NEED_NOTHING, 1, "the item, where the scope has one"),
-    ROW(TEXT, class, VMI_NEED_NOTHING, 1, "the class, where the scope has one"),
+    ROW(TEXT, scope, VMI_NEED_CELL, 4, "total, match, or the columns by which it is told apart, joined by ;"),
+    ROW(TEXT, location, VMI_NEED_NOTHING, 1,
+        "the location, where the scope has one; of a match what it asks for"),
+    ROW(TEXT, sku, VMI_NEED_NOTHING, 1, "the item, where the scope has one; of a match what it asks for"),
+    ROW(TEXT, class, VMI_NEED_NOTHING, 1, "the class, where the scope has one; of a match what it asks for"),
     ROW(DAY, since, VMI_NEED_NOTHING, 6, "the first day measured"),
     ROW(DAY, through, VMI_NEED_NOTHING, 6, "the last day measured"),
     ROW(STATISTIC, value, VMI_NEED_NOTHING, 1,

@@ -100,7 +100,7 @@ static struct vmi_kpi *measure(struct vmi_history *history, const char *since, c
     struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(since), ledger_day(through), by);
     bool good = true;
     for (size_t i = 0; i < vmi_history_count(history); i++)
-        good = vmi_kpi_add(kpi, vmi_history_item(history, i), terms) && good;
+        good = vmi_kpi_add(kpi, vmi_history_item(history, i), terms, NULL, 0) && good;
     ok(good, "all items are measured");
     return kpi;
 }
@@ -227,11 +227,113 @@ static void test_targets(void)
     vmi_history_free(history);
 }
 
+/* Items in groups: 0 holds them all, 1 the items 1 of A and B, 2 none. */
+static const char *const grouped[] = {
+    "2026-01-01|on_hand|10||||A|1", "2026-01-02|sold|4||||A|1", "2026-01-02|unfilled|1||||A|1", "2026-01-01|on_hand|3||||A|2", "2026-01-03|sold|3||||A|2",
+    "2026-01-02|on_hand|8||||B|1",  "2026-01-03|sold|8||||B|1", "2026-01-04|on_hand|5||||B|1",  "2026-01-03|sold|2||||C|3",    NULL};
+
+static struct vmi_kpi *measure_groups(struct vmi_history *history, const struct vmi_terms *terms)
+{
+    struct vmi_kpi *kpi = vmi_kpi_new(history, VMI_DAY_NONE, ledger_day("2026-01-04"), VMI_BY_LOCATION | VMI_BY_SKU);
+    char word[] = "source DC1|DC2, life new";
+    struct vmi_kpi_group texts = {.location = VMI_SLICE("A|B"), .sku = VMI_SLICE("1"), .others = vmi_slice_of(word)};
+    bool good = true;
+    is_long(vmi_kpi_add_group(kpi, &(struct vmi_kpi_group){.class = VMI_SLICE("A")}), 0, "the first group");
+    is_long(vmi_kpi_add_group(kpi, &texts), 1, "the second");
+    is_long(vmi_kpi_add_group(kpi, &(struct vmi_kpi_group){.sku = VMI_SLICE("X*")}), 2, "the third");
+    memset(word, 'x', sizeof word - 1); /* texts are copied */
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        const struct vmi_item *item = vmi_history_item(history, i);
+        uint32_t groups[] = {0, 1};
+        good = vmi_kpi_add(kpi, item, terms, groups, vmi_slice_is(item->sku, "1") ? 2 : 1) && good;
+    }
+    ok(good, "all items are measured");
+    return kpi;
+}
+
+/* What a group is asked is judged on its own figure, and on no other; groups that are asked nothing have none. */
+static void test_group_targets(void)
+{
+    struct vmi_terms terms = ledger_terms(NULL);
+    struct vmi_history *history = ledger(grouped, NULL, NULL);
+    struct vmi_kpi *kpi = measure_groups(history, &terms);
+    const struct vmi_kpi_row *fill = vmi_kpi_find(VMI_SLICE("customer_fill_rate")), *share = vmi_kpi_find(VMI_SLICE("stockout_share"));
+    size_t count;
+    bool missed;
+    vmi_kpi_figures(kpi, &count, &missed);
+    is_long((long long)count, 30, "nothing is asked of a group: figures of the total and four parts");
+    vmi_kpi_target(kpi, fill, 0.5, NAN);
+    vmi_kpi_group_target(kpi, 2, fill, 0.9, NAN);
+    vmi_kpi_group_target(kpi, 1, share, NAN, 0.4); /* the other way round than the registry has them */
+    vmi_kpi_group_target(kpi, 1, fill, 0.7, NAN);
+    const struct vmi_metric *f = vmi_kpi_figures(kpi, &count, &missed);
+    ok(!missed, "none is missed");
+    vmi_kpi_group_target(kpi, 1, fill, 0.85, NAN);
+    f = vmi_kpi_figures(kpi, &count, &missed);
+    ok(missed, "one of a group is missed, and it is said");
+    is_long((long long)count, 33, "a figure more for each that is asked");
+    for (size_t i = 0; i < 30; i++)
+        ok(!vmi_slice_is(f[i].scope, "match") && !vmi_slice_is(f[i].status, "missed"), "no total and no part is judged by it");
+    /* A/1 sold 4 and not 1, A/2 sold 3 where unfilled is reported, B/1 sold 8 where it is not */
+    is_slice(f[30].metric, "customer_fill_rate", "the first of group 1, in the registry's order");
+    is_near(f[30].value, 4.0 / 5, 1e-12, "its own figure");
+    is_slice(f[30].status, "missed", "is missed");
+    is_slice(f[30].target, ">=0.85", "by this target");
+    is_slice(f[30].scope, "match", "the scope");
+    is_slice(f[30].location, "A|B", "texts of the group");
+    is_slice(f[30].sku, "1", "in their columns");
+    ok(!f[30].class.length, "no class is asked for");
+    is_slice(f[30].definition, "units sold / (units sold + units unfilled), where the location reports what it could not fill; items of source DC1|DC2, life new",
+             "what has no column stands in the definition");
+    /* the stock of A/1 is seen through the last closed day of A, 10 6 6; that of B/1 is 8 0 5 */
+    is_slice(f[31].metric, "stockout_share", "the second");
+    is_near(f[31].numerator, 1, 1e-12, "a day without stock");
+    is_near(f[31].denominator, 6, 1e-12, "of six");
+    is_slice(f[31].status, "met", "is met");
+    is_slice(f[32].sku, "X*", "a group without items");
+    is_slice(f[32].status, "unknown", "is unknown");
+    ok(isnan(f[32].value) && f[32].denominator == 0, "and has no value");
+    vmi_kpi_free(kpi);
+    vmi_history_free(history);
+}
+
+/* The sums of a group are those of its items. */
+static void test_group_sums(void)
+{
+    struct vmi_terms terms = ledger_terms(NULL);
+    struct vmi_history *history = ledger(grouped, NULL, NULL);
+    struct vmi_kpi *kpi = measure_groups(history, &terms);
+    size_t count;
+    bool missed;
+    for (size_t i = 0; i < vmi_kpi_row_count; i++)
+        for (uint32_t group = 0; group < 2; group++)
+            vmi_kpi_group_target(kpi, group, &vmi_kpi_rows[i], 0, NAN);
+    const struct vmi_metric *f = vmi_kpi_figures(kpi, &count, &missed), *groups = f + 30;
+    is_long((long long)count, 42, "two groups of six figures");
+    for (size_t i = 0; i < 12; i++) {
+        double above = 0, below = 0;
+        is_slice(groups[i].metric, vmi_kpi_rows[i % 6].name, "in the registry's order");
+        for (size_t j = 0; j < 30; j++) {
+            bool held = i < 6 ? vmi_slice_is(f[j].scope, "total") : f[j].location.length && vmi_slice_is(f[j].sku, "1");
+            if (!vmi_slice_equal(f[j].metric, groups[i].metric) || !held)
+                continue;
+            above += isnan(f[j].numerator) ? 0 : f[j].numerator;
+            below += f[j].denominator;
+        }
+        ok(groups[i].numerator == above && groups[i].denominator == below, "%s of group %zu: %g / %g, of its items %g / %g", vmi_kpi_rows[i % 6].name, i / 6, groups[i].numerator,
+           groups[i].denominator, above, below);
+    }
+    vmi_kpi_free(kpi);
+    vmi_history_free(history);
+}
+
 int main(void)
 {
     test_table();
     test_order_of_sums();
     test_parts();
     test_targets();
+    test_group_targets();
+    test_group_sums();
     return done();
 }

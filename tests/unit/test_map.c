@@ -45,6 +45,65 @@ static void test_many(void)
     vmi_map_free(&map);
 }
 
+static const struct {
+    const char *name;
+    struct vmi_slice first, second;
+} pairs[] = {
+    {"two texts", {"Berlin", 6}, {"TEA-100", 7}},
+    {"the other way round", {"TEA-100", 7}, {"Berlin", 6}},
+    {"cut elsewhere", {"BerlinT", 7}, {"EA-100", 6}},
+    {"no first text", {"", 0}, {"TEA-100", 7}},
+    {"no second text", {"Berlin", 6}, {"", 0}},
+    {"no text at all", {"", 0}, {"", 0}},
+    {"NUL in the second text", {"Berlin", 6}, {"TEA\0-10", 7}},
+    {"NUL before the second text", {"Berlin", 6}, {"\0TEA-100", 8}},
+    {"NUL alone", {"", 0}, {"\0", 1}},
+};
+
+static void test_two(void)
+{
+    struct vmi_map map = {0};
+    struct vmi_slice first, second;
+    is_long(vmi_map_find_two(&map, VMI_SLICE("a"), VMI_SLICE("b")), VMI_MAP_NONE, "an empty map has no pair");
+    for (size_t i = 0; i < VMI_COUNT(pairs); i++) {
+        is_long(vmi_map_find_two(&map, pairs[i].first, pairs[i].second), VMI_MAP_NONE, "%s: not there yet", pairs[i].name);
+        is_long(vmi_map_intern_two(&map, pairs[i].first, pairs[i].second), (long long)i, "%s: a key of its own", pairs[i].name);
+    }
+    for (size_t i = 0; i < VMI_COUNT(pairs); i++) {
+        is_long(vmi_map_intern_two(&map, pairs[i].first, pairs[i].second), (long long)i, "%s: the same again", pairs[i].name);
+        is_long(vmi_map_find_two(&map, pairs[i].first, pairs[i].second), (long long)i, "%s: found", pairs[i].name);
+        vmi_map_split_two(&map, (uint32_t)i, &first, &second);
+        ok(vmi_slice_equal(first, pairs[i].first) && vmi_slice_equal(second, pairs[i].second), "%s: split again", pairs[i].name);
+    }
+    is_long(vmi_map_find_two(&map, VMI_SLICE_NONE, VMI_SLICE_NONE), 5, "unknown texts are as empty ones");
+    is_long(vmi_map_intern_two(&map, VMI_SLICE("Berlin"), VMI_SLICE_NONE), 4, "the second too");
+    is_long(vmi_map_find(&map, (struct vmi_slice){"Berlin\0TEA-100", 14}), 0, "a pair is its texts with NUL between them");
+    is_long((long long)map.count, VMI_COUNT(pairs), "and no more keys");
+    vmi_map_free(&map);
+}
+
+/* Of every length round the one up to which a key is put together without an allocation. */
+static void test_long_pairs(void)
+{
+    enum { LONGEST = 700 };
+    static char text[LONGEST];
+    struct vmi_map map = {0};
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('a' + i % 26);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < LONGEST; i++) {
+            size_t cut = i / 3;
+            struct vmi_slice first = {text, cut}, second = {text + cut, i - cut}, a, b;
+            wrong += vmi_map_intern_two(&map, first, second) != i || vmi_map_find_two(&map, first, second) != i;
+            vmi_map_split_two(&map, i, &a, &b);
+            wrong += !vmi_slice_equal(a, first) || !vmi_slice_equal(b, second);
+        }
+    is_long(wrong, 0, "pairs of 0 to 699 bytes have their numbers, twice, and are split again");
+    is_long((long long)map.count, LONGEST, "and no more");
+    vmi_map_free(&map);
+}
+
 /* Pieces of every size, aligned, apart from each other. */
 static void test_arena(void)
 {
@@ -74,6 +133,8 @@ int main(void)
 {
     test_small();
     test_many();
+    test_two();
+    test_long_pairs();
     test_arena();
     return done();
 }
