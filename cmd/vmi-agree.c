@@ -225,7 +225,7 @@ static enum vmi_status work(const char *names[2], const struct vmi_items *items)
 
 static enum vmi_status run(void)
 {
-    const char *names[2];
+    const char *names[2] = {NULL, NULL};
     struct vmi_items items;
     enum vmi_status status = check_usage();
     if (status != VMI_DONE)

@@ -273,7 +273,7 @@ bool vmi_terms_triggered(const struct vmi_terms *terms, vmi_decimal position, vm
 
 static inline bool vmi_terms_given(const struct vmi_terms *terms, enum vmi_term term)
 {
-    return vmi_term_in(&terms->given, term);
+    return vmi_term_in(&terms->given, (int)term);
 }
 
 #endif

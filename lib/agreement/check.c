@@ -37,7 +37,8 @@ static struct vmi_slice successor_of(const struct walk *w, struct vmi_slice loca
 }
 
 /* "A, B, C, A": the items of a loop that SKU is part of, or leads into. */
-static void print_loop(const struct walk *w, struct vmi_slice location, struct vmi_slice sku, struct vmi_buffer *out)
+static void print_loop(const struct walk *w, struct vmi_slice location, struct vmi_slice sku,
+                       struct vmi_buffer *out)
 {
     enum { MOST_SHOWN = 5 };
     char quoted[VMI_QUOTED_SIZE];

@@ -163,7 +163,7 @@ static void note_item(struct vmi_lint *lint, uint32_t index, struct rule_notes *
     struct vmi_slice location, sku;
     struct agreement_item item;
     struct agreement_found found = {.count = 0};
-    uint32_t rows[4];
+    uint32_t rows[4] = {0};
     vmi_map_split_two(lint->input->items, index, &location, &sku);
     agreement_item_at(a, location, sku, &item);
     agreement_find_rules(a, &item, &found);
@@ -193,7 +193,7 @@ static bool is_overridden_everywhere(struct vmi_lint *lint, const struct agreeme
 {
     const struct vmi_agreement *a = lint->agreement;
     struct agreement_found wider = {.count = 0};
-    uint32_t rows[4];
+    uint32_t rows[4] = {0};
     for (uint32_t i = 0; i < a->rule_count; i++) {
         const struct agreement_rule *other = &a->rules[i];
         if (!comes_after(other, rule) || !windows_meet(window_of(other), window_of(rule)) ||

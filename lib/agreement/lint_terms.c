@@ -27,12 +27,16 @@ static void note_usage(struct vmi_lint *lint, const struct lint_sample *sample, 
     for (int i = 0; i < VMI_TERMS; i++) {
         const struct vmi_origin *origin = &sample->origins[i];
         unsigned char use = used_under((enum vmi_term)i, sample->terms.policy) ? USED : SEEN;
-        unsigned char *known = origin->kind == VMI_ORIGIN_DEFAULTS ? &usage->defaults[i]
-                               : origin->kind == VMI_ORIGIN_TERMS  ? &usage->rows[i]
-                               : origin->kind == VMI_ORIGIN_RULE
-                                   ? &usage->rules[(origin->number - 1) * VMI_TERMS + (uint32_t)i]
-                                   : NULL;
-        if (known && *known < use)
+        unsigned char *known;
+        if (origin->kind == VMI_ORIGIN_DEFAULTS)
+            known = &usage->defaults[i];
+        else if (origin->kind == VMI_ORIGIN_TERMS)
+            known = &usage->rows[i];
+        else if (origin->kind == VMI_ORIGIN_RULE)
+            known = &usage->rules[(origin->number - 1) * VMI_TERMS + (uint32_t)i];
+        else
+            continue;
+        if (*known < use)
             *known = use;
     }
 }
@@ -161,7 +165,7 @@ static void check_missing(struct vmi_lint *lint, const struct lint_sample *sampl
     bool item = !vmi_slice_is(sample->sku, "*");
     enum vmi_term term;
     (void)context;
-    if (!lacks(lint, sample, &term) || (!item && vmi_term_in(&lint->agreement->given, term)))
+    if (!lacks(lint, sample, &term) || (!item && vmi_term_in(&lint->agreement->given, (int)term)))
         return; /* what is given somewhere, some item has */
     struct lint_place place =
         lint_place_of(policy, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);

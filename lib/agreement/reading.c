@@ -72,7 +72,7 @@ bool agreement_read_settings(struct agreement_reading *r, const struct vmi_json_
             return false;
         settings->list[settings->count++] =
             (struct agreement_setting){term, vmi_terms_value(&terms, term, &a->arena), n->line, n->column};
-        vmi_term_add(&a->given, term);
+        vmi_term_add(&a->given, (int)term);
     }
     agreement_at(r, node);
     return vmi_terms_agree(&terms, r->error);

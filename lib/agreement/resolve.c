@@ -75,7 +75,7 @@ static void put_defaults(struct resolving *r)
 void agreement_item_at(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
                        struct agreement_item *item)
 {
-    uint32_t rows[4];
+    uint32_t rows[4] = {0};
     struct vmi_terms terms = a->base;
     struct resolving matched = {a, &terms, NULL};
     put_rows(&matched, rows, agreement_rows_of(a, location, sku, rows));
@@ -117,7 +117,7 @@ static bool resolve(struct resolving *r, struct vmi_slice location, struct vmi_s
                     bool standing, struct vmi_error *error)
 {
     const struct vmi_agreement *a = r->agreement;
-    uint32_t rows[4];
+    uint32_t rows[4] = {0};
     struct agreement_found found = {.count = 0};
     size_t row_count = find(a, location, sku, rows, &found);
     const uint32_t *rules = agreement_found_rules(&found);
@@ -153,7 +153,8 @@ void vmi_agreement_standing(const struct vmi_agreement *a, struct vmi_slice loca
                             struct vmi_terms *terms)
 {
     struct resolving r = {a, terms, NULL};
-    (void)resolve(&r, location, sku, VMI_DAY_NONE, true, NULL);
+    struct vmi_error none;
+    (void)resolve(&r, location, sku, VMI_DAY_NONE, true, &none); /* nothing can be wrong */
 }
 
 bool vmi_agreement_explain(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
@@ -168,7 +169,8 @@ void agreement_survey(const struct vmi_agreement *a, struct vmi_slice location, 
                       int32_t as_of, struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS])
 {
     struct resolving r = {a, terms, origins};
-    (void)resolve(&r, location, sku, as_of, as_of == VMI_DAY_NONE, NULL);
+    struct vmi_error none;
+    (void)resolve(&r, location, sku, as_of, as_of == VMI_DAY_NONE, &none);
 }
 
 void agreement_survey_rule(const struct vmi_agreement *a, const struct agreement_rule *rule,
@@ -183,7 +185,7 @@ void agreement_survey_rule(const struct vmi_agreement *a, const struct agreement
 
 bool vmi_agreement_covers(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku)
 {
-    uint32_t rows[4];
+    uint32_t rows[4] = {0};
     struct agreement_found found = {.count = 0};
     if (!a->file_count && !a->rule_count)
         return true;

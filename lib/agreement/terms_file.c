@@ -117,7 +117,7 @@ static bool read_cell(struct reading *f, enum vmi_term term, struct vmi_slice te
     value->number = VMI_DECIMAL_UNKNOWN;
     if (inherits(text))
         return true;
-    vmi_term_add(&f->agreement->given, term);
+    vmi_term_add(&f->agreement->given, (int)term);
     if (vmi_term_rows[term].type != VMI_TERM_DECIMAL)
         return read_text(f, term, text, value, error);
     if (!vmi_terms_set(&f->checked, term, text, VMI_DECIMAL_PLAIN, NULL, error))

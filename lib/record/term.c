@@ -204,7 +204,7 @@ bool vmi_terms_set(struct vmi_terms *terms, enum vmi_term term, struct vmi_slice
         good = set_text(member, term, value, arena, error);
     }
     if (good)
-        vmi_term_add(&terms->given, term);
+        vmi_term_add(&terms->given, (int)term);
     return good;
 }
 
@@ -265,7 +265,7 @@ void vmi_terms_put(struct vmi_terms *terms, enum vmi_term term, union vmi_term_v
     default:
         *(struct vmi_slice *)member = *value.text;
     }
-    vmi_term_add(&terms->given, term);
+    vmi_term_add(&terms->given, (int)term);
 }
 
 void vmi_terms_overlay(struct vmi_terms *terms, const struct vmi_terms *from)
@@ -290,7 +290,9 @@ bool vmi_terms_equal(const struct vmi_terms *a, const struct vmi_terms *b, enum 
 {
     char buffers[2][VMI_TERM_TEXT_SIZE];
     struct vmi_slice x = vmi_terms_text(a, term, buffers[0]), y = vmi_terms_text(b, term, buffers[1]);
-    return !x.text == !y.text && vmi_slice_equal(x, y);
+    if (!x.text || !y.text)
+        return x.text == y.text;
+    return vmi_slice_equal(x, y);
 }
 
 struct vmi_slice vmi_terms_text(const struct vmi_terms *terms, enum vmi_term term,

@@ -25,23 +25,23 @@
         ROW(member, VMI_TERM_TEXT), .unit = "text"
 #define CHOICE(member, list)                                                                                 \
     {                                                                                                        \
-        ROW(member, VMI_TERM_CHOICE), .unit = "word", .words = list
+        ROW(member, VMI_TERM_CHOICE), .unit = "word", .words = (list)
 #define AMOUNT(member, what)                                                                                 \
     {                                                                                                        \
-        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ALL
+        ROW(member, VMI_TERM_DECIMAL), .unit = (what), .most = ALL
 #define POSITIVE(member, what)                                                                               \
     {                                                                                                        \
-        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ALL, .above_least = true
+        ROW(member, VMI_TERM_DECIMAL), .unit = (what), .most = ALL, .above_least = true
 #define DAYS(member)                                                                                         \
     {                                                                                                        \
         ROW(member, VMI_TERM_DECIMAL), .unit = "days", .most = MOST_DAYS * ONE
 #define RATIO(member, what)                                                                                  \
     {                                                                                                        \
-        ROW(member, VMI_TERM_DECIMAL), .unit = what, .most = ONE
+        ROW(member, VMI_TERM_DECIMAL), .unit = (what), .most = ONE
 
 /* Ends a row: the tools that use the term, what it means, and what else is to be said of it. */
 #define USED(by, what, ...)                                                                                  \
-    , .tools = (by), .meaning = what, __VA_ARGS__                                                            \
+    , .tools = (by), .meaning = (what), __VA_ARGS__                                                          \
     }
 
 // clang-format off
