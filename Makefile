@@ -74,7 +74,7 @@ endif
 # ---- what there is ---------------------------------------------------------------------------------
 
 BASE      := arena checksum error map memory text
-VALUE     := date decimal statistic weekdays
+VALUE     := calendar date decimal ical ical_event ical_value recurrence recurrence_days statistic weekdays
 MATH      := moments replenishment rmath
 RECORD    := activity column measure metric position proposal record_type term
 STREAM    := csv_reader encode json_reader json_scan rows sink source
@@ -97,10 +97,10 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi
 
-UNITS := arithmetic csv demand feed history json kpi map metadata moments planner policy round_trip source state text \
+UNITS := arithmetic calendar calendar_events csv demand feed history json kpi map metadata moments planner policy round_trip source state text \
          threshold weekdays
 
-FUZZERS := agreement csv json mapping feed table values
+FUZZERS := agreement calendar csv json mapping feed table values
 
 # ---- objects, library, programs --------------------------------------------------------------------
 
