@@ -74,7 +74,7 @@ endif
 # ---- what there is ---------------------------------------------------------------------------------
 
 BASE      := arena checksum error map memory text
-VALUE     := date decimal glob pairs statistic weekdays
+VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays
 MATH      := moments replenishment rmath
 RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode json_reader json_scan rows sink source
@@ -98,10 +98,11 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic csv demand feed glob history json kpi map metadata moments orders planner policy round_trip source state text \
+UNITS := agreement arithmetic calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
+         policy round_trip source state text \
          threshold weekdays
 
-FUZZERS := agreement csv json mapping feed table values
+FUZZERS := agreement calendar csv json mapping feed table values
 
 # ---- objects, library, programs --------------------------------------------------------------------
 

@@ -48,6 +48,14 @@ static const struct {
         "up\":\"to_cap\"}]}"
         "\0"
         "location,sku,min,max,class\nA,1,5,10,X\n*,*,1,2,\nA,*,,7,\n\0service_level=0.9\nmin=3"),
+    SEED("\1DTSTART:20260105 "
+         "RRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=1,12;BYDAY=1MO,-1FR,TU;BYSETPOS=1,-2;WKST=SU"),
+    SEED("\237BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20261225\r\nDTEND:20261227\r\n"
+         "RRULE:FREQ=YEARLY;BYWEEKNO=52;COUNT=9\r\nEXDATE:20271225,\r\n "
+         "20281225\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n"
+         "UID:a\r\nRECURRENCE-ID:20291225\r\nDTSTART:20291224T000000Z\r\nDURATION:P1DT24H\r\nRDATE;VALUE="
+         "PERIOD:"
+         "20300101T000000/P1D\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
     SEED("{\"location\":\"{site}\",\"sku\":\"{item}\",\"date\":\"{year}-{month}\",\"measures\":{\"sold\":\"{"
          "issued}\","
          "\"ordered\":{\"quantity\":\"{requested}\",\"ref\":\"{site}/{year}\"}},\"ignore\":[\"note\"]}"),
