@@ -80,7 +80,7 @@ RECORD    := activity column finding measure metric position proposal record_typ
 STREAM    := csv_reader encode json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias feed feed_cells mapping netting period reject shape summary
-AGREEMENT := agreement check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
+AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings targets terms_file
 DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold

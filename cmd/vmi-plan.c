@@ -54,6 +54,8 @@ static bool add_position(struct plan *plan, const struct vmi_position *position,
         .terms = terms,
         .as_of = as_of,
         .currency = vmi_agreement_currency(plan->agreement),
+        .ship_calendar = vmi_agreement_calendar(plan->agreement, terms->ship_calendar),
+        .receive_calendar = vmi_agreement_calendar(plan->agreement, terms->receive_calendar),
     };
     if (terms->order_days && input.as_of == VMI_DAY_NONE)
         return vmi_error_set(error, VMI_USAGE, "as_of",

@@ -37,8 +37,25 @@ bool vmi_agreement_add_terms(struct vmi_agreement *agreement, struct vmi_slice n
                              struct vmi_source *source, struct vmi_slice text,
                              struct vmi_error *error) VMI_MUST_USE;
 
+/* The iCalendar files that its calendars name, relative to the folder of the agreement. */
+struct vmi_calendar_file {
+    struct vmi_slice name;
+    uint32_t calendar; /* for vmi_agreement_add_events() alone */
+};
+
+const struct vmi_calendar_file *vmi_agreement_calendar_files(const struct vmi_agreement *agreement,
+                                                             size_t *count);
+
+/* Reads the text of the file with that index. *SKIPPED: its events that close no whole day. */
+bool vmi_agreement_add_events(struct vmi_agreement *agreement, size_t index, struct vmi_slice text,
+                              size_t *skipped, struct vmi_error *error) VMI_MUST_USE;
+
+/* The calendar of that name; NULL, on which every day is open, for none. */
+const struct vmi_calendar *vmi_agreement_calendar(const struct vmi_agreement *agreement,
+                                                  struct vmi_slice name);
+
 /*
- * Checks what takes all files: successors that run in a circle. FILE is what errors call the agreement itself; those of
+ * Checks what takes all files, and -s: calendars that are not there, successors that run in a circle. FILE is what errors call the agreement itself; those of
  * a terms file have its name.
  */
 bool vmi_agreement_check(const struct vmi_agreement *agreement, const char *file,

@@ -9,9 +9,9 @@
 #define VMI_TERM_H
 
 #include "vmi/arena.h"
+#include "vmi/calendar.h"
 #include "vmi/decimal.h"
 #include "vmi/error.h"
-#include "vmi/weekdays.h"
 
 enum vmi_term {
     VMI_TERM_DESCRIPTION,
@@ -145,7 +145,7 @@ struct vmi_terms {
     int lead_time_from;
     struct vmi_slice lead_times;
     vmi_decimal transit_time, review_period;
-    vmi_weekdays order_days; /* 0: every day */
+    const struct vmi_calendar *order_days; /* NULL: every day */
     struct vmi_slice cut_off, ship_calendar, receive_calendar;
     vmi_decimal feed_days;
     int feed;
@@ -180,7 +180,7 @@ enum vmi_term_type {
     VMI_TERM_TEXT,     /* struct vmi_slice */
     VMI_TERM_DECIMAL,  /* vmi_decimal */
     VMI_TERM_CHOICE,   /* int: place in `words` */
-    VMI_TERM_WEEKDAYS, /* vmi_weekdays */
+    VMI_TERM_CALENDAR, /* const struct vmi_calendar *: weekdays, or a recurrence rule */
     VMI_TERM_CLOCK,    /* struct vmi_slice: a time of day, hh:mm */
     VMI_TERM_FACTORS,  /* struct vmi_slice: pairs NAME=QUANTITY, each above 0 */
     VMI_TERM_CHANCES,  /* struct vmi_slice: pairs DAYS=PROBABILITY, which add up to 1 */
@@ -226,7 +226,8 @@ struct vmi_slice vmi_term_word(enum vmi_term term, int choice);
 void vmi_terms_init(struct vmi_terms *terms);
 
 /*
- * Sets one term from text; texts are copied into ARENA, or borrowed where it is NULL. FORM says whether an exponent
+ * Sets one term from text; texts are copied into ARENA, or borrowed where it is NULL. A calendar is made in it, so that
+ * order_days take one. FORM says whether an exponent
  * may stand (numbers of JSON). An error has the term's name as its field and says what was expected; nothing is
  * changed then.
  */
@@ -241,7 +242,7 @@ union vmi_term_value {
     vmi_decimal number;
     int64_t choice;
     const struct vmi_slice *text;
-    vmi_weekdays weekdays;
+    const struct vmi_calendar *calendar;
 };
 
 /* The value of a term in TERMS; a text is held by a slice in ARENA. */

@@ -41,8 +41,9 @@ static bool read_terms_files(struct agreement_reading *r, const struct vmi_json_
 
 static bool read_key(struct agreement_reading *r, const struct vmi_json_node *node)
 {
-    static const char *const keys[] = {"agreement", "version", "currency",  "vendor",  "customer", "defaults",
-                                       "rules",     "terms",   "shipments", "targets", "comment"};
+    static const char *const keys[] = {"agreement", "version",  "currency",  "vendor",
+                                       "customer",  "defaults", "rules",     "terms",
+                                       "shipments", "targets",  "calendars", "comment"};
     struct vmi_agreement *a = r->agreement;
     switch (agreement_key(node, keys, VMI_COUNT(keys))) {
     case 0:
@@ -65,6 +66,8 @@ static bool read_key(struct agreement_reading *r, const struct vmi_json_node *no
     case 9:
         return agreement_read_targets(r, node);
     case 10:
+        return agreement_read_calendars(r, node);
+    case 11:
         return true;
     }
     return agreement_unknown_key(r, node, "an agreement", keys, VMI_COUNT(keys));
@@ -111,8 +114,10 @@ void vmi_agreement_free(struct vmi_agreement *a)
     agreement_index_free(&a->index);
     vmi_map_free(&a->keys);
     vmi_map_free(&a->texts);
+    vmi_map_free(&a->calendar_names);
     vmi_buffer_free(&a->fingerprints);
     vmi_buffer_free(&a->label);
+    free(a->calendar_files);
     free(a->files);
     free(a->rows);
     free(a->text_values);

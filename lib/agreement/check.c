@@ -112,9 +112,74 @@ static bool check_successors(const struct vmi_agreement *a, const char *file, st
     return good;
 }
 
+/* ---- calendars ---------------------------------------------------------------------------------------- */
+
+static bool check_name(const struct vmi_agreement *a, enum vmi_term term, struct vmi_slice name,
+                       struct vmi_error *error)
+{
+    char quoted[VMI_QUOTED_SIZE], near[VMI_QUOTED_SIZE];
+    const char *nearest = NULL;
+    if (!name.length || vmi_map_find(&a->calendar_names, name) != VMI_MAP_NONE)
+        return true;
+    for (size_t i = 0; i < a->calendar_names.count && !nearest; i++)
+        nearest = vmi_text_nearest(name, &a->calendar_names.keys[i].text, 1);
+    vmi_error_field(error, vmi_slice_of(vmi_term_rows[term].name));
+    return vmi_error_set(error, VMI_USAGE, "calendar", "%s is not a calendar of the agreement%s%s%s",
+                         vmi_text_quote(name, quoted), nearest ? "; did you mean " : "",
+                         nearest ? vmi_text_quote(vmi_slice_of(nearest), near) : "", nearest ? "?" : "");
+}
+
+static bool check_names(const struct vmi_agreement *a, const struct agreement_settings *settings,
+                        enum vmi_term term, const char *file, struct vmi_error *error)
+{
+    for (size_t i = 0; i < settings->count; i++) {
+        const struct agreement_setting *s = &settings->list[i];
+        error->file = file;
+        error->line = s->line;
+        error->column = s->column;
+        if (s->term == term && !check_name(a, term, *s->value.text, error))
+            return false;
+    }
+    return true;
+}
+
+static bool check_column(const struct vmi_agreement *a, uint32_t file, size_t column, struct vmi_error *error)
+{
+    error->file = a->files[file].name.text;
+    error->column = 0;
+    for (size_t i = 0; i < a->keys.count; i++) {
+        const struct agreement_row *row = &a->rows[i];
+        error->line = row->line;
+        if (row->file == file && row->values[column].number != VMI_DECIMAL_UNKNOWN &&
+            !check_name(a, a->files[file].columns[column], *row->values[column].text, error))
+            return false;
+    }
+    return true;
+}
+
+static bool check_calendars(const struct vmi_agreement *a, enum vmi_term term, struct vmi_slice setting,
+                            const char *file, struct vmi_error *error)
+{
+    bool good = check_names(a, &a->defaults, term, file, error);
+    for (size_t i = 0; i < a->rule_count && good; i++)
+        good = check_names(a, &a->rules[i].settings, term, file, error);
+    for (uint32_t i = 0; i < a->file_count && good; i++)
+        for (size_t j = 0; j < a->files[i].count && good; j++)
+            good = a->files[i].columns[j] != term || check_column(a, i, j, error);
+    if (!good)
+        return false;
+    error->file = NULL;
+    error->line = error->column = 0;
+    return check_name(a, term, setting, error); /* of -s */
+}
+
 /* ---- all ---------------------------------------------------------------------------------------------- */
 
 bool vmi_agreement_check(const struct vmi_agreement *agreement, const char *file, struct vmi_error *error)
 {
-    return check_successors(agreement, file, error);
+    return check_calendars(agreement, VMI_TERM_SHIP_CALENDAR, agreement->settings.ship_calendar, file,
+                           error) &&
+           check_calendars(agreement, VMI_TERM_RECEIVE_CALENDAR, agreement->settings.receive_calendar, file,
+                           error) &&
+           check_successors(agreement, file, error);
 }

@@ -141,6 +141,13 @@ struct vmi_agreement {
     struct agreement_rule *rules;
     size_t rule_count;
     struct agreement_index index;
+    struct vmi_map calendar_names;
+    struct agreement_calendar {
+        struct vmi_calendar *calendar;
+        uint64_t line, column;
+    } * calendars; /* by name */
+    struct vmi_calendar_file *calendar_files;
+    size_t calendar_file_count, calendar_file_capacity;
     struct vmi_map keys;        /* location and sku of the rows */
     struct agreement_row *rows; /* by key */
     size_t rows_capacity;
@@ -181,6 +188,7 @@ bool agreement_read_match(struct agreement_reading *r, const struct vmi_json_nod
                           struct vmi_match *match);
 bool agreement_read_rules(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_targets(struct agreement_reading *r, const struct vmi_json_node *node);
+bool agreement_read_calendars(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_shipments(struct agreement_reading *r, const struct vmi_json_node *node);
 
 /* The name of an unknown term, with the nearest one. */

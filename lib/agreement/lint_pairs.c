@@ -52,7 +52,7 @@ static bool cap_days_below_min_days(const struct vmi_terms *t)
 static bool review_not_order_days(const struct vmi_terms *t)
 {
     return vmi_terms_given(t, VMI_TERM_REVIEW_PERIOD) && t->order_days &&
-           t->review_period != vmi_weekdays_longest_gap(t->order_days) * VMI_DECIMAL_ONE;
+           t->review_period != vmi_calendar_longest_gap(t->order_days) * VMI_DECIMAL_ONE;
 }
 
 static bool shelf_life_below_lead_time(const struct vmi_terms *t)

@@ -115,8 +115,81 @@ static void check_shipments(struct vmi_lint *lint)
     }
 }
 
+/* ---- calendars ---------------------------------------------------------------------------------------- */
+
+static bool names(const struct agreement_settings *settings, enum vmi_term term, struct vmi_slice name)
+{
+    for (size_t i = 0; i < settings->count; i++)
+        if (settings->list[i].term == term && vmi_slice_equal(*settings->list[i].value.text, name))
+            return true;
+    return false;
+}
+
+static bool is_named(const struct vmi_agreement *a, struct vmi_slice name)
+{
+    static const enum vmi_term terms[] = {VMI_TERM_SHIP_CALENDAR, VMI_TERM_RECEIVE_CALENDAR};
+    for (size_t i = 0; i < VMI_COUNT(terms); i++) {
+        bool found =
+            names(&a->defaults, terms[i], name) ||
+            vmi_map_find_two(&a->texts, vmi_slice_of(vmi_term_rows[terms[i]].name), name) != VMI_MAP_NONE;
+        for (size_t j = 0; j < a->rule_count && !found; j++)
+            found = names(&a->rules[j].settings, terms[i], name);
+        if (found)
+            return true;
+    }
+    return vmi_slice_equal(a->settings.ship_calendar, name) ||
+           vmi_slice_equal(a->settings.receive_calendar, name);
+}
+
+static void check_calendar(struct vmi_lint *lint, uint32_t number)
+{
+    const struct agreement_calendar *calendar = &lint->agreement->calendars[number];
+    struct vmi_slice name = lint->agreement->calendar_names.keys[number];
+    struct lint_place place = {0, calendar->line, calendar->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
+    int32_t last = vmi_calendar_last_exception(calendar->calendar), as_of = lint->input->as_of;
+    char quoted[VMI_QUOTED_SIZE], ended[VMI_DATE_TEXT_SIZE];
+    vmi_text_quote(name, quoted);
+    vmi_day_format(last, ended);
+    if (!is_named(lint->agreement, name))
+        lint_report(
+            lint, VMI_LINT_CALENDAR_UNUSED, &place, name,
+            "calendar %s (line %llu) is named by no term; name it in ship_calendar or receive_calendar, or "
+            "take it out",
+            quoted, (unsigned long long)calendar->line);
+    if (last != VMI_DAY_NONE && as_of != VMI_DAY_NONE && last < as_of)
+        lint_report(
+            lint, VMI_LINT_CALENDAR_ENDED, &place, name,
+            "calendar %s (line %llu) knows no closed day after %s: its holidays have run out; add those to "
+            "come",
+            quoted, (unsigned long long)calendar->line, ended);
+}
+
+static void check_order_days(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+{
+    const struct vmi_origin *origin = &sample->origins[VMI_TERM_ORDER_DAYS];
+    bool item = !vmi_slice_is(sample->sku, "*");
+    char today[VMI_DATE_TEXT_SIZE];
+    (void)context;
+    if (lint->input->as_of == VMI_DAY_NONE ||
+        vmi_calendar_on_or_after(sample->terms.order_days, lint->input->as_of) != VMI_DAY_NONE)
+        return;
+    struct lint_place place =
+        lint_place_of(origin, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);
+    vmi_day_format(lint->input->as_of, today);
+    vmi_buffer_clear(&lint->message);
+    lint_print_value(lint, &lint->message, sample, VMI_TERM_ORDER_DAYS);
+    lint_report(lint, VMI_LINT_ORDER_DAYS_ENDED, &place,
+                lint_origin_subject(lint, sample, origin, VMI_TERM_ORDER_DAYS),
+                "%.*s have no day on or after %s: nothing is ordered any more; write a later UNTIL or COUNT",
+                VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), today);
+}
+
 void lint_parts(struct vmi_lint *lint)
 {
     check_targets(lint);
     check_shipments(lint);
+    for (uint32_t i = 0; i < lint->agreement->calendar_names.count; i++)
+        check_calendar(lint, i);
+    lint_visit_items(lint, check_order_days, NULL);
+    lint_visit_parts(lint, check_order_days, NULL);
 }

@@ -101,7 +101,8 @@ static bool read_text(struct reading *f, enum vmi_term term, struct vmi_slice te
     if (a->texts.count > before) {
         struct vmi_slice name, kept;
         vmi_map_split_two(&a->texts, number, &name, &kept);
-        if (!vmi_terms_set(&f->checked, term, kept, VMI_DECIMAL_PLAIN, NULL, error))
+        struct vmi_arena *arena = vmi_term_rows[term].type == VMI_TERM_CALENDAR ? &a->arena : NULL;
+        if (!vmi_terms_set(&f->checked, term, kept, VMI_DECIMAL_PLAIN, arena, error))
             return false;
         a->text_values =
             vmi_grow(a->text_values, &a->text_values_capacity, a->texts.count, sizeof *a->text_values);

@@ -53,6 +53,38 @@ static bool load_terms_file(struct vmi_agreement *agreement, const char *path, s
     return good;
 }
 
+static bool load_calendar_file(struct vmi_agreement *agreement, size_t index, const char *path,
+                               enum vmi_status *status)
+{
+    struct vmi_buffer text = {0};
+    struct vmi_error error = {.file = path};
+    size_t skipped;
+    *status = VMI_SYSTEM;
+    bool good = vmi_read_file(path, &text);
+    if (good && !vmi_agreement_add_events(agreement, index, vmi_buffer_slice(&text), &skipped, &error)) {
+        *status = vmi_report(&error);
+        good = false;
+    }
+    if (good && skipped)
+        vmi_note("%s: %zu event%s close%s no whole day and count%s for nothing", path, skipped,
+                 skipped == 1 ? "" : "s", skipped == 1 ? "s" : "", skipped == 1 ? "s" : "");
+    vmi_buffer_free(&text);
+    return good;
+}
+
+static bool load_calendar_files(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+{
+    size_t count;
+    const struct vmi_calendar_file *files = vmi_agreement_calendar_files(agreement, &count);
+    bool good = true;
+    for (size_t i = 0; i < count && good; i++) {
+        char *name = beside(path, files[i].name);
+        good = load_calendar_file(agreement, i, name, status);
+        free(name);
+    }
+    return good;
+}
+
 static bool load_files(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
@@ -71,11 +103,7 @@ static bool load_files(struct vmi_agreement *agreement, const char *path, enum v
         good = load_terms_file(agreement, terms_path, files[i], status);
         free(terms_path);
     }
-    if (good && !vmi_agreement_check(agreement, error.file, &error)) {
-        *status = vmi_report(&error);
-        good = false;
-    }
-    return good;
+    return good && load_calendar_files(agreement, path, status);
 }
 
 /* Terms that change nothing yet are no error, for both parties may have signed them; but nobody shall rely on them. */
@@ -105,6 +133,11 @@ struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *stat
             *status = vmi_report(&error);
             vmi_try_help();
         }
+    }
+    struct vmi_error error = {0};
+    if (good && !vmi_agreement_check(agreement, path && strcmp(path, "-") == 0 ? "<stdin>" : path, &error)) {
+        *status = vmi_report(&error);
+        good = false;
     }
     if (good && path)
         tell_idle_terms(agreement, path);

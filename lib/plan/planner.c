@@ -1,14 +1,12 @@
 #include "vmi/planner.h"
 
-enum { MOST_REASONS = 8 };
-
 struct planning {
     const struct vmi_plan_input *input;
     const struct vmi_terms *terms;
     struct vmi_proposal *proposal;
     vmi_decimal quantity, multiple;
     vmi_decimal room; /* what still fits under stock_cap; unknown: no cap */
-    enum vmi_reason reasons[MOST_REASONS];
+    enum vmi_reason reasons[VMI_REASONS];
     size_t reason_count;
     struct vmi_buffer why;
 };
@@ -149,26 +147,42 @@ static int32_t days_up(vmi_decimal days)
     return (int32_t)((days + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
 }
 
-static void find_dates(struct planning *p)
+/* Says that *DAY was moved to MOVED, where it was. */
+static void move(struct planning *p, int32_t *day, int32_t moved, enum vmi_reason reason, const char *what,
+                 const char *because)
+{
+    char date[VMI_DATE_TEXT_SIZE];
+    bool stays = moved == *day || moved == VMI_DAY_NONE;
+    *day = moved;
+    if (stays)
+        return;
+    vmi_day_format(moved, date);
+    vmi_buffer_print(&p->why, "; %s on %s, %s", what, date, because);
+    give_reason(p, reason);
+}
+
+/* False when there is no day left to order on. */
+static bool find_dates(struct planning *p)
 {
     struct vmi_proposal *line = p->proposal;
     vmi_decimal lead = p->input->position->lead_time, transit = p->terms->transit_time;
     line->order_date = p->input->as_of;
     if (p->input->as_of == VMI_DAY_NONE)
-        return;
-    if (p->terms->order_days)
-        line->order_date = vmi_weekdays_next(p->terms->order_days, p->input->as_of);
-    if (line->order_date != p->input->as_of) {
-        char date[VMI_DATE_TEXT_SIZE];
-        vmi_day_format(line->order_date, date);
-        vmi_buffer_print(&p->why, "; ordered on %s, the next order day", date);
-        give_reason(p, VMI_REASON_ORDER_DAYS);
-    }
+        return true;
+    move(p, &line->order_date, vmi_calendar_on_or_after(p->terms->order_days, p->input->as_of),
+         VMI_REASON_ORDER_DAYS, "ordered", "the next order day");
+    if (line->order_date == VMI_DAY_NONE)
+        return false;
     if (lead == VMI_DECIMAL_UNKNOWN || lead < 0 || lead > 100000 * VMI_DECIMAL_ONE)
-        return;
+        return true;
     line->due_date = vmi_day_after(line->order_date, days_up(lead));
+    move(p, &line->due_date, vmi_calendar_on_or_after(p->input->receive_calendar, line->due_date),
+         VMI_REASON_RECEIVE_CALENDAR, "due", "when the location next receives");
     line->ship_date =
         vmi_day_after(line->due_date, -days_up(transit != VMI_DECIMAL_UNKNOWN ? transit : lead));
+    move(p, &line->ship_date, vmi_calendar_on_or_before(p->input->ship_calendar, line->ship_date),
+         VMI_REASON_SHIP_CALENDAR, "shipped", "when the source last ships before");
+    return true;
 }
 
 /* QUANTITY times what one unit is worth or weighs; empty when that is not known or beyond the range. */
@@ -239,8 +253,9 @@ enum vmi_plan_result vmi_plan_item(const struct vmi_plan_input *input, struct vm
     vmi_record_clear(&vmi_proposal_type, proposal);
     copy_position(&p);
     *reason = find_quantity(&p, &in_range);
+    if (in_range && *reason == VMI_REASON_NONE && !find_dates(&p))
+        *reason = VMI_REASON_NO_ORDER_DAY;
     if (in_range && *reason == VMI_REASON_NONE) {
-        find_dates(&p);
         find_value(&p);
         find_urgency(&p);
         proposal->reasons = join_reasons(&p, arena);

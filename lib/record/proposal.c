@@ -54,9 +54,14 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_ORDER_MULTIPLE] = CHANGES("order_multiple", "rounded to whole multiples"),
     [VMI_REASON_ORDER_MAX] = CHANGES("order_max", "cut to the largest order"),
     [VMI_REASON_ORDER_DAYS] = CHANGES("order_days", "moved to the next order day"),
+    [VMI_REASON_RECEIVE_CALENDAR] =
+        CHANGES("receive_calendar", "due on the next day on which the location receives"),
+    [VMI_REASON_SHIP_CALENDAR] =
+        CHANGES("ship_calendar", "shipped on an earlier day on which the source ships"),
     [VMI_REASON_STALE] = CHANGES("stale", "put to review: the location has been silent for too long"),
     [VMI_REASON_ABOVE_MIN] = KEEPS("above_min", "the position is above min"),
     [VMI_REASON_BLOCKED] = KEEPS("blocked", "the life of the item is blocked"),
+    [VMI_REASON_NO_ORDER_DAY] = KEEPS("no_order_day", "the order days have no day left"),
     [VMI_REASON_NO_POSITION] = KEEPS("no_position", "the stock is not known"),
     [VMI_REASON_NO_LEVELS] = KEEPS("no_levels", "min or max is not known"),
     [VMI_REASON_MAX_REACHED] = KEEPS("max_reached", "the position is at max or above"),

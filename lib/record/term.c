@@ -184,6 +184,16 @@ static bool set_text(struct vmi_slice *text, enum vmi_term term, struct vmi_slic
     return true;
 }
 
+static bool set_calendar(const struct vmi_calendar **calendar, enum vmi_term term, struct vmi_slice value,
+                         struct vmi_arena *arena, struct vmi_error *error)
+{
+    const struct vmi_calendar *read = vmi_calendar_parse(value, arena, error);
+    vmi_error_field(error, vmi_slice_of(vmi_term_rows[term].name));
+    if (read)
+        *calendar = read;
+    return read != NULL;
+}
+
 bool vmi_terms_set(struct vmi_terms *terms, enum vmi_term term, struct vmi_slice value,
                    enum vmi_decimal_form form, struct vmi_arena *arena, struct vmi_error *error)
 {
@@ -196,9 +206,8 @@ bool vmi_terms_set(struct vmi_terms *terms, enum vmi_term term, struct vmi_slice
     case VMI_TERM_CHOICE:
         good = set_choice(member, term, value, error);
         break;
-    case VMI_TERM_WEEKDAYS:
-        good = vmi_weekdays_parse(value, member) ||
-               wrong(error, term, value, "is not a set of weekdays; such as MO,WE,FR or MO-FR was expected");
+    case VMI_TERM_CALENDAR:
+        good = set_calendar(member, term, value, arena, error);
         break;
     default:
         good = set_text(member, term, value, arena, error);
@@ -238,8 +247,8 @@ union vmi_term_value vmi_terms_value(const struct vmi_terms *terms, enum vmi_ter
     case VMI_TERM_CHOICE:
         value.choice = *(const int *)member;
         break;
-    case VMI_TERM_WEEKDAYS:
-        value.weekdays = *(const vmi_weekdays *)member;
+    case VMI_TERM_CALENDAR:
+        value.calendar = *(const struct vmi_calendar *const *)member;
         break;
     default:
         text = vmi_arena_alloc(arena, sizeof *text);
@@ -259,8 +268,8 @@ void vmi_terms_put(struct vmi_terms *terms, enum vmi_term term, union vmi_term_v
     case VMI_TERM_CHOICE:
         *(int *)member = (int)value.choice;
         break;
-    case VMI_TERM_WEEKDAYS:
-        *(vmi_weekdays *)member = value.weekdays;
+    case VMI_TERM_CALENDAR:
+        *(const struct vmi_calendar **)member = value.calendar;
         break;
     default:
         *(struct vmi_slice *)member = *value.text;
@@ -274,7 +283,7 @@ void vmi_terms_overlay(struct vmi_terms *terms, const struct vmi_terms *from)
         [VMI_TERM_TEXT] = sizeof(struct vmi_slice),
         [VMI_TERM_DECIMAL] = sizeof(vmi_decimal),
         [VMI_TERM_CHOICE] = sizeof(int),
-        [VMI_TERM_WEEKDAYS] = sizeof(vmi_weekdays),
+        [VMI_TERM_CALENDAR] = sizeof(const struct vmi_calendar *),
         [VMI_TERM_CLOCK] = sizeof(struct vmi_slice),
         [VMI_TERM_FACTORS] = sizeof(struct vmi_slice),
         [VMI_TERM_CHANCES] = sizeof(struct vmi_slice),
@@ -306,10 +315,8 @@ struct vmi_slice vmi_terms_text(const struct vmi_terms *terms, enum vmi_term ter
         return (struct vmi_slice){buffer, vmi_decimal_format(*(const vmi_decimal *)member, buffer)};
     case VMI_TERM_CHOICE:
         return vmi_term_word(term, *(const int *)member);
-    case VMI_TERM_WEEKDAYS:
-        if (!*(const vmi_weekdays *)member)
-            return VMI_SLICE_NONE;
-        return (struct vmi_slice){buffer, vmi_weekdays_format(*(const vmi_weekdays *)member, buffer)};
+    case VMI_TERM_CALENDAR:
+        return vmi_calendar_text(*(const struct vmi_calendar *const *)member);
     default:
         return *(const struct vmi_slice *)member;
     }

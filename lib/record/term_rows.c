@@ -86,8 +86,8 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_REVIEW_PERIOD] = DAYS(review_period)
         USED(T, "days from one review to the next; 0 is continuous review; with order_days their longest gap",
              .preset = "1"),
-    [VMI_TERM_ORDER_DAYS] = {ROW(order_days, VMI_TERM_WEEKDAYS), .unit = "weekdays"
-        USED(T | P, "the weekdays on which one may order: MO,WE,FR or MO-FR"),
+    [VMI_TERM_ORDER_DAYS] = {ROW(order_days, VMI_TERM_CALENDAR), .unit = "weekdays or RRULE"
+        USED(T | P, "the days on which one may order: MO,WE,FR or MO-FR, or a rule such as FREQ=MONTHLY;BYDAY=1MO"),
     [VMI_TERM_CUT_OFF] = {ROW(cut_off, VMI_TERM_CLOCK), .unit = "time of day"
         USED(0, "orders after this time count as of the next day: 14:00"),
     [VMI_TERM_SHIP_CALENDAR] = TEXT(ship_calendar)

@@ -29,7 +29,7 @@ static void print_quantity(struct vmi_buffer *out, const char *before, vmi_decim
 
 static double review_period(const struct vmi_terms *terms)
 {
-    return terms->order_days ? vmi_weekdays_longest_gap(terms->order_days)
+    return terms->order_days ? vmi_calendar_longest_gap(terms->order_days)
                              : vmi_decimal_to_double(terms->review_period);
 }
 

@@ -66,15 +66,17 @@ static void read_others(struct vmi_slice s)
 static void read_terms(struct vmi_slice s)
 {
     struct vmi_terms terms;
+    struct vmi_arena arena = {0};
     vmi_terms_init(&terms);
     for (int i = 0; i < VMI_TERMS; i++) {
         struct vmi_error error = {0};
-        if (!vmi_terms_set(&terms, (enum vmi_term)i, s, VMI_DECIMAL_JSON, NULL, &error))
+        if (!vmi_terms_set(&terms, (enum vmi_term)i, s, VMI_DECIMAL_JSON, &arena, &error))
             must(error.status == VMI_USAGE && error.text[0] && error.field[0]);
     }
     struct vmi_error error = {0};
     if (!vmi_terms_agree(&terms, &error))
         must(error.text[0] != '\0');
+    vmi_arena_free(&arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -79,6 +79,7 @@ void ledger_shuffle(size_t *order, size_t count, uint64_t *state)
 
 struct vmi_terms ledger_terms(const char *assignments)
 {
+    static struct vmi_arena calendars; /* for as long as the test */
     struct vmi_terms terms;
     struct vmi_slice rest = vmi_slice_of(assignments ? assignments : "");
     struct vmi_error error = {0};
@@ -86,7 +87,7 @@ struct vmi_terms ledger_terms(const char *assignments)
     while (rest.length) {
         struct vmi_slice value = vmi_slice_cut(&rest, ' '), name = vmi_slice_cut(&value, '=');
         enum vmi_term term = vmi_term_find(name);
-        if (term == VMI_TERMS || !vmi_terms_set(&terms, term, value, VMI_DECIMAL_PLAIN, NULL, &error))
+        if (term == VMI_TERMS || !vmi_terms_set(&terms, term, value, VMI_DECIMAL_PLAIN, &calendars, &error))
             bail(assignments, term == VMI_TERMS ? "no such term" : error.text);
     }
     return terms;

@@ -155,7 +155,8 @@ static const struct {
     {"policy", "service", NULL},
     {"policy", "Service", "'Service' is not a word of this term; minmax|days|safety_days|service|least_cost|newsvendor|ddmrp was expected"},
     {"order_days", "MO-FR", NULL},
-    {"order_days", "XX", "'XX' is not a set of weekdays; such as MO,WE,FR or MO-FR was expected"},
+    {"order_days", "FREQ=MONTHLY;BYDAY=1MO", NULL},
+    {"order_days", "XX", "'XX' is not a set of weekdays or a recurrence rule; such as MO,WE,FR or FREQ=MONTHLY;BYDAY=1MO was expected"},
     {"history_days", "0", "'0' is too small; at least 1 was expected"},
     {"class", "anything", NULL},
     {"service_level", "95", "'95' is not between 0 and 1; a ratio such as 0.95 was expected"},
@@ -190,9 +191,11 @@ static void test_values(void)
     for (size_t i = 0; i < VMI_COUNT(values); i++) {
         struct vmi_terms terms, before;
         struct vmi_error error = {0};
+        struct vmi_arena arena = {0};
         vmi_terms_init(&terms);
         before = terms;
-        bool good = vmi_terms_set(&terms, vmi_term_find(vmi_slice_of(values[i].term)), vmi_slice_of(values[i].value), VMI_DECIMAL_PLAIN, NULL, &error);
+        bool good = vmi_terms_set(&terms, vmi_term_find(vmi_slice_of(values[i].term)), vmi_slice_of(values[i].value), VMI_DECIMAL_PLAIN, &arena, &error);
+        vmi_arena_free(&arena);
         is_text(good ? NULL : error.text, values[i].says, "%s=%s", values[i].term, values[i].value);
         if (good)
             continue;

@@ -109,7 +109,7 @@ static void test_table(void)
         enum vmi_reason reason;
         char line[256];
         position_of(&position, number(cases[i].position), number(cases[i].min), number(cases[i].max));
-        struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE_NONE};
         enum vmi_plan_result result = vmi_plan_item(&input, &arena, &proposal, &reason);
         is_text(describe(result, &proposal, reason, line), cases[i].expected, "%s", cases[i].name);
         ok((result == VMI_PLAN_NONE) == vmi_reasons[reason].keeps, "%s: the reason keeps the line or not", cases[i].name);
@@ -121,20 +121,35 @@ static void test_table(void)
 static const struct {
     const char *name, *as_of, *lead_time, *terms, *stockout, *status;
     const char *order, *ship, *due, *urgency, *approval, *reasons;
+    const char *ship_days, *receive_days; /* the open ones; NULL: every day */
 } dates[] = {
-    {"today, after the lead time", "2026-01-05", "3", NULL, "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
-    {"a day of order that is today", "2026-01-05", "3", "order_days=MO,TH", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
-    {"the next day of order", "2026-01-06", "3", "order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "normal", "auto", "order_days"},
-    {"over the weekend", "2026-01-09", "1", "order_days=MO,TH", "", "ok", "2026-01-12", "2026-01-12", "2026-01-13", "normal", "auto", "order_days"},
-    {"shipped so that it arrives", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-08", "2026-01-10", "normal", "auto", ""},
-    {"half days are days", "2026-01-05", "2.5", "transit_time=0.5", "", "ok", "2026-01-05", "2026-01-07", "2026-01-08", "normal", "auto", ""},
-    {"no lead time, no due day", "2026-01-05", "", NULL, "2026-01-06", "ok", "2026-01-05", "", "", "normal", "auto", ""},
-    {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "emergency", "auto", ""},
-    {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", ""},
-    {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "stale"},
-    {"due after the last day that can be written", "9999-12-30", "3", NULL, "", "ok", "9999-12-30", "", "", "normal", "auto", ""},
-    {"shipped before the first", "0001-01-02", "3", "transit_time=5", "", "ok", "0001-01-02", "", "0001-01-05", "normal", "auto", ""},
-    {"no day at all", "", "3", "order_days=MO", "", "ok", "", "", "", "normal", "auto", ""},
+    {"today, after the lead time", "2026-01-05", "3", NULL, "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", "", NULL, NULL},
+    {"a day of order that is today", "2026-01-05", "3", "order_days=MO,TH", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", "", NULL, NULL},
+    {"the next day of order", "2026-01-06", "3", "order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "normal", "auto", "order_days", NULL, NULL},
+    {"over the weekend", "2026-01-09", "1", "order_days=MO,TH", "", "ok", "2026-01-12", "2026-01-12", "2026-01-13", "normal", "auto", "order_days", NULL, NULL},
+    {"shipped so that it arrives", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-08", "2026-01-10", "normal", "auto", "", NULL, NULL},
+    {"half days are days", "2026-01-05", "2.5", "transit_time=0.5", "", "ok", "2026-01-05", "2026-01-07", "2026-01-08", "normal", "auto", "", NULL, NULL},
+    {"no lead time, no due day", "2026-01-05", "", NULL, "2026-01-06", "ok", "2026-01-05", "", "", "normal", "auto", "", NULL, NULL},
+    {"stock ends before it arrives", "2026-01-05", "3", NULL, "2026-01-07", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "emergency", "auto", "", NULL, NULL},
+    {"stock ends as it arrives", "2026-01-05", "3", NULL, "2026-01-08", "below_min", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", "", NULL, NULL},
+    {"a stale item is looked at", "2026-01-05", "3", NULL, "", "stale", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "stale", NULL, NULL},
+    {"due after the last day that can be written", "9999-12-30", "3", NULL, "", "ok", "9999-12-30", "", "", "normal", "auto", "", NULL, NULL},
+    {"shipped before the first", "0001-01-02", "3", "transit_time=5", "", "ok", "0001-01-02", "", "0001-01-05", "normal", "auto", "", NULL, NULL},
+    {"no day at all", "", "3", "order_days=MO", "", "ok", "", "", "", "normal", "auto", "", "MO", "MO"},
+    {"due on a Saturday", "2026-01-05", "5", "transit_time=2", "", "ok", "2026-01-05", "2026-01-09", "2026-01-12", "normal", "auto", "receive_calendar;ship_calendar", "MO-FR",
+     "MO-FR"},
+    {"due on an open day", "2026-01-05", "4", "transit_time=2", "", "ok", "2026-01-05", "2026-01-07", "2026-01-09", "normal", "auto", "", "MO-FR", "MO-FR"},
+    {"the location takes Thursdays alone", "2026-01-05", "4", "transit_time=1", "", "ok", "2026-01-05", "2026-01-14", "2026-01-15", "normal", "auto", "receive_calendar", NULL,
+     "TH"},
+    {"the source ships on Tuesdays alone", "2026-01-05", "4", "transit_time=1", "", "ok", "2026-01-05", "2026-01-06", "2026-01-09", "normal", "auto", "ship_calendar", "TU", NULL},
+    {"late for its calendar is an emergency", "2026-01-05", "5", NULL, "2026-01-11", "ok", "2026-01-05", "2026-01-07", "2026-01-12", "emergency", "auto", "receive_calendar", NULL,
+     "MO-FR"},
+    {"ordered on the first Monday of a month", "2026-01-06", "3", "order_days=FREQ=MONTHLY;BYDAY=1MO", "", "ok", "2026-02-02", "2026-02-02", "2026-02-05", "normal", "auto",
+     "order_days", NULL, NULL},
+    {"ordered every other Tuesday", "2026-01-07", "3", "order_days=DTSTART=2026-01-06;FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "", "ok", "2026-01-20", "2026-01-20", "2026-01-23",
+     "normal", "auto", "order_days", NULL, NULL},
+    {"ordered on a leap day", "2026-01-07", "1", "order_days=FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "", "ok", "2028-02-29", "2028-02-29", "2028-03-01", "normal", "auto",
+     "order_days", NULL, NULL},
 };
 
 static void is_day(int32_t got, const char *expected, const char *name, const char *what)
@@ -156,7 +171,12 @@ static void test_dates(void)
         position.lead_time = number(dates[i].lead_time);
         position.stockout_date = ledger_day(dates[i].stockout);
         position.status = vmi_slice_of(dates[i].status);
-        struct vmi_plan_input input = {&position, &terms, ledger_day(dates[i].as_of), VMI_SLICE_NONE};
+        struct vmi_error error;
+        struct vmi_plan_input input = {.position = &position,
+                                       .terms = &terms,
+                                       .as_of = ledger_day(dates[i].as_of),
+                                       .ship_calendar = dates[i].ship_days ? vmi_calendar_parse(vmi_slice_of(dates[i].ship_days), &arena, &error) : NULL,
+                                       .receive_calendar = dates[i].receive_days ? vmi_calendar_parse(vmi_slice_of(dates[i].receive_days), &arena, &error) : NULL};
         ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "%s: a line", dates[i].name);
         is_day(p.order_date, dates[i].order, dates[i].name, "ordered");
         is_day(p.ship_date, dates[i].ship, dates[i].name, "shipped");
@@ -168,6 +188,21 @@ static void test_dates(void)
     vmi_arena_free(&arena);
 }
 
+static void test_no_order_day(void)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_position position;
+    struct vmi_proposal p;
+    struct vmi_terms terms = ledger_terms("order_days=FREQ=WEEKLY;BYDAY=MO;UNTIL=20260105");
+    enum vmi_reason reason;
+    position_of(&position, 0, VMI_DECIMAL_ONE, 2 * VMI_DECIMAL_ONE);
+    struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = ledger_day("2026-01-05")};
+    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "the last order day is one");
+    input.as_of++;
+    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_NONE && reason == VMI_REASON_NO_ORDER_DAY, "after it there is none, and no line");
+    vmi_arena_free(&arena);
+}
+
 static void test_values(void)
 {
     struct vmi_arena arena = {0};
@@ -176,7 +211,7 @@ static void test_values(void)
     struct vmi_terms terms = ledger_terms("unit_cost=2 unit_price=2.5 weight=0.5 volume=9000000000000");
     enum vmi_reason reason;
     position_of(&position, 0, VMI_DECIMAL_ONE, 10 * VMI_DECIMAL_ONE);
-    struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE("EUR")};
+    struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE("EUR")};
     ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line with a price");
     is_quantity(p.value, "25", "its value is at the price");
     is_slice(p.currency, "EUR", "in the agreement's currency");
@@ -228,7 +263,7 @@ static void test_properties(void)
         if (chance_below(&state, 2))
             terms.order_max = some(&state, 80) + 1;
         terms.trigger = chance_below(&state, 2);
-        struct vmi_plan_input input = {&position, &terms, VMI_DAY_NONE, VMI_SLICE_NONE};
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE_NONE};
         enum vmi_plan_result result = vmi_plan_item(&input, &arena, &p, &reason);
         lines += result == VMI_PLAN_LINE;
         wrong += result == VMI_PLAN_LINE ? !holds(&p, &terms) : result != VMI_PLAN_NONE || !vmi_reasons[reason].keeps;
@@ -243,6 +278,7 @@ int main(void)
 {
     test_table();
     test_dates();
+    test_no_order_day();
     test_values();
     test_properties();
     return done();
