@@ -164,6 +164,24 @@ static enum vmi_status write_findings(const struct vmi_lint *lint, const char *a
     return status == VMI_DONE && count ? VMI_JUDGED : status;
 }
 
+/* What is not planned may be meant so, and is no finding; but a first rule leaves out all that it does not match. */
+static void tell_uncovered(const struct vmi_agreement *agreement, const struct vmi_items *items)
+{
+    struct vmi_slice location, sku, first[2] = {VMI_SLICE_NONE, VMI_SLICE_NONE};
+    size_t count = 0;
+    for (uint32_t i = 0; i < items->keys.count; i++) {
+        vmi_map_split_two(&items->keys, i, &location, &sku);
+        if (vmi_agreement_covers(agreement, location, sku) || count++)
+            continue;
+        first[0] = location;
+        first[1] = sku;
+    }
+    if (count)
+        vmi_note("%zu of %zu items named by no rule and no row of a terms file, and so not planned: %.*s at %.*s%s",
+                 count, items->keys.count, VMI_SLICE_PRINT(first[1]), VMI_SLICE_PRINT(first[0]),
+                 count > 1 ? " is the first" : "");
+}
+
 static enum vmi_status find(const struct vmi_agreement *agreement, const char *name,
                             const struct vmi_items *items)
 {
@@ -181,6 +199,7 @@ static enum vmi_status find(const struct vmi_agreement *agreement, const char *n
         .metrics = metrics,
         .metric_count = vmi_kpi_row_count,
     };
+    tell_uncovered(agreement, items);
     struct vmi_lint *lint = vmi_lint_new(&input);
     enum vmi_status status = write_findings(lint, name);
     vmi_lint_free(lint);

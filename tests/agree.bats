@@ -130,3 +130,12 @@ JSON
     cmp one_places two_places
     [ "$(wc -l < one)" -gt 10 ]
 }
+
+@test "items that nothing names are told, for they are not planned; it is no finding" {
+    echo '{"defaults": {"min": 1, "max": 9}, "rules": [{"match": {"sku": "007"}, "set": {"order_multiple": 2}}]}' > a.json
+    status 0 vmi-agree --items=activity.csv a.json
+    says "1 of 2 items named by no rule and no row of a terms file, and so not planned: 008 at S1"
+    sed -i s/007/*/ a.json
+    status 0 vmi-agree --items=activity.csv a.json
+    [ "$(wc -l < err)" = 1 ]
+}

@@ -44,3 +44,14 @@ runs_out() {
 @test "vmi-plan" { runs_out 150 vmi-plan -q positions.csv; }
 
 @test "vmi-kpi" { runs_out 150 vmi-kpi -q --by=location activity.csv; }
+
+@test "vmi-agree, with rules, calendars and items" {
+    cat > a.json <<'JSON'
+{"defaults": {"min": 1, "max": 3, "order_days": "FREQ=MONTHLY;BYDAY=1MO", "ship_calendar": "DC1"}, "terms": "t.csv",
+ "rules": [{"match": {"sku": "00*"}, "from": "2026-01-01", "set": {"min": 2}, "reason": "r"}], "targets": [{"metric": "turns", "at_least": 1}],
+ "calendars": {"DC1": {"weekdays": "MO-FR", "ics": "h.ics"}}}
+JSON
+    printf 'location,sku,class\nS1,*,A\n' > t.csv
+    printf 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' > h.ics
+    runs_out 200 vmi-agree -q --items=activity.csv a.json
+}

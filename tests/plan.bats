@@ -95,3 +95,44 @@ S2 9" "$(paste -d' ' <(column location out) <(column quantity out))"
     vmi-threshold "${terms[@]}" a.csv ordered.csv | vmi-plan "${terms[@]}" > out
     [ "$(wc -l < out)" = 1 ]
 }
+
+@test "calendars: what is due on a closed day is due on the next open one, and is shipped on an open day before" {
+    cat > a.json <<'JSON'
+{"defaults": {"lead_time": 3, "transit_time": 1, "order_days": "MO,TH", "ship_calendar": "DC1", "receive_calendar": "SHOP"},
+ "calendars": {"DC1": {"weekdays": "MO-FR", "closed": ["2026-12-23", "2026-12-24"]}, "SHOP": {"weekdays": "MO-SA", "ics": ["h.ics"]}}}
+JSON
+    printf 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20251225\r\nDTEND;VALUE=DATE:20251227\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' > h.ics
+    printf 'location,sku,position,min,max,lead_time\nS1,a,3,10,24,3\n' > p.csv
+    dates() { vmi-plan -q -a a.json "$@" p.csv | awk -F, 'NR == 2 { print $8, $9, $10 }'; }
+    same "2026-12-14 2026-12-16 2026-12-17" "$(dates -d 2026-12-12)"
+    # Monday the 21st: due on the 24th, shipped the day before, on which the source is closed.
+    same "2026-12-21 2026-12-22 2026-12-24" "$(dates -d 2026-12-19)"
+    # Thursday the 24th: due on Sunday the 27th, received on Monday, shipped before the weekend.
+    same "2026-12-24 2026-12-25 2026-12-28" "$(dates -d 2026-12-22)"
+    # Due on the first day of Christmas of a later year: the file repeats it.
+    same "2027-12-23 2027-12-24 2027-12-27" "$(dates -d 2027-12-22 -s transit_time=2)"
+    same "2026-12-14 2026-12-11 2026-12-17" "$(dates -d 2026-12-14 -s transit_time=6)"
+    vmi-plan -q -a a.json -d 2026-12-22 p.csv | grep -q 'order_days;receive_calendar;ship_calendar'
+    vmi-plan -q -a a.json -d 2026-12-22 p.csv | grep -q '; ordered on 2026-12-24, the next order day; due on 2026-12-28, when the location next receives; shipped on 2026-12-25, when the source last ships before"$'
+    status 2 vmi-plan -a a.json -d 2026-12-22 -s ship_calendar=DC p.csv
+    says "vmi-plan: ship_calendar: 'DC' is not a calendar of the agreement; did you mean 'DC1'?"
+    status 2 vmi-plan -s ship_calendar=DC1 p.csv
+    rm h.ics
+    status 4 vmi-plan -a a.json p.csv
+    says "h.ics: cannot be read"
+}
+
+@test "order days by a recurrence rule; when they have ended, nothing is ordered and the reason is told" {
+    dates() { printf 'location,sku,position,min,max,lead_time\nS1,a,3,10,24,3\n' | vmi-plan -q "$@" | awk -F, 'NR == 2 { print $8, $10 }'; }
+    same "2026-02-02 2026-02-05" "$(dates -d 2026-01-06 -s 'order_days=FREQ=MONTHLY;BYDAY=1MO')"
+    same "2026-01-31 2026-02-03" "$(dates -d 2026-01-06 -s 'order_days=FREQ=MONTHLY;BYMONTHDAY=-1')"
+    same "2026-01-19 2026-01-22" "$(dates -d 2026-01-06 -s 'order_days=DTSTART:20260105 RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO')"
+    printf 'location,sku,position,min,max,lead_time\nS1,a,3,10,24,3\n' > p.csv
+    status 0 vmi-plan -d 2026-01-06 -s 'order_days=FREQ=DAILY;UNTIL=20260105' p.csv
+    says "0 proposed, 1 no_order_day"
+    status 2 vmi-plan -d 2026-01-06 -s 'order_days=FREQ=HOURLY' p.csv
+    says "order_days: 'FREQ=HOURLY'"
+    # The review period is the longest stretch between two order days.
+    same 31 "$(vmi-threshold -q -s min=1 -s max=2 -s 'order_days=FREQ=MONTHLY;BYMONTHDAY=1' activity.csv | column review_period | head -1)"
+    same 4 "$(vmi-threshold -q -s min=1 -s max=2 -s order_days=MO,TH activity.csv | column review_period | head -1)"
+}

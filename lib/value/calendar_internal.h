@@ -1,5 +1,10 @@
 /*
  * What the files of the calendar share: sets of days, recurrence rules, and the values of iCalendar.
+ *
+ * Why not libical? Its 3.0.16 ends FREQ=YEARLY;BYWEEKNO=33 from 1981-04-28 with a segmentation fault, passes over
+ * BYSETPOS in weekly rules and over the months of FREQ=YEARLY;BYMONTHDAY=13, writes to standard error, cannot be told
+ * how long to look for a day that never comes, and its ICU makes every program three times as long to start. An order
+ * day that is wrong is an order that is wrong. tests/unit/test_calendar.c has the examples of RFC 5545.
  */
 #ifndef VALUE_CALENDAR_INTERNAL_H
 #define VALUE_CALENDAR_INTERNAL_H
