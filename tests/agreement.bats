@@ -192,3 +192,36 @@ JSON
     says "1 blocked"
     same "" "$(column sku out)"
 }
+
+@test "whatever two parties agree on has its place, and a tool that uses or reports it" {
+    cat > a.json <<'JSON'
+{"agreement": "SEED", "version": 1,
+ "defaults": {"policy": "service", "service_measure": "cycle", "service_level": 0.98, "lead_time": 4, "lead_time_sd": 1, "transit_time": 2,
+              "order_days": "MO,TH", "ownership": "vendor", "receive_calendar": "S1"},
+ "rules": [{"match": {"sku": "008"}, "set": {"policy": "minmax", "min": 60, "max": 90}},
+           {"match": {"sku": "009"}, "set": {"policy": "days", "min_days": 7, "max_days": 14, "stock_cap_days": 60}},
+           {"match": {"location": "*"}, "set": {"quantum": 1}}],
+ "targets": [{"metric": "customer_fill_rate", "at_least": 0.98}, {"metric": "days_of_supply", "at_most": 30}],
+ "calendars": {"S1": {"weekdays": "MO-FR"}}}
+JSON
+    printf '2026-01-03,S1,007,unfilled,1,,,,,\n2026-01-03,S1,009,sold,7,,,,,\n2026-01-03,S1,009,on_hand,3,,,,,\n' >> activity.csv
+    status 0 vmi-agree -q --items=activity.csv a.json
+    vmi-threshold -q -a a.json activity.csv > p.csv
+    # service level, safety stock, replenishment frequency (the longest gap of MO,TH), lead time, days of supply
+    same "0.98  " "$(column service_level p.csv | paste -sd' ')"
+    same "4 4 4" "$(column review_period p.csv | paste -sd' ')"
+    same "4 4 4" "$(column lead_time p.csv | paste -sd' ')"
+    [ "$(column safety_stock p.csv | head -1 | cut -d. -f1)" -gt 0 ]
+    [ -n "$(column days_of_supply p.csv | head -1)" ]
+    # thresholds, agreed and in days of supply
+    same "60 90" "$(awk -F, '$2 == "008" { print $28, $29 }' p.csv)"
+    awk -F, '$2 == "009" { exit !($29 >= 2 * $28 - 1 && $28 > 0) }' p.csv
+    # order cycle time: ordered on an order day, due on a day on which the location receives
+    vmi-plan -q -a a.json p.csv > q.csv
+    same "2026-01-05 2026-01-09" "$(awk -F, '$2 == "007" { print $8, $10 }' q.csv)"
+    # performance metrics with targets, the fill rate among them
+    vmi-kpi -q -a a.json activity.csv | grep '^customer_fill_rate,' | grep -q '>=0.98,missed'
+    vmi-kpi -q -a a.json activity.csv | grep -q '^days_of_supply,.*<=30,'
+    # ownership
+    vmi-agree --terms --explain --location=S1 --sku=007 a.json | grep -qx 'S1,007,ownership,vendor,word,defaults,,'
+}
