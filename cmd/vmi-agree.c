@@ -177,7 +177,8 @@ static void tell_uncovered(const struct vmi_agreement *agreement, const struct v
         first[1] = sku;
     }
     if (count)
-        vmi_note("%zu of %zu items named by no rule and no row of a terms file, and so not planned: %.*s at %.*s%s",
+        vmi_note("%zu of %zu items named by no rule and no row of a terms file, and so not planned: %.*s at "
+                 "%.*s%s",
                  count, items->keys.count, VMI_SLICE_PRINT(first[1]), VMI_SLICE_PRINT(first[0]),
                  count > 1 ? " is the first" : "");
 }

@@ -41,6 +41,10 @@ struct vmi_rows_options {
     enum vmi_format
         format; /* AUTO: by the first bytes: { or [ is JSON, else CSV, with tabs when only they stand in the header */
     bool libcsv_only; /* for tests: no record is cut without libcsv */
+    bool
+        any_delimiter; /* AUTO: cells may also be parted by ; or |, whichever stands most often in the header */
+    char delimiter;    /* of CSV, where it is told; 0: not */
+    bool no_quotes;    /* a quote is a character like any other: inch marks */
 };
 
 /* Takes SOURCE over. */
@@ -63,6 +67,7 @@ const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *co
 void vmi_rows_restart(struct vmi_rows *rows, const struct vmi_row *row);
 
 enum vmi_format vmi_rows_format(const struct vmi_rows *rows); /* settled by vmi_rows_begin() */
+char vmi_rows_delimiter(const struct vmi_rows *rows);         /* of CSV and TSV; so is this */
 struct vmi_source *vmi_rows_source(const struct vmi_rows *rows);
 
 #endif

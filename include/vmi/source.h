@@ -2,7 +2,8 @@
  * source.h: bytes in, as lines or as elements of a JSON array, in bounded memory.
  *
  * A source reads a descriptor (which it closes, but for 0) or bytes that the caller lends. The slices it hands out die
- * at its next call. A byte order mark of UTF-8 at the beginning is passed over; UTF-16 is refused with a hint.
+ * at its next call. A byte order mark of UTF-8 at the beginning is passed over; UTF-16 is refused with a hint, unless the
+ * source decodes.
  */
 #ifndef VMI_SOURCE_H
 #define VMI_SOURCE_H
@@ -17,6 +18,21 @@ struct vmi_source;
 struct vmi_source *vmi_source_open(int descriptor, const char *name, size_t max_record);
 struct vmi_source *vmi_source_of_bytes(struct vmi_slice bytes, const char *name, size_t max_record);
 void vmi_source_close(struct vmi_source *source);
+
+/*
+ * Before the first line: reads the bytes as text in the encoding NAME (any that iconv knows), or, where it is NULL, in
+ * the one that the first bytes show: that of their byte order mark, else UTF-8 where they are, else Windows-1252. False
+ * when there is no such encoding. What is no text of the encoding makes its line one that is not UTF-8. Places in
+ * bytes and the checksum are those of the converted text.
+ */
+bool vmi_source_decode(struct vmi_source *source, const char *name) VMI_MUST_USE;
+
+/* The encoding by which the source is read; of one that tells it by its first bytes, after the first line. */
+const char *vmi_source_encoding(const struct vmi_source *source);
+
+/* Given every byte that is read, as it is read; for digests. */
+void vmi_source_watch(struct vmi_source *source, void (*each)(void *context, struct vmi_slice bytes),
+                      void *context);
 
 struct vmi_line {
     struct vmi_slice text; /* without its end */

@@ -14,7 +14,7 @@ struct span {
 struct vmi_csv_reader {
     struct vmi_source *source;
     char delimiter;
-    bool libcsv_only;
+    bool libcsv_only, no_quotes;
     struct csv_parser parser;
     struct vmi_cell *cells;
     size_t cells_capacity;
@@ -32,14 +32,18 @@ static void start_parser(struct vmi_csv_reader *r)
         vmi_memory_exhausted();
     csv_set_delim(&r->parser, (unsigned char)r->delimiter);
     csv_set_blk_size(&r->parser, 4096);
+    if (r->no_quotes)
+        csv_set_quote(&r->parser, '\0'); /* which no line holds */
 }
 
-struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter, bool libcsv_only)
+struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter,
+                                          const struct vmi_rows_options *options)
 {
     struct vmi_csv_reader *r = vmi_alloc_zeroed(1, sizeof *r);
     r->source = source;
     r->delimiter = delimiter;
-    r->libcsv_only = libcsv_only;
+    r->libcsv_only = options->libcsv_only;
+    r->no_quotes = options->no_quotes;
     start_parser(r);
     return r;
 }
@@ -264,7 +268,7 @@ enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row,
     row->raw = line.text;
     row->marked = line.text.text[0] == '#';
     row->ended = line.ending > 0;
-    if (r->libcsv_only || memchr(line.text.text, '"', line.text.length))
+    if (r->libcsv_only || (!r->no_quotes && memchr(line.text.text, '"', line.text.length)))
         return parse_record(r, line, row, error);
     return plain_record(r, &line, row, error);
 }

@@ -3,7 +3,7 @@
  *
  * Blanks round an unquoted cell are not part of it; blank lines are passed over; a quote may hold line ends. A quote
  * inside an unquoted cell, text behind a closing quote, a lone CR, NUL and bytes that are not UTF-8 make a row BAD,
- * and reading goes on with the next line.
+ * and reading goes on with the next line. Without quotes, one is a character like any other.
  */
 #ifndef VMI_CSV_READER_H
 #define VMI_CSV_READER_H
@@ -12,7 +12,9 @@
 
 struct vmi_csv_reader;
 
-struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter, bool libcsv_only);
+/* Of OPTIONS, no_quotes and libcsv_only count. */
+struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter,
+                                          const struct vmi_rows_options *options);
 void vmi_csv_reader_free(struct vmi_csv_reader *reader);
 enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *reader, struct vmi_row *row,
                                   struct vmi_error *error);

@@ -10,6 +10,7 @@ struct vmi_rows {
     struct vmi_source *source;
     struct vmi_rows_options options;
     enum vmi_format format;
+    char delimiter;
     struct vmi_csv_reader *csv;
     struct vmi_json_reader *json;
     struct vmi_arena arena; /* of the header */
@@ -38,13 +39,37 @@ void vmi_rows_close(struct vmi_rows *rows)
     free(rows);
 }
 
+/* Of the marks that may part cells the one that stands most often in a header, outside quotes; of equals the first. */
+static char find_delimiter(struct vmi_slice header, bool no_quotes)
+{
+    static const char marks[] = ",;\t|";
+    size_t counts[sizeof marks - 1] = {0}, best = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < header.length; i++) {
+        const char *mark = memchr(marks, header.text[i], sizeof marks - 1);
+        quoted = quoted != (header.text[i] == '"' && !no_quotes);
+        if (mark && !quoted)
+            counts[mark - marks]++;
+    }
+    for (size_t i = 1; i < VMI_COUNT(counts); i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return marks[best];
+}
+
+static struct vmi_slice first_line(struct vmi_slice bytes)
+{
+    const char *end = memchr(bytes.text, '\n', bytes.length);
+    if (end)
+        bytes.length = (size_t)(end - bytes.text);
+    return bytes;
+}
+
 /* The first line decides: { and [ begin JSON; tabs without commas and semicolons are TSV; all else is CSV. */
 static enum vmi_format sniff(struct vmi_slice bytes)
 {
-    const char *end = memchr(bytes.text, '\n', bytes.length);
     size_t i = 0;
-    if (end)
-        bytes.length = (size_t)(end - bytes.text);
+    bytes = first_line(bytes);
     while (i < bytes.length && (bytes.text[i] == ' ' || bytes.text[i] == '\t' || bytes.text[i] == '\r'))
         i++;
     if (i < bytes.length && bytes.text[i] == '{')
@@ -87,8 +112,12 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
         rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON);
         return VMI_NEXT_ROW;
     }
-    rows->csv = vmi_csv_reader_new(rows->source, rows->format == VMI_FORMAT_TSV ? '\t' : ',',
-                                   rows->options.libcsv_only);
+    rows->delimiter = rows->format == VMI_FORMAT_TSV ? '\t' : ',';
+    if (rows->options.delimiter)
+        rows->delimiter = rows->options.delimiter;
+    else if (rows->options.any_delimiter && rows->options.format == VMI_FORMAT_AUTO)
+        rows->delimiter = find_delimiter(first_line(bytes), rows->options.no_quotes);
+    rows->csv = vmi_csv_reader_new(rows->source, rows->delimiter, &rows->options);
     next = vmi_csv_reader_next(rows->csv, &row, error);
     if (next == VMI_NEXT_ROW)
         keep_header(rows, &row);
@@ -133,6 +162,11 @@ const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *co
 enum vmi_format vmi_rows_format(const struct vmi_rows *rows)
 {
     return rows->format;
+}
+
+char vmi_rows_delimiter(const struct vmi_rows *rows)
+{
+    return rows->delimiter;
 }
 
 struct vmi_source *vmi_rows_source(const struct vmi_rows *rows)

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "encoding.h"
 #include "vmi/checksum.h"
 #include "vmi/memory.h"
 
-enum { BLOCK = 256 * 1024 };
+enum { BLOCK = 256 * 1024, DETECTED_BY = 4096 };
 
 /*
  * The buffer holds [start, end); what was handed out last begins at `last`. Everything before `folded` is in the
@@ -24,12 +25,21 @@ struct vmi_source {
     uint32_t crc;
     bool ended, begun;
     bool array_open, array_closed;
+    bool decodes; /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
+    struct encoding *encoding;
+    const char *encoding_name;
+    struct vmi_buffer text; /* converted, and not yet in the buffer */
+    size_t text_used;
+    bool raw_ended;
+    void (*watch)(void *context, struct vmi_slice bytes);
+    void *watch_context;
 };
 
 static struct vmi_source *new_source(const char *name, size_t max_record)
 {
     struct vmi_source *s = vmi_alloc_zeroed(1, sizeof *s);
     s->name = name;
+    s->encoding_name = "UTF-8";
     s->max_record = max_record ? max_record : VMI_MAX_RECORD_DEFAULT;
     return s;
 }
@@ -61,6 +71,8 @@ void vmi_source_close(struct vmi_source *s)
         free(s->buffer);
     if (s->descriptor > 0)
         close(s->descriptor);
+    encoding_close(s->encoding);
+    vmi_buffer_free(&s->text);
     free(s);
 }
 
@@ -69,6 +81,112 @@ static void fold(struct vmi_source *s, size_t until)
     if (until > s->folded)
         s->crc = vmi_crc32c(s->crc, s->buffer + s->folded, until - s->folded);
     s->folded = until;
+}
+
+/* ---- reading in --------------------------------------------------------------------------------------- */
+
+static ssize_t read_bytes(struct vmi_source *s, char *to, size_t room)
+{
+    ssize_t got;
+    do {
+        got = read(s->descriptor, to, room);
+    } while (got < 0 && errno == EINTR);
+    if (got > 0 && s->watch)
+        s->watch(s->watch_context, (struct vmi_slice){to, (size_t)got});
+    return got;
+}
+
+/* The name of the encoding that the first bytes show; NULL is UTF-8. */
+static const char *detect_encoding(struct vmi_slice bytes)
+{
+    size_t length = bytes.length < DETECTED_BY ? bytes.length : DETECTED_BY, nuls[2] = {0, 0};
+    for (size_t i = 0; i < length; i++)
+        nuls[i & 1] += bytes.text[i] == '\0';
+    bool marked = bytes.length >= 2;
+    if ((marked && memcmp(bytes.text, "\xFF\xFE", 2) == 0) || (nuls[1] > length / 4 && nuls[0] < nuls[1] / 4))
+        return "UTF-16LE";
+    if ((marked && memcmp(bytes.text, "\xFE\xFF", 2) == 0) || (nuls[0] > length / 4 && nuls[1] < nuls[0] / 4))
+        return "UTF-16BE";
+    for (size_t cut = 0; cut < 4 && cut <= bytes.length; cut++) /* the last character may be cut */
+        if (vmi_text_is_utf8(bytes.text, bytes.length - cut))
+            return NULL;
+    return "WINDOWS-1252";
+}
+
+/* Converts BYTES to the end of the text; END: there are no more. */
+static void decode(struct vmi_source *s, struct vmi_slice bytes, bool end)
+{
+    if (s->decodes && !s->encoding) { /* the first bytes */
+        const char *name = detect_encoding(bytes);
+        s->encoding_name = name ? name : "UTF-8";
+        s->encoding = name ? encoding_open(name) : NULL;
+        s->decodes = s->encoding != NULL;
+    }
+    if (s->encoding)
+        encoding_convert(s->encoding, bytes, end, &s->text);
+    else
+        vmi_buffer_add_slice(&s->text, bytes);
+}
+
+/* Reads on until there is enough to tell an encoding by, for a pipe may bring one byte at a time. */
+static ssize_t read_first(struct vmi_source *s, char *to, size_t room)
+{
+    size_t length = 0;
+    ssize_t got;
+    while (length < DETECTED_BY && (got = read_bytes(s, to + length, room - length)) > 0)
+        length += (size_t)got;
+    return length || got >= 0 ? (ssize_t)length : got;
+}
+
+/* As read_bytes(), of the converted text. What turns out to be UTF-8 is read straight from the second block on. */
+static ssize_t read_decoded(struct vmi_source *s, char *to, size_t room)
+{
+    char block[BLOCK / 4];
+    while (s->text_used == s->text.length && !s->raw_ended) {
+        if (!s->decodes && !s->encoding)
+            return read_bytes(s, to, room);
+        ssize_t got = s->encoding ? read_bytes(s, block, sizeof block) : read_first(s, block, sizeof block);
+        if (got < 0)
+            return got;
+        vmi_buffer_clear(&s->text);
+        s->text_used = 0;
+        s->raw_ended = got == 0;
+        decode(s, (struct vmi_slice){block, (size_t)got}, got == 0);
+    }
+    size_t there = s->text.length - s->text_used, taken = there < room ? there : room;
+    if (taken)
+        memcpy(to, s->text.text + s->text_used, taken);
+    s->text_used += taken;
+    return (ssize_t)taken;
+}
+
+bool vmi_source_decode(struct vmi_source *s, const char *name)
+{
+    s->decodes = true;
+    if (name) {
+        s->encoding = encoding_open(name);
+        s->encoding_name = name;
+        if (!s->encoding)
+            return false;
+    }
+    if (s->descriptor < 0) { /* all bytes are there */
+        decode(s, (struct vmi_slice){s->buffer, s->end}, true);
+        s->buffer = s->text.text;
+        s->end = s->capacity = s->text.length;
+    }
+    return true;
+}
+
+const char *vmi_source_encoding(const struct vmi_source *s)
+{
+    return s->encoding_name;
+}
+
+void vmi_source_watch(struct vmi_source *s, void (*each)(void *context, struct vmi_slice bytes),
+                      void *context)
+{
+    s->watch = each;
+    s->watch_context = context;
 }
 
 /* Drops what was taken and reads on behind the rest. False with *FAILED when reading failed, false at the end. */
@@ -86,10 +204,9 @@ static bool fill(struct vmi_source *s, struct vmi_error *error, bool *failed)
     }
     if (s->end == s->capacity)
         s->buffer = vmi_grow(s->buffer, &s->capacity, s->capacity + BLOCK, 1);
-    ssize_t got;
-    do {
-        got = read(s->descriptor, s->buffer + s->end, s->capacity - s->end);
-    } while (got < 0 && errno == EINTR);
+    bool converts = s->decodes || s->encoding || s->text_used < s->text.length;
+    ssize_t got = converts ? read_decoded(s, s->buffer + s->end, s->capacity - s->end)
+                           : read_bytes(s, s->buffer + s->end, s->capacity - s->end);
     if (got < 0) {
         *failed = true;
         error->file = s->name;

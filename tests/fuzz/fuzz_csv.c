@@ -27,10 +27,12 @@ static uint64_t mix_cells(uint64_t digest, const struct vmi_row *row)
 }
 
 /* A digest of all rows and answers. */
-static uint64_t read_all(struct vmi_slice input, enum vmi_format format, bool libcsv_only, size_t maximum)
+static uint64_t read_all(struct vmi_slice input, enum vmi_format format, bool libcsv_only, bool no_quotes,
+                         size_t maximum)
 {
-    struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(input, "fuzz", maximum),
-                                          &(struct vmi_rows_options){format, libcsv_only});
+    struct vmi_rows *rows = vmi_rows_open(
+        vmi_source_of_bytes(input, "fuzz", maximum),
+        &(struct vmi_rows_options){.format = format, .libcsv_only = libcsv_only, .no_quotes = no_quotes});
     struct vmi_error error = {0};
     struct vmi_row row = {0};
     uint64_t digest = UINT64_C(14695981039346656037);
@@ -60,7 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned options = take_options(&input);
     enum vmi_format format = (enum vmi_format)((options & 7) % 5);
     size_t maximum = maximums[options >> 4 & 3];
-    uint64_t fast = read_all(input, format, false, maximum), slow = read_all(input, format, true, maximum);
+    bool no_quotes = options & 8;
+    uint64_t fast = read_all(input, format, false, no_quotes, maximum);
+    uint64_t slow = read_all(input, format, true, no_quotes, maximum);
     must(fast == slow);
     free((void *)(uintptr_t)whole.text);
     return 0;

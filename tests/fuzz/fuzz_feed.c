@@ -108,7 +108,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error));
     struct vmi_rows *rows =
         vmi_rows_open(vmi_source_of_bytes(input, "fuzz", options & 64 ? 64 : 0),
-                      &(struct vmi_rows_options){(enum vmi_format)((options & 7) % 5), (options & 32) != 0});
+                      &(struct vmi_rows_options){.format = (enum vmi_format)((options & 7) % 5),
+                                                 .libcsv_only = (options & 32) != 0,
+                                                 .any_delimiter = true,
+                                                 .no_quotes = (options & 64) != 0});
     struct run r = {.feed = vmi_feed_open(rows, text ? &mapping : NULL, &error)};
     if (r.feed) {
         struct vmi_sink *sink = vmi_sink_open(-1);

@@ -18,7 +18,7 @@ static void read_file(const struct vmi_mapping *mapping)
     struct vmi_reject reject;
     enum vmi_next next;
     struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(VMI_SLICE(file), "fuzz", 0),
-                                          &(struct vmi_rows_options){VMI_FORMAT_CSV, false});
+                                          &(struct vmi_rows_options){.format = VMI_FORMAT_CSV});
     struct vmi_feed *feed = vmi_feed_open(rows, mapping, &error);
     if (!feed) {
         must(error.text[0] != '\0');

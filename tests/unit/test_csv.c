@@ -107,7 +107,7 @@ static void test_table(void)
 {
     for (size_t i = 0; i < VMI_COUNT(cases); i++)
         for (int libcsv = 0; libcsv < 2; libcsv++) {
-            struct vmi_rows_options options = {cases[i].format, libcsv};
+            struct vmi_rows_options options = {.format = cases[i].format, .libcsv_only = libcsv};
             struct vmi_buffer out = {0};
             describe((struct vmi_slice){cases[i].bytes, cases[i].length}, 0, &options, &out);
             is_slice(vmi_buffer_slice(&out), cases[i].rows, "%s%s", cases[i].name, libcsv ? ", by libcsv alone" : "");
@@ -120,9 +120,10 @@ static void random_bytes(uint64_t *state, struct vmi_buffer *out)
     static const struct {
         const char *text;
         size_t length;
-    } pieces[] = {{BYTES("a")},        {BYTES("bc")},   {BYTES("1")},          {BYTES(",")},       {BYTES(",")},    {BYTES("\t")},    {BYTES("\"")},      {BYTES("\"")},
-                  {BYTES("\"\"")},     {BYTES(" ")},    {BYTES("\n")},         {BYTES("\n")},      {BYTES("\r")},   {BYTES("\r\n")},  {BYTES("\0")},      {BYTES("#")},
-                  {BYTES("\xC3\xA4")}, {BYTES("\xE4")}, {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")}, {BYTES("\n\n")}, {BYTES("h,k\n")}, {BYTES("\"\"\"\"")}};
+    } pieces[] = {{BYTES("a")},     {BYTES("bc")},       {BYTES("1")},        {BYTES(",")},    {BYTES(",")},          {BYTES("\t")},      {BYTES("\"")},
+                  {BYTES("\"")},    {BYTES("\"\"")},     {BYTES(" ")},        {BYTES("\n")},   {BYTES("\n")},         {BYTES("\r")},      {BYTES("\r\n")},
+                  {BYTES("\0")},    {BYTES("#")},        {BYTES("\xC3\xA4")}, {BYTES("\xE4")}, {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")}, {BYTES("\n\n")},
+                  {BYTES("h,k\n")}, {BYTES("\"\"\"\"")}, {BYTES(";")},        {BYTES("|")}};
     int count = chance_below(state, 40), rare = chance_below(state, 3);
     vmi_buffer_clear(out);
     if (chance_below(state, 4))
@@ -136,6 +137,39 @@ static void random_bytes(uint64_t *state, struct vmi_buffer *out)
     }
 }
 
+static const struct {
+    const char *name, *bytes;
+    bool no_quotes;
+    char delimiter;     /* that is found */
+    const char *second; /* cell of the second row */
+} dialects[] = {
+    {"commas", "a,b\n1,2\n", false, ',', "2"},
+    {"semicolons", "a;b;c,d\n1;2;3\n", false, ';', "2"},
+    {"tabs", "a\tb\n1\t2\n", false, '\t', "2"},
+    {"bars", "a|b\n1|2\n", false, '|', "2"},
+    {"none", "a\n1\n", false, ',', NULL},
+    {"as many of both: the comma", "a,b;c\n1,2\n", false, ',', "2"},
+    {"marks within quotes do not count", "\"a;b;c\",d\n1,2\n", false, ',', "2"},
+    {"an inch mark", "a;5\" pipe;b;c\n1;3\";2;4\n", true, ';', "3\""},
+    {"one quote opens nothing", "a;\"b;c\n1;\"2;3\n", true, ';', "\"2"},
+};
+
+static void test_dialects(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(dialects); i++) {
+        struct vmi_rows_options options = {.any_delimiter = true, .no_quotes = dialects[i].no_quotes};
+        struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(vmi_slice_of(dialects[i].bytes), "test", 0), &options);
+        struct vmi_row row;
+        struct vmi_error error = {0};
+        bool good = vmi_rows_begin(rows, &error) == VMI_NEXT_ROW && vmi_rows_next(rows, &row, &error) == VMI_NEXT_ROW;
+        ok(good, "dialect, %s: a row", dialects[i].name);
+        is_long(vmi_rows_delimiter(rows), dialects[i].delimiter, "dialect, %s: the mark", dialects[i].name);
+        if (good && dialects[i].second)
+            is_slice(row.cells[1].text, dialects[i].second, "dialect, %s: a cell", dialects[i].name);
+        vmi_rows_close(rows);
+    }
+}
+
 /* Both ways through a file give the same rows, cells, answers and places. */
 static void test_property(enum vmi_format format, const char *name)
 {
@@ -144,11 +178,13 @@ static void test_property(enum vmi_format format, const char *name)
     int wrong = 0, read = 0;
     for (int i = 0, count = rounds(20000); i < count && wrong < 3; i++) {
         size_t maximum = chance_below(&state, 4) ? 0 : 12;
+        char mark = "\0\0;|\t"[chance_below(&state, 5)];
+        bool plain = chance_below(&state, 4) == 0;
         random_bytes(&state, &bytes);
         vmi_buffer_clear(&fast);
         vmi_buffer_clear(&libcsv);
-        describe(vmi_buffer_slice(&bytes), maximum, &(struct vmi_rows_options){format, false}, &fast);
-        describe(vmi_buffer_slice(&bytes), maximum, &(struct vmi_rows_options){format, true}, &libcsv);
+        describe(vmi_buffer_slice(&bytes), maximum, &(struct vmi_rows_options){.format = format, .delimiter = mark, .no_quotes = plain}, &fast);
+        describe(vmi_buffer_slice(&bytes), maximum, &(struct vmi_rows_options){.format = format, .libcsv_only = true, .delimiter = mark, .no_quotes = plain}, &libcsv);
         read += fast.length > 10;
         if (vmi_slice_equal(vmi_buffer_slice(&fast), vmi_buffer_slice(&libcsv)))
             continue;
@@ -167,6 +203,7 @@ static void test_property(enum vmi_format format, const char *name)
 int main(void)
 {
     test_table();
+    test_dialects();
     test_property(VMI_FORMAT_CSV, "commas");
     test_property(VMI_FORMAT_TSV, "tabs");
     return done();

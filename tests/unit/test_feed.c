@@ -76,7 +76,7 @@ static void test_table(void)
         struct vmi_buffer out = {0};
         const char *text = cases[i].mapping;
         ok(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error), "%s: the mapping is one", cases[i].name);
-        struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &(struct vmi_rows_options){VMI_FORMAT_AUTO, false});
+        struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &(struct vmi_rows_options){.format = VMI_FORMAT_AUTO});
         struct vmi_feed *feed = vmi_feed_open(rows, text ? &mapping : NULL, &error);
         if (ok(feed != NULL, "%s: the file is understood", cases[i].name))
             describe(feed, &out);
@@ -89,7 +89,7 @@ static void test_table(void)
 
 static void test_nothing(void)
 {
-    struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(VMI_SLICE(""), "test", 0), &(struct vmi_rows_options){VMI_FORMAT_NDJSON, false});
+    struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(VMI_SLICE(""), "test", 0), &(struct vmi_rows_options){.format = VMI_FORMAT_NDJSON});
     struct vmi_error error = {0};
     struct vmi_activity record;
     struct vmi_feed *feed = vmi_feed_open(rows, NULL, &error);

@@ -94,6 +94,53 @@ static void test_lines(void)
 }
 
 static const struct {
+    const char *name, *encoding, *bytes; /* NULL: by the first bytes */
+    size_t length;
+    const char *found, *lines; /* the lines, with a bar behind each */
+} encodings[] = {
+    {"ASCII", NULL, BYTES("a,b\n1,2\n"), "UTF-8", "a,b|1,2|"},
+    {"nothing", NULL, BYTES(""), "UTF-8", ""},
+    {"UTF-8", NULL, BYTES("K\xC3\xB6ln\n"), "UTF-8", "K\xC3\xB6ln|"},
+    {"UTF-8, a mark", NULL, BYTES("\xEF\xBB\xBFK\xC3\xB6ln\n"), "UTF-8", "K\xC3\xB6ln|"},
+    {"Windows", NULL, BYTES("K\xF6ln;\x80 5\n"), "WINDOWS-1252", "K\xC3\xB6ln;\xE2\x82\xAC 5|"},
+    {"Windows, a byte that is none", NULL, BYTES("K\xF6ln\nx\x81y\n"), "WINDOWS-1252", "K\xC3\xB6ln|x\xFFy|"},
+    {"Latin 1 by name", "ISO-8859-1", BYTES("K\xF6ln\x80\n"), "ISO-8859-1", "K\xC3\xB6ln\xC2\x80|"},
+    {"UTF-16, little end first", NULL, BYTES("\xFF\xFEK\0\xF6\0l\0\n\0\x3D\xD8\0\xDE\n\0"), "UTF-16LE", "K\xC3\xB6l|\xF0\x9F\x98\x80|"},
+    {"UTF-16, big end first", NULL, BYTES("\xFE\xFF\0K\0\xF6\0l\0\n"), "UTF-16BE", "K\xC3\xB6l|"},
+    {"UTF-16 without a mark", NULL, BYTES("a\0,\0b\0\n\0"), "UTF-16LE", "a,b|"},
+    {"UTF-16, cut in a character", NULL, BYTES("\xFF\xFEK\0\n\0x"), "UTF-16LE", "K|\xFF|"},
+    {"UTF-16, half a pair", NULL, BYTES("\xFF\xFE\x3D\xD8K\0\n\0"), "UTF-16LE", "\xFF\xFF\xFF"},
+    {"Shift JIS by name", "SHIFT_JIS", BYTES("\x83\x41\n"), "SHIFT_JIS", "\xE3\x82\xA2|"},
+};
+
+static void test_encodings(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(encodings); i++)
+        for (int piped = 0; piped < 2; piped++) {
+            struct vmi_slice bytes = {encodings[i].bytes, encodings[i].length};
+            struct vmi_source *source = piped ? open_pipe(bytes.text, bytes.length, 0) : vmi_source_of_bytes(bytes, "test", 0);
+            struct vmi_buffer out = {0};
+            struct vmi_line line;
+            struct vmi_error error = {0};
+            ok(vmi_source_decode(source, encodings[i].encoding), "encoding, %s: is known", encodings[i].name);
+            while (vmi_source_line(source, &line, &error) == VMI_NEXT_ROW) {
+                vmi_buffer_add_slice(&out, line.text);
+                vmi_buffer_add(&out, "|", 1);
+            }
+            if (strchr(encodings[i].lines, '|') || !*encodings[i].lines)
+                is_slice(vmi_buffer_slice(&out), encodings[i].lines, "encoding, %s: lines", encodings[i].name);
+            else
+                ok(!vmi_text_is_utf8(out.text, out.length), "encoding, %s: the line is not UTF-8", encodings[i].name);
+            is_text(vmi_source_encoding(source), encodings[i].found, "encoding, %s: found", encodings[i].name);
+            vmi_buffer_free(&out);
+            vmi_source_close(source);
+        }
+    struct vmi_source *source = vmi_source_of_bytes(VMI_SLICE("x"), "test", 0);
+    ok(!vmi_source_decode(source, "EBCDIC-OF-NO-COUNTRY"), "an encoding that there is not");
+    vmi_source_close(source);
+}
+
+static const struct {
     const char *name, *bytes;
     size_t maximum;
     const char *elements, *problem;
@@ -197,6 +244,7 @@ static void test_peek_and_failure(void)
 int main(void)
 {
     test_lines();
+    test_encodings();
     test_arrays();
     test_checksum();
     test_peek_and_failure();
