@@ -1,20 +1,17 @@
 /*
  * vmi-ingest: partners' files in, activity out; what cannot be used is set aside with its reason.
  */
-#include <stdlib.h>
-
-#include "vmi/app.h"
-#include "vmi/feed.h"
-#include "vmi/memory.h"
-#include "vmi/reject.h"
-#include "vmi/summary.h"
+#include "vmi/intake.h"
 
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *rejects, *max_rejects;
+    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
+    int quote;
     bool strict;
 } settings;
+
+enum quote { QUOTE_DOUBLE, QUOTE_NONE };
 
 #define AT(member) offsetof(__typeof__(settings), member)
 
@@ -23,27 +20,18 @@ static const struct vmi_option options[] = {
      "which column is what, as JSON (vmi-ingest(1))"},
     {"from", 'f', "FORMAT", VMI_OPTION_CHOICE, "auto|csv|tsv|ndjson|json", AT(from),
      "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)"},
+    {"encoding", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(encoding),
+     "encoding of the input, as iconv names it; auto (by its first bytes) where not given"},
+    {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(delimiter),
+     "what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character"},
+    {"quote", 0, "HOW", VMI_OPTION_CHOICE, "double|none", AT(quote),
+     "double: quotes enclose cells; none: they are inch marks, characters like any other"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
      "any record set aside, and any column that is not understood, is exit 3"},
-};
-
-struct intake {
-    struct vmi_mapping mapping;
-    bool mapped;
-    struct vmi_records_out out;
-    bool open;
-    struct vmi_slice *extras, *cells; /* the further columns that are written: names, and cells of a record */
-    size_t extra_count;
-    struct vmi_arena arena;
-    struct vmi_output *rejects_output;
-    struct vmi_rejects *rejects;
-    struct vmi_netting *netting;
-    struct vmi_summary summary;
-    bool unused; /* a column that became nothing was found */
 };
 
 static void registry(struct vmi_buffer *out)
@@ -72,143 +60,26 @@ static bool parse_max_rejects(vmi_decimal *limit, bool *share)
     return false;
 }
 
-static bool load_mapping(struct intake *in, enum vmi_status *status)
+static bool load_mapping(struct vmi_mapping *mapping, enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
     struct vmi_error error = {.file = settings.mapping};
-    in->mapped = vmi_read_file(settings.mapping, &text);
-    *status = in->mapped ? VMI_DONE : VMI_SYSTEM;
-    if (in->mapped && !vmi_mapping_read(&in->mapping, vmi_buffer_slice(&text), &error)) {
+    bool good = vmi_read_file(settings.mapping, &text);
+    *status = good ? VMI_DONE : VMI_SYSTEM;
+    if (good && !vmi_mapping_read(mapping, vmi_buffer_slice(&text), &error)) {
         *status = vmi_report(&error);
-        in->mapped = false;
+        good = false;
     }
     vmi_buffer_free(&text);
-    return in->mapped;
-}
-
-/* The output begins with the first file: its further columns are those that are carried along. */
-static bool open_output(struct intake *in, const struct vmi_feed *feed)
-{
-    const struct vmi_slice *extras = vmi_feed_extras(feed, &in->extra_count);
-    in->extras = vmi_arena_alloc(&in->arena, in->extra_count * sizeof *in->extras);
-    in->cells = vmi_arena_alloc(&in->arena, in->extra_count * sizeof *in->cells);
-    for (size_t i = 0; i < in->extra_count; i++)
-        in->extras[i] = vmi_arena_dup(&in->arena, extras[i]);
-    in->open = vmi_records_open(&in->out, &vmi_activity_type, in->extras, in->extra_count);
-    return in->open;
-}
-
-static bool is_carried(const struct intake *in, struct vmi_slice name)
-{
-    for (size_t i = 0; i < in->extra_count; i++)
-        if (vmi_slice_equal(in->extras[i], name))
-            return true;
-    return false;
-}
-
-/* Says which columns of a file become nothing. */
-static void tell_unused(struct intake *in, const struct vmi_feed *feed)
-{
-    struct vmi_buffer names = {0};
-    size_t count, unused = vmi_feed_unused(feed, &names);
-    const struct vmi_slice *extras = vmi_feed_extras(feed, &count);
-    for (size_t i = 0; i < count; i++)
-        if (!is_carried(in, extras[i]))
-            vmi_buffer_print(&names, "%s%.*s", unused++ ? ", " : "", VMI_SLICE_PRINT(extras[i]));
-    if (unused)
-        vmi_note("%s: column%s not used: %.*s", vmi_feed_name(feed), unused == 1 ? "" : "s",
-                 (int)names.length, names.text);
-    in->unused |= unused > 0;
-    vmi_buffer_free(&names);
-}
-
-static void take_record(struct intake *in, const struct vmi_feed *feed, const struct vmi_activity *record)
-{
-    for (size_t i = 0; i < in->extra_count; i++)
-        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
-    if (vmi_netting_take(in->netting, feed, record))
-        vmi_netting_carry(in->netting, in->cells, in->extra_count);
-    else
-        vmi_table_writer_add(in->out.writer, record, in->cells);
-}
-
-static void set_aside(struct intake *in, struct vmi_feed *feed, const struct vmi_error *error)
-{
-    struct vmi_reject reject;
-    vmi_feed_reject(feed, &reject);
-    vmi_summary_reject(&in->summary, error, reject.records);
-    vmi_report_bad(error);
-    if (in->rejects)
-        vmi_rejects_add(in->rejects, &reject, error);
-}
-
-static enum vmi_status read_feed(struct intake *in, struct vmi_feed *feed)
-{
-    struct vmi_activity record;
-    struct vmi_error error = {0};
-    enum vmi_next next;
-    for (uint64_t rows = 1; (next = vmi_feed_next(feed, &record, &error)) != VMI_NEXT_END; rows++) {
-        if (next == VMI_NEXT_FAIL)
-            return vmi_report(&error);
-        if (next == VMI_NEXT_BAD)
-            set_aside(in, feed, &error);
-        else
-            take_record(in, feed, &record);
-        if ((rows & 0xFFFF) == 0)
-            vmi_progress(in->summary.records + rows);
-        if (vmi_records_failed(&in->out))
-            break; /* the commit tells it */
-    }
-    return VMI_DONE;
-}
-
-static enum vmi_status read_file(struct intake *in, const char *name)
-{
-    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
-                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
-    struct vmi_error error = {0};
-    struct vmi_source *source = vmi_input_open(name);
-    if (!source)
-        return VMI_SYSTEM;
-    struct vmi_rows *rows =
-        vmi_rows_open(source, &(struct vmi_rows_options){.format = formats[settings.from]});
-    error.file = strcmp(name, "-") == 0 ? "<stdin>" : name;
-    struct vmi_feed *feed = vmi_feed_open(rows, in->mapped ? &in->mapping : NULL, &error);
-    if (!feed)
-        return vmi_report(&error);
-    enum vmi_status status = in->open || open_output(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
-    if (in->open)
-        tell_unused(in, feed);
-    vmi_summary_add_feed(&in->summary, feed);
-    vmi_progress(in->summary.records);
-    vmi_feed_close(feed);
-    return status;
-}
-
-static enum vmi_status read_files(struct intake *in)
-{
-    const char *const *names;
-    struct vmi_activity record;
-    struct vmi_error error = {0};
-    enum vmi_next next;
-    size_t count = vmi_inputs(&names);
-    enum vmi_status status = count ? VMI_DONE : VMI_USAGE;
-    for (size_t i = 0; i < count && status == VMI_DONE; i++)
-        status = read_file(in, names[i]);
-    while (status == VMI_DONE && (next = vmi_netting_next(in->netting, &record, &error)) != VMI_NEXT_END) {
-        if (next == VMI_NEXT_ROW)
-            vmi_table_writer_add(in->out.writer, &record, vmi_netting_cells(in->netting));
-        else
-            status = vmi_report(&error);
-    }
-    return status;
+    return good;
 }
 
 /* What the records set aside mean for the exit status. */
-static enum vmi_status judge(const struct intake *in, vmi_decimal limit, bool share)
+static enum vmi_status judge(const struct vmi_intake *intake, vmi_decimal limit, bool share)
 {
-    uint64_t rejected = in->summary.rejected, all = in->summary.records + rejected;
-    if (settings.strict && (rejected || in->unused))
+    const struct vmi_summary *summary = vmi_intake_summary(intake);
+    uint64_t rejected = summary->rejected, all = summary->records + rejected;
+    if (settings.strict && (rejected || vmi_intake_has_unused(intake)))
         return VMI_INPUT;
     if (!settings.max_rejects)
         return rejected ? VMI_JUDGED : VMI_DONE;
@@ -216,32 +87,34 @@ static enum vmi_status judge(const struct intake *in, vmi_decimal limit, bool sh
     return (double)rejected <= most ? VMI_DONE : VMI_INPUT;
 }
 
-/* Side outputs are moved into place first; too many rejects leave the main one as it was. */
-static enum vmi_status finish(struct intake *in, enum vmi_status status, vmi_decimal limit, bool share)
+static void tell_summary(const struct vmi_intake *intake, enum vmi_status judged)
 {
     struct vmi_buffer text = {0};
-    enum vmi_status judged = status == VMI_DONE ? judge(in, limit, share) : status;
+    vmi_summary_text(vmi_intake_summary(intake), &text);
+    vmi_note("%.*s", (int)text.length, text.text);
+    vmi_buffer_free(&text);
+    if (judged == VMI_INPUT)
+        vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
+}
+
+/* Side outputs are moved into place first; too many rejects leave the main one as it was. */
+static enum vmi_status finish(struct vmi_intake *intake, struct vmi_output **rejects, enum vmi_status status,
+                              vmi_decimal limit, bool share)
+{
+    enum vmi_status judged = status == VMI_DONE ? judge(intake, limit, share) : status;
     bool usable = judged == VMI_DONE || judged == VMI_JUDGED;
-    if (in->rejects_output && (usable || (status == VMI_DONE && judged == VMI_INPUT))) {
-        enum vmi_status side = vmi_output_commit(in->rejects_output);
-        in->rejects_output = NULL;
+    if (*rejects && (usable || (status == VMI_DONE && judged == VMI_INPUT))) {
+        enum vmi_status side = vmi_output_commit(*rejects);
+        *rejects = NULL;
         if (side != VMI_DONE)
             judged = side, usable = false;
     }
-    if (status == VMI_DONE) {
-        vmi_summary_text(&in->summary, &text);
-        vmi_note("%.*s", (int)text.length, text.text);
-        if (judged == VMI_INPUT)
-            vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
-    }
-    if (usable && in->open) {
-        enum vmi_status written = vmi_records_commit(&in->out);
-        judged = written != VMI_DONE ? written : judged;
-    } else if (in->open) {
-        vmi_records_discard(&in->out);
-    }
-    vmi_buffer_free(&text);
-    return judged;
+    if (status == VMI_DONE)
+        tell_summary(intake, judged);
+    if (!usable)
+        return judged;
+    enum vmi_status written = vmi_intake_commit(intake);
+    return written != VMI_DONE ? written : judged;
 }
 
 /* Records and rejects in one place would be a mix of both, or the one that is moved there last. */
@@ -254,29 +127,62 @@ static enum vmi_status check_outputs(void)
     return vmi_try_help();
 }
 
+/* One character, or a name for one that a shell makes hard to write. */
+static bool parse_delimiter(char *delimiter)
+{
+    const char *text = settings.delimiter;
+    char quoted[VMI_QUOTED_SIZE];
+    *delimiter = 0;
+    if (!text || strcmp(text, "auto") == 0)
+        return true;
+    *delimiter = strcmp(text, "tab") == 0 ? '\t' : text[0];
+    if (*delimiter && (*delimiter == '\t' || !text[1]) && !strchr("\"\r\n", *delimiter) &&
+        (unsigned char)*delimiter < 0x80)
+        return true;
+    vmi_fail(VMI_USAGE, "--delimiter: %s is not one character; such as ; or | or tab was expected",
+             vmi_text_quote(vmi_slice_of(text), quoted));
+    vmi_try_help();
+    return false;
+}
+
+static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter, vmi_decimal limit,
+                              bool share)
+{
+    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
+                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
+    if (settings.rejects && !rejects)
+        return VMI_SYSTEM;
+    struct vmi_intake_options chosen = {
+        .rows = {.format = formats[settings.from],
+                 .any_delimiter = true,
+                 .delimiter = delimiter,
+                 .no_quotes = settings.quote == QUOTE_NONE},
+        .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
+        .mapping = mapping,
+        .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
+    };
+    struct vmi_intake *in = vmi_intake_new(&chosen);
+    enum vmi_status status = finish(in, &rejects, vmi_intake_read(in), limit, share);
+    vmi_intake_free(in);
+    vmi_rejects_free(chosen.rejects);
+    vmi_output_discard(rejects);
+    return status;
+}
+
 static enum vmi_status run(void)
 {
-    struct intake in = {0};
+    struct vmi_mapping mapping = {0};
     vmi_decimal limit = 0;
     bool share = false;
+    char delimiter;
     enum vmi_status status = VMI_DONE;
-    if (check_outputs() != VMI_DONE || (settings.max_rejects && !parse_max_rejects(&limit, &share)))
+    if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
+        (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;
-    if (settings.mapping && !load_mapping(&in, &status))
-        return status;
-    if (settings.rejects) {
-        in.rejects_output = vmi_output_open(settings.rejects);
-        status = in.rejects_output ? VMI_DONE : VMI_SYSTEM;
-        in.rejects = in.rejects_output ? vmi_rejects_new(vmi_output_sink(in.rejects_output)) : NULL;
-    }
-    in.netting = vmi_netting_new();
-    if (status == VMI_DONE)
-        status = finish(&in, read_files(&in), limit, share);
-    vmi_rejects_free(in.rejects);
-    vmi_output_discard(in.rejects_output);
-    vmi_netting_free(in.netting);
-    vmi_mapping_free(&in.mapping);
-    vmi_arena_free(&in.arena);
+    if (!settings.mapping || load_mapping(&mapping, &status))
+        status = intake(settings.mapping ? &mapping : NULL, delimiter, limit, share);
+    vmi_mapping_free(&mapping);
     return status;
 }
 

@@ -6,6 +6,9 @@ complete -c vmi -n '__fish_use_subcommand' -x -a ingest -d 'partners\' files in,
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a ingest
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s m -l mapping -r -F -d 'which column is what, as JSON (vmi-ingest(1))'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s f -l from -x -a 'auto csv tsv ndjson json' -d 'format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l encoding -x -d 'encoding of the input, as iconv names it; auto (by its first bytes) where not given'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l delimiter -x -d 'what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l strict -d 'any record set aside, and any column that is not understood, is exit 3'

@@ -109,7 +109,7 @@ JSON
     bad 'a,b\n1,2\n' 'feed:1: location: no column is known to hold the location'
     bad 'location,b\n1,2\n' 'sku: no column is known to hold the item'
     bad 'location,sku\n1,2\n' 'measure: no column is known to hold a measure'
-    bad 'location;sku;on_hand\n1;2;3\n' "feed:1: 'location;sku;on_hand' is one column; cells are parted by commas or by tabs"
+    bad 'location:sku:on_hand\n1:2:3\n' "feed:1: 'location:sku:on_hand' is one column; --delimiter says by what its cells are parted"
     bad 'location,sku,on_hand,sku\n1,2,3,4\n' 'sku: the column stands twice'
 }
 

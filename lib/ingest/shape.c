@@ -177,11 +177,14 @@ static bool check_mapped(const struct shape *s, const struct vmi_slice *names, s
     return true;
 }
 
-/* A header that is one cell with semicolons or bars in it was cut at the wrong mark. */
+/* A header that is one cell with marks in it was cut at the wrong one. */
 static bool looks_uncut(const struct vmi_slice *names, size_t count)
 {
-    return count == 1 && names[0].length &&
-           (memchr(names[0].text, ';', names[0].length) || memchr(names[0].text, '|', names[0].length));
+    static const char marks[] = ";|:~^";
+    for (size_t i = 0; count == 1 && i < names[0].length; i++)
+        if (memchr(marks, names[0].text[i], sizeof marks - 1))
+            return true;
+    return false;
 }
 
 static bool check_named(const struct shape *s, const struct vmi_slice *names, size_t count,
@@ -190,7 +193,7 @@ static bool check_named(const struct shape *s, const struct vmi_slice *names, si
     if (looks_uncut(names, count)) {
         char quoted[VMI_QUOTED_SIZE];
         return vmi_error_set(error, VMI_INPUT, "columns",
-                             "%s is one column; cells are parted by commas or by tabs",
+                             "%s is one column; --delimiter says by what its cells are parted",
                              vmi_text_quote(names[0], quoted));
     }
     if (!s->fields[VMI_MAPPED_LOCATION].parts)

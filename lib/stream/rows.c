@@ -115,7 +115,7 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
     rows->delimiter = rows->format == VMI_FORMAT_TSV ? '\t' : ',';
     if (rows->options.delimiter)
         rows->delimiter = rows->options.delimiter;
-    else if (rows->options.any_delimiter && rows->options.format == VMI_FORMAT_AUTO)
+    else if (rows->options.any_delimiter && rows->options.format != VMI_FORMAT_TSV)
         rows->delimiter = find_delimiter(first_line(bytes), rows->options.no_quotes);
     rows->csv = vmi_csv_reader_new(rows->source, rows->delimiter, &rows->options);
     next = vmi_csv_reader_next(rows->csv, &row, error);

@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# How customers' files are written: encodings, separators, quotes. What is found is said; what is told stands over it.
+load helpers
+
+golden() { same "$1" "$(tail -n +2 out)"; }
+
+@test "the encoding is found by the first bytes, and said where it is not UTF-8" {
+    printf 'location,sku,on_hand\nK\303\266ln,a,7\n' > utf8
+    status 0 vmi-ingest utf8
+    golden ',Köln,a,on_hand,7,,,,,'
+    ! grep -q 'read as' err
+    for encoding in UTF-16LE UTF-16BE; do
+        { [ $encoding = UTF-16LE ] && printf '\377\376' || printf '\376\377'; iconv -f UTF-8 -t $encoding utf8; } > wide
+        status 0 vmi-ingest wide
+        golden ',Köln,a,on_hand,7,,,,,'
+        says "wide: read as $encoding"
+    done
+    iconv -f UTF-8 -t WINDOWS-1252 utf8 > narrow
+    status 0 vmi-ingest narrow
+    golden ',Köln,a,on_hand,7,,,,,'
+    says "narrow: read as WINDOWS-1252"
+    printf '\357\273\277' | cat - utf8 > marked
+    status 0 vmi-ingest marked
+    golden ',Köln,a,on_hand,7,,,,,'
+}
+
+@test "--encoding stands over what is found; one that there is not is exit 2" {
+    printf 'location,sku,on_hand\n\262\245,a,7\n' > greek
+    status 0 vmi-ingest --encoding=ISO-8859-7 greek
+    golden ',²₯,a,on_hand,7,,,,,'
+    printf 'location,sku,on_hand\nK\366ln,a,7\nB,b,8\n' > narrow
+    status 1 vmi-ingest --encoding=UTF-8 -r rejects narrow
+    golden ',B,b,on_hand,8,,,,,'
+    says "narrow:2: the line is not UTF-8"
+    status 2 vmi-ingest --encoding=KLINGON narrow
+    one_line
+    says "--encoding: 'KLINGON' is not an encoding"
+}
+
+@test "a byte that is none of the encoding makes its row one that is set aside, and no other" {
+    printf 'location,sku,on_hand\nK\366ln,a,7\nx\201y,b,8\nZ,c,9\n' > narrow
+    status 1 vmi-ingest -r rejects narrow
+    golden ',Köln,a,on_hand,7,,,,,
+,Z,c,on_hand,9,,,,,'
+    says "narrow:3: the line is not UTF-8"
+}
+
+@test "the mark between cells is found by the header, and said where it is unusual" {
+    for mark in , ';' '|' $'\t'; do
+        printf 'location,sku,on_hand\nL,a,7\n' | tr , "$mark" > file
+        status 0 vmi-ingest file
+        golden ',L,a,on_hand,7,,,,,'
+    done
+    printf 'location;sku;on_hand\nL;a,b;7\n' > file
+    status 0 vmi-ingest -f csv file
+    golden ',L,"a,b",on_hand,7,,,,,'
+    says "file: cells are parted by ;"
+    printf 'location:sku:on_hand\nL:a;b:7\n' > file
+    status 3 vmi-ingest file
+    status 0 vmi-ingest --delimiter=: file
+    golden ',L,a;b,on_hand,7,,,,,'
+    printf 'location\tsku\ton_hand\nL\ta\t7\n' | vmi-ingest -q --delimiter=tab > out
+    golden ',L,a,on_hand,7,,,,,'
+    for wrong in xx '"' ''; do
+        status 2 vmi-ingest --delimiter="$wrong" file
+        says "is not one character"
+    done
+}
+
+@test "--quote=none: inch marks are characters like any other" {
+    printf 'location,sku,on_hand\nL,5" pipe,7\nL,"half,8\n' > file
+    status 1 vmi-ingest file
+    says 'file:2: a quote stands within a cell'
+    status 0 vmi-ingest --quote=none file
+    golden ',L,"5"" pipe",on_hand,7,,,,,
+,L,"""half",on_hand,8,,,,,'
+}
+
+@test "many encodings and cuts: what is read through a slow pipe is what is read from a file" {
+    { echo location,sku,on_hand; for i in $(seq 400); do echo "Zürich $i,Ä$i,$i"; done; } > utf8
+    vmi-ingest -q utf8 > expected
+    for encoding in UTF-16 UTF-16LE UTF-16BE UTF-32 ISO-8859-1 WINDOWS-1252; do
+        iconv -f UTF-8 -t $encoding utf8 > file
+        { head -c 4097 file; sleep 0.01; tail -c +4098 file | head -c 1; sleep 0.01; tail -c +4099 file; } |
+            vmi-ingest -q --encoding=$encoding > got
+        cmp expected got
+    done
+}
