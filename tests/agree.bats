@@ -39,6 +39,23 @@ small() { echo '{"agreement": "A", "version": 1, "defaults": {"min": 1, "max": 9
     grep -q ',<stdin>:1:49,' out
 }
 
+@test "long lists of names and many rules take seconds, with items and without" {
+    names() { seq -f '"S%06.0f"' -s, "$1" "$2"; }
+    seq -f 'L,S%06.0f' 0 40000 | sed '1ilocation,sku' > items.csv
+    echo "{\"rules\": [{\"match\": {\"sku\": [$(names 0 40000)]}, \"set\": {\"lead_time\": 3}}]}" > one.json
+    status 0 timeout 10 vmi-agree --items=items.csv one.json
+    echo "{\"defaults\": {\"order_multiple\": 9}, \"rules\": [{\"match\": {\"sku\": [$(names 0 20000)]}, \"set\": {\"stock_cap\": 3}}]}" > capped.json
+    status 1 timeout 10 vmi-agree --items=items.csv capped.json
+    grep -q 'and so for 20000 more items' out
+    { echo '{"rules": [{}'; for i in $(seq 100); do
+        echo ",{\"match\": {\"sku\": [$(names $((i * 1000)) $((i * 1000 + 999)))]}, \"set\": {\"lead_time\": $i}}"
+    done; echo ']}'; } | sed 's/\[{}/[/; 2s/^,//' > lists.json
+    status 0 timeout 10 vmi-agree lists.json
+    { echo '{"rules": ['; seq -f '{"match": {"sku": "S%g"}, "set": {"order_days": "FREQ=MONTHLY;BYDAY=1MO"}},' 3000
+        echo '{"set": {"lead_time": 1}}]}'; } > days.json
+    status 0 timeout 5 vmi-threshold -q -s min=1 -s max=2 -a days.json activity.csv
+}
+
 @test "findings in every format, to a file, and sealed; the status tells whether there are any" {
     echo '{"defaults": {"min": 60, "max": 70, "stock_cap": 50}}' > a.json
     status 1 vmi-agree -o found.csv a.json

@@ -82,6 +82,12 @@ static inline const uint32_t *agreement_found_rules(const struct agreement_found
     return found->heap ? found->heap : found->few;
 }
 
+/* Parts the texts of a key into names and globs, so that a list of a hundred thousand skus is not searched for each item. */
+void agreement_match_sort(struct vmi_match *match, enum vmi_match_key key, struct vmi_arena *arena);
+
+/* True when one of the texts of KEY holds for VALUE. */
+bool agreement_match_has(const struct vmi_match *match, enum vmi_match_key key, struct vmi_slice value);
+
 /* True when ITEM is chosen. */
 bool agreement_match_holds(const struct vmi_match *match, const struct agreement_item *item);
 
@@ -165,6 +171,10 @@ struct agreement_reading {
     struct vmi_json json;
     struct vmi_agreement *agreement;
     struct vmi_error *error;
+    struct vmi_map
+        order_days; /* as they were written; many rules have the same, and reading them takes time */
+    const struct vmi_calendar **order_calendars; /* by number */
+    size_t order_calendars_capacity;
 };
 
 /* All return false with the place of NODE in the error. */

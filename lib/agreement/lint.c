@@ -71,7 +71,7 @@ struct lint_place lint_rule_place(const struct agreement_rule *rule)
     return (struct lint_place){0, rule->line, rule->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
 }
 
-void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match)
+void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match, uint32_t most)
 {
     if (vmi_match_is_all(match))
         vmi_buffer_print(out, "every item");
@@ -79,33 +79,51 @@ void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match)
         if (!match->counts[key])
             continue;
         vmi_buffer_print(out, "%s%s ", any++ ? ", " : "", vmi_match_key_name((enum vmi_match_key)key));
-        for (uint32_t i = 0; i < match->counts[key]; i++) {
+        for (uint32_t i = 0; i < match->counts[key] && i < most; i++) {
             char quoted[VMI_QUOTED_SIZE];
             vmi_buffer_print(out, "%s%s", i ? " or " : "", vmi_text_quote(match->texts[key][i], quoted));
         }
+        if (match->counts[key] > most)
+            vmi_buffer_print(out, " or %u others", match->counts[key] - most);
     }
+}
+
+static void print_rule(struct vmi_buffer *out, const struct agreement_rule *rule)
+{
+    enum { LONGEST = 4096 }; /* a rule with a long list of skus is looked at for each of them */
+    char from[VMI_DATE_TEXT_SIZE], until[VMI_DATE_TEXT_SIZE];
+    vmi_day_format(rule->from, from);
+    vmi_day_format(rule->until, until);
+    lint_print_match(out, &rule->match, UINT32_MAX);
+    vmi_buffer_print(out, "; %s..%s", from, until);
+    for (size_t i = 0; i < rule->settings.count; i++)
+        vmi_buffer_print(out, "; %s", vmi_term_rows[rule->settings.list[i].term].name);
+    if (out->length <= LONGEST)
+        return;
+    uint64_t identity = vmi_identity(vmi_buffer_slice(out));
+    vmi_buffer_clear(out);
+    vmi_buffer_print(out, "%016llx", (unsigned long long)identity);
 }
 
 struct vmi_slice lint_rule_subject(struct vmi_lint *lint, const struct agreement_rule *rule)
 {
-    char from[VMI_DATE_TEXT_SIZE], until[VMI_DATE_TEXT_SIZE];
-    vmi_day_format(rule->from, from);
-    vmi_day_format(rule->until, until);
-    vmi_buffer_clear(&lint->subject);
-    lint_print_match(&lint->subject, &rule->match);
-    vmi_buffer_print(&lint->subject, "; %s..%s", from, until);
-    for (size_t i = 0; i < rule->settings.count; i++)
-        vmi_buffer_print(&lint->subject, "; %s", vmi_term_rows[rule->settings.list[i].term].name);
-    return vmi_buffer_slice(&lint->subject);
+    struct vmi_slice *known = &lint->rules[rule - lint->agreement->rules];
+    if (!known->text) {
+        struct vmi_buffer text = {0};
+        print_rule(&text, rule);
+        *known = vmi_arena_dup(&lint->arena, vmi_buffer_slice(&text));
+        vmi_buffer_free(&text);
+    }
+    return *known;
 }
 
 struct vmi_slice lint_origin_subject(struct vmi_lint *lint, const struct lint_sample *sample,
                                      const struct vmi_origin *origin, enum vmi_term term)
 {
+    vmi_buffer_clear(&lint->subject);
     if (origin->kind == VMI_ORIGIN_RULE)
-        lint_rule_subject(lint, &lint->agreement->rules[origin->number - 1]);
-    else
-        vmi_buffer_clear(&lint->subject);
+        vmi_buffer_add_slice(&lint->subject,
+                             lint_rule_subject(lint, &lint->agreement->rules[origin->number - 1]));
     vmi_buffer_print(&lint->subject, "; %s", vmi_term_rows[term].name);
     if (origin->kind == VMI_ORIGIN_TERMS)
         vmi_buffer_print(&lint->subject, "; %.*s; %.*s", VMI_SLICE_PRINT(sample->location),
@@ -238,6 +256,7 @@ struct vmi_lint *vmi_lint_new(const struct vmi_lint_input *input)
     struct vmi_lint *lint = vmi_alloc_zeroed(1, sizeof *lint);
     lint->input = input;
     lint->agreement = input->agreement;
+    lint->rules = vmi_alloc_zeroed(lint->agreement->rule_count + 1, sizeof *lint->rules);
     lint_rules(lint);
     lint_pairs(lint);
     lint_terms(lint);
@@ -262,6 +281,7 @@ void vmi_lint_free(struct vmi_lint *lint)
     vmi_map_free(&lint->seen);
     vmi_buffer_free(&lint->message);
     vmi_buffer_free(&lint->subject);
+    free(lint->rules);
     free(lint->findings);
     free(lint);
 }

@@ -15,6 +15,7 @@ struct vmi_lint {
     struct vmi_lint_finding *findings;
     size_t count, capacity;
     struct vmi_buffer message, subject;
+    struct vmi_slice *rules; /* by rule, what stands for it; unknown until it is asked for */
 };
 
 /* Where a finding stands, and what item it was seen at. */
@@ -35,15 +36,17 @@ struct lint_place lint_rule_place(const struct agreement_rule *rule);
 void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct lint_place *place,
                  struct vmi_slice subject, const char *format, ...) VMI_PRINTF(5, 6);
 
-/* "sku 0012*, class A" of a match, "every item" of none. */
-void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match);
+/* "sku 0012*, class A" of a match, "every item" of none. Of a list of texts the first MOST are told, and how many more. */
+void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match, uint32_t most);
 
-/* What stands for a rule when lines move: its match and its dates. The slice dies at the next call. */
+/* So many are enough for people. */
+enum { LINT_SHOWN = 5 };
+
+/* What stands for a rule when lines move: its match, its dates and its terms. */
 struct vmi_slice lint_rule_subject(struct vmi_lint *lint, const struct agreement_rule *rule);
 
-/* True when whatever INNER chooses OUTER chooses too; and when it is certain that no, or some item can be of both. */
+/* True when it is certain that whatever INNER chooses OUTER chooses too; and that some item can be of both. */
 bool lint_match_within(const struct vmi_match *inner, const struct vmi_match *outer);
-bool lint_match_apart(const struct vmi_match *a, const struct vmi_match *b);
 bool lint_match_meet(const struct vmi_match *a, const struct vmi_match *b);
 
 /* True when no item can match: a class, source, life or ownership is asked that nothing gives. Names the key. */

@@ -15,7 +15,7 @@ static struct vmi_slice target_subject(struct vmi_lint *lint, const struct vmi_t
 {
     vmi_buffer_clear(&lint->subject);
     vmi_buffer_print(&lint->subject, "%.*s; ", VMI_SLICE_PRINT(target->metric));
-    lint_print_match(&lint->subject, &target->match);
+    lint_print_match(&lint->subject, &target->match, UINT32_MAX);
     return vmi_buffer_slice(&lint->subject);
 }
 
@@ -81,9 +81,9 @@ static void check_match(struct vmi_lint *lint, const struct vmi_match *match, en
     if (!matches_nothing(lint, match, &key))
         return;
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, match);
+    lint_print_match(&lint->message, match, LINT_SHOWN);
     vmi_buffer_clear(&lint->subject);
-    lint_print_match(&lint->subject, match);
+    lint_print_match(&lint->subject, match, UINT32_MAX);
     lint_report(lint, code, place, vmi_buffer_slice(&lint->subject),
                 "the %s on line %llu matches %s: %.*s; correct it, or take it out", what,
                 (unsigned long long)place->line,

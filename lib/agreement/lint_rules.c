@@ -69,7 +69,7 @@ static void report_void(struct vmi_lint *lint, const struct agreement_rule *rule
 {
     struct lint_place place = lint_rule_place(rule);
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, &rule->match);
+    lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
         lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches no item: neither defaults nor a terms file gives such a %s (%.*s); "
@@ -82,7 +82,7 @@ static void report_unmatched(struct vmi_lint *lint, const struct agreement_rule 
 {
     struct lint_place place = lint_rule_place(rule);
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, &rule->match);
+    lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
         lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches none of the %zu items given: %.*s; correct the match, or take the "
