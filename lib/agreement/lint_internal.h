@@ -56,8 +56,7 @@ bool lint_match_is_void(const struct vmi_lint *lint, const struct vmi_match *mat
 bool lint_match_has_item(const struct vmi_lint *lint, const struct vmi_match *match);
 
 void lint_rules(struct vmi_lint *lint);
-void lint_pairs(struct vmi_lint *lint);
-void lint_terms(struct vmi_lint *lint);
+void lint_unused(struct vmi_lint *lint);
 void lint_parts(struct vmi_lint *lint);
 
 /* Terms in force, where each comes from, and whose they are: "*" where it is no item. */
@@ -67,10 +66,23 @@ struct lint_sample {
     struct vmi_slice location, sku;
 };
 
+/* What terms show by themselves. */
+void lint_check_pairs(struct vmi_lint *lint, const struct lint_sample *sample);
+void lint_check_missing(struct vmi_lint *lint, const struct lint_sample *sample);
+void lint_check_order_days(struct vmi_lint *lint, const struct lint_sample *sample);
+
 typedef void lint_visit(struct vmi_lint *lint, const struct lint_sample *sample, void *context);
 
-/* The defaults, and each rule over them. */
-void lint_visit_parts(struct vmi_lint *lint, lint_visit *visit, void *context);
+/* RULE itself and the rules that hold wherever and whenever it does. FOUND is zeroed before; free its heap. */
+void lint_find_wider(const struct vmi_lint *lint, const struct agreement_rule *rule,
+                     struct agreement_found *found);
+
+/* The rows that hold for all items of a match: *,* and, where it names one sku and one location, those of theirs. */
+size_t lint_rows_over(const struct vmi_agreement *agreement, const struct vmi_match *match, uint32_t rows[4]);
+
+/* The rules that match an item, dates aside; free FOUND's heap. */
+void lint_find_rules(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
+                     struct agreement_found *found);
 
 /* Each item of the input and each that has a row of its own. Rules with dates count where the day is known. */
 void lint_visit_items(struct vmi_lint *lint, lint_visit *visit, void *context);

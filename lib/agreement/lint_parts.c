@@ -164,12 +164,11 @@ static void check_calendar(struct vmi_lint *lint, uint32_t number)
             quoted, (unsigned long long)calendar->line, ended);
 }
 
-static void check_order_days(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+void lint_check_order_days(struct vmi_lint *lint, const struct lint_sample *sample)
 {
     const struct vmi_origin *origin = &sample->origins[VMI_TERM_ORDER_DAYS];
     bool item = !vmi_slice_is(sample->sku, "*");
     char today[VMI_DATE_TEXT_SIZE];
-    (void)context;
     if (lint->input->as_of == VMI_DAY_NONE ||
         vmi_calendar_on_or_after(sample->terms.order_days, lint->input->as_of) != VMI_DAY_NONE)
         return;
@@ -190,6 +189,4 @@ void lint_parts(struct vmi_lint *lint)
     check_shipments(lint);
     for (uint32_t i = 0; i < lint->agreement->calendar_names.count; i++)
         check_calendar(lint, i);
-    lint_visit_items(lint, check_order_days, NULL);
-    lint_visit_parts(lint, check_order_days, NULL);
 }

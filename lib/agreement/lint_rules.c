@@ -157,8 +157,8 @@ static bool is_effective(const struct vmi_agreement *a, const struct agreement_r
     return false;
 }
 
-static void find_rules_at(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
-                          struct agreement_found *found)
+void lint_find_rules(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
+                     struct agreement_found *found)
 {
     struct agreement_item item;
     *found = (struct agreement_found){.count = 0};
@@ -182,7 +182,7 @@ static void note_item(struct vmi_lint *lint, uint32_t index, struct vmi_map *kno
     struct agreement_found found;
     uint32_t rows[4] = {0};
     vmi_map_split_two(lint->input->items, index, &location, &sku);
-    find_rules_at(a, location, sku, &found);
+    lint_find_rules(a, location, sku, &found);
     size_t row_count = agreement_rows_of(a, location, sku, rows);
     const uint32_t *rules = agreement_found_rules(&found);
     bool is_new = row_count || are_new(known, &found);
@@ -195,14 +195,23 @@ static void note_item(struct vmi_lint *lint, uint32_t index, struct vmi_map *kno
     free(found.heap);
 }
 
-/* The rows that hold for all items of a match: *,* and, where it names one sku and one location, those of theirs. */
-static size_t rows_over(const struct vmi_agreement *a, const struct vmi_match *match, uint32_t rows[4])
+size_t lint_rows_over(const struct vmi_agreement *a, const struct vmi_match *match, uint32_t rows[4])
 {
     struct vmi_slice names[2] = {VMI_SLICE("*"), VMI_SLICE("*")};
     for (int key = 0; key < 2; key++)
         if (match->counts[key] == 1 && match->name_counts[key] == 1)
             names[key] = match->names[key][0];
     return agreement_rows_of(a, names[0], names[1], rows);
+}
+
+void lint_find_wider(const struct vmi_lint *lint, const struct agreement_rule *rule,
+                     struct agreement_found *found)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    for (uint32_t i = 0; i < a->rule_count; i++)
+        if (&a->rules[i] == rule || (window_within(window_of(rule), window_of(&a->rules[i])) &&
+                                     lint_match_within(&rule->match, &a->rules[i].match)))
+            agreement_keep_rule(found, i);
 }
 
 /* Without items: a rule is overridden where those that match all that it matches do it. */
@@ -220,7 +229,7 @@ static bool is_overridden_everywhere(struct vmi_lint *lint, const struct agreeme
             break;
         wider.few[wider.count++] = i;
     }
-    return !is_effective(a, rule, &wider, rows, rows_over(a, &rule->match, rows));
+    return !is_effective(a, rule, &wider, rows, lint_rows_over(a, &rule->match, rows));
 }
 
 /* ---- two rules ---------------------------------------------------------------------------------------- */
@@ -280,7 +289,7 @@ static void compare_at_item(struct vmi_lint *lint, struct vmi_slice location, st
 {
     const struct vmi_agreement *a = lint->agreement;
     struct agreement_found found;
-    find_rules_at(a, location, sku, &found);
+    lint_find_rules(a, location, sku, &found);
     const uint32_t *rules = agreement_found_rules(&found);
     size_t count = found.count < MOST_COMPARED ? found.count : MOST_COMPARED;
     bool is_new = count > 1 && are_new(known, &found);

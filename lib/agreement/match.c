@@ -186,7 +186,7 @@ void agreement_index_free(struct agreement_index *index)
     vmi_map_free(&index->keys);
 }
 
-static void keep(struct agreement_found *found, uint32_t rule)
+void agreement_keep_rule(struct agreement_found *found, uint32_t rule)
 {
     if (found->count == VMI_COUNT(found->few) && !found->heap) {
         found->heap = vmi_grow(NULL, &found->capacity, found->count + 1, sizeof *found->heap);
@@ -202,7 +202,7 @@ static void keep_matching(const struct vmi_agreement *a, const struct agreement_
 {
     for (size_t i = 0; i < bucket->count; i++)
         if (agreement_match_holds(&a->rules[bucket->rules[i]].match, item))
-            keep(found, bucket->rules[i]);
+            agreement_keep_rule(found, bucket->rules[i]);
 }
 
 static void look_up(const struct vmi_agreement *a, int key, bool prefix, struct vmi_slice text,
@@ -223,7 +223,10 @@ static void sort_once(struct agreement_found *found)
 {
     uint32_t *rules = found->heap ? found->heap : found->few;
     size_t kept = 0;
-    if (found->count < 2)
+    size_t ascending = 1;
+    while (ascending < found->count && rules[ascending - 1] < rules[ascending])
+        ascending++;
+    if (ascending >= found->count)
         return;
     qsort(rules, found->count, sizeof *rules, compare_numbers);
     for (size_t i = 0; i < found->count; i++)
