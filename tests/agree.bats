@@ -37,6 +37,27 @@ small() { echo '{"agreement": "A", "version": 1, "defaults": {"min": 1, "max": 9
     echo '{"defaults": {"min": 3}, "targets": [{"metric": "x", "at_least": 1}]}' > b.json
     STDIN=b.json status 1 vmi-agree
     grep -q ',<stdin>:1:49,' out
+    echo '{"rules": [{"from": "2026-01-01", "set": {"min": 1}}]}' > c.json
+    STDIN=c.json status 2 vmi-agree --terms --location=L --sku=1 -
+    says "<stdin>:1:12: rule 1 has dates"
+    STDIN=c.json status 2 vmi-agree --diff - -
+    says "standard input holds one file"
+    STDIN=c.json status 2 vmi-agree --items=-
+    says "standard input holds one file"
+}
+
+@test "what is wrong in a terms file is told under its path, whenever it is found" {
+    mkdir folder
+    echo '{"terms": "t.csv"}' > folder/a.json
+    printf 'location,sku,min\nL,1,x\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: min: 'x' is"
+    printf 'location,sku,successor\nL,1,2\nL,2,1\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: successor: '1', '2', '1': a loop"
+    printf 'location,sku,ship_calendar\nL,1,X\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: ship_calendar: 'X' is not a calendar"
 }
 
 @test "long lists of names and many rules take seconds, with items and without" {
