@@ -89,6 +89,11 @@ static bool agreement_names(const char *names[2])
     return count > 0;
 }
 
+static bool is_stdin(const char *name)
+{
+    return name && strcmp(name, "-") == 0;
+}
+
 static enum vmi_status write_text(struct vmi_slice text)
 {
     struct vmi_output *output = vmi_output_open(settings.common.output);
@@ -233,10 +238,10 @@ static enum vmi_status work(const char *names[2], const struct vmi_items *items)
     if (agreements[0] && settings.diff)
         agreements[1] = vmi_agreement_open(names[1], &status);
     if (agreements[0] && (agreements[1] || !settings.diff)) {
-        const char *name = strcmp(names[0], "-") == 0 ? "<stdin>" : names[0];
-        status = settings.diff    ? vmi_write_changes(agreements, names, items, settings.explain)
-                 : settings.terms ? vmi_write_terms(agreements[0], names[0], items, settings.explain)
-                                  : find(agreements[0], name, items);
+        const char *const shown[2] = {vmi_shown_name(names[0]), vmi_shown_name(names[1])};
+        status = settings.diff    ? vmi_write_changes(agreements, shown, items, settings.explain)
+                 : settings.terms ? vmi_write_terms(agreements[0], shown[0], items, settings.explain)
+                                  : find(agreements[0], shown[0], items);
     }
     vmi_agreement_free(agreements[0]);
     vmi_agreement_free(agreements[1]);
@@ -256,6 +261,8 @@ static enum vmi_status run(void)
         return write_text(vmi_slice_of(vmi_agreement_example));
     if (!agreement_names(names))
         return VMI_USAGE;
+    if (is_stdin(names[0]) + is_stdin(names[1]) + is_stdin(settings.items) > 1)
+        return wrong("standard input holds one file: an agreement, or the items");
     if (load_items(&items, &status))
         status = work(names, &items);
     vmi_items_free(&items);

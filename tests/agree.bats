@@ -37,6 +37,44 @@ small() { echo '{"agreement": "A", "version": 1, "defaults": {"min": 1, "max": 9
     echo '{"defaults": {"min": 3}, "targets": [{"metric": "x", "at_least": 1}]}' > b.json
     STDIN=b.json status 1 vmi-agree
     grep -q ',<stdin>:1:49,' out
+    echo '{"rules": [{"from": "2026-01-01", "set": {"min": 1}}]}' > c.json
+    STDIN=c.json status 2 vmi-agree --terms --location=L --sku=1 -
+    says "<stdin>:1:12: rule 1 has dates"
+    STDIN=c.json status 2 vmi-agree --diff - -
+    says "standard input holds one file"
+    STDIN=c.json status 2 vmi-agree --items=-
+    says "standard input holds one file"
+}
+
+@test "what is wrong in a terms file is told under its path, whenever it is found" {
+    mkdir folder
+    echo '{"terms": "t.csv"}' > folder/a.json
+    printf 'location,sku,min\nL,1,x\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: min: 'x' is"
+    printf 'location,sku,successor\nL,1,2\nL,2,1\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: successor: '1', '2', '1': a loop"
+    printf 'location,sku,ship_calendar\nL,1,X\n' > folder/t.csv
+    status 2 vmi-agree folder/a.json
+    says "folder/t.csv:2: ship_calendar: 'X' is not a calendar"
+}
+
+@test "long lists of names and many rules take seconds, with items and without" {
+    names() { seq -f '"S%06.0f"' -s, "$1" "$2"; }
+    seq -f 'L,S%06.0f' 0 40000 | sed '1ilocation,sku' > items.csv
+    echo "{\"rules\": [{\"match\": {\"sku\": [$(names 0 40000)]}, \"set\": {\"lead_time\": 3}}]}" > one.json
+    status 0 timeout 10 vmi-agree --items=items.csv one.json
+    echo "{\"defaults\": {\"order_multiple\": 9}, \"rules\": [{\"match\": {\"sku\": [$(names 0 20000)]}, \"set\": {\"stock_cap\": 3}}]}" > capped.json
+    status 1 timeout 10 vmi-agree --items=items.csv capped.json
+    grep -q 'and so for 20000 more items' out
+    { echo '{"rules": [{}'; for i in $(seq 100); do
+        echo ",{\"match\": {\"sku\": [$(names $((i * 1000)) $((i * 1000 + 999)))]}, \"set\": {\"lead_time\": $i}}"
+    done; echo ']}'; } | sed 's/\[{}/[/; 2s/^,//' > lists.json
+    status 0 timeout 10 vmi-agree lists.json
+    { echo '{"rules": ['; seq -f '{"match": {"sku": "S%g"}, "set": {"order_days": "FREQ=MONTHLY;BYDAY=1MO"}},' 3000
+        echo '{"set": {"lead_time": 1}}]}'; } > days.json
+    status 0 timeout 5 vmi-threshold -q -s min=1 -s max=2 -a days.json activity.csv
 }
 
 @test "findings in every format, to a file, and sealed; the status tells whether there are any" {

@@ -139,8 +139,10 @@ enum vmi_match_key {
 
 /* For each key the texts of which one must hold; a key without texts holds for all. */
 struct vmi_match {
-    struct vmi_slice *texts[VMI_MATCH_KEYS];
-    uint32_t counts[VMI_MATCH_KEYS];
+    struct vmi_slice *texts[VMI_MATCH_KEYS]; /* as they are written */
+    struct vmi_slice *names[VMI_MATCH_KEYS]; /* of the texts, those that are no patterns, sorted */
+    struct vmi_slice *globs[VMI_MATCH_KEYS]; /* and the patterns */
+    uint32_t counts[VMI_MATCH_KEYS], name_counts[VMI_MATCH_KEYS], glob_counts[VMI_MATCH_KEYS];
 };
 
 /* "location", "sku" ... */

@@ -178,6 +178,9 @@ struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *stat
 enum vmi_status vmi_terms_of(const struct vmi_agreement *agreement, struct vmi_slice location,
                              struct vmi_slice sku, int32_t as_of, struct vmi_terms *terms);
 
+/* What messages call a file: "<stdin>" where it is "-". */
+const char *vmi_shown_name(const char *path);
+
 /* Reads a whole file into BYTES (freed with vmi_buffer_free()); reported when it cannot be read. */
 bool vmi_read_file(const char *path, struct vmi_buffer *bytes);
 

@@ -29,8 +29,7 @@ struct vmi_glob_shape vmi_glob_shape(struct vmi_slice pattern);
 /* True when it is certain that whatever matches INNER matches OUTER. */
 bool vmi_glob_within(struct vmi_slice inner, struct vmi_slice outer);
 
-/* True when it is certain that some text, and that no text matches both. */
+/* True when it is certain that some text matches both. */
 bool vmi_glob_meet(struct vmi_slice a, struct vmi_slice b);
-bool vmi_glob_apart(struct vmi_slice a, struct vmi_slice b);
 
 #endif

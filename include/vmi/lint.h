@@ -3,8 +3,9 @@
  *
  * What contradicts itself is an error of reading (agreement.h). Here is found what can be read and yet does nothing, or
  * not what it seems to: rules that cannot match or are always overridden, values that meet and cannot be kept together,
- * terms without effect, calendars that have run out. Nothing is found that is only unlikely: each finding is certain for
- * the items and the day that are given, or without them for all items and days.
+ * terms without effect, calendars that have run out. Nothing is found that is only unlikely. With items, each finding is
+ * certain for some of them, on the day that is given or on the first day of a rule with dates that is yet to come. Without
+ * items it is certain for some item that a rule or a row names and that nothing narrower does.
  */
 #ifndef VMI_LINT_H
 #define VMI_LINT_H

@@ -93,6 +93,8 @@ bool vmi_agreement_read(struct vmi_agreement *agreement, struct vmi_slice text, 
         error->status = VMI_USAGE;
     good = good && read_object(&r);
     vmi_json_free(&r.json);
+    vmi_map_free(&r.order_days);
+    free(r.order_calendars);
     if (good)
         agreement_sign(agreement, text);
     return good;

@@ -77,10 +77,18 @@ struct agreement_found {
     size_t count, capacity;
 };
 
+void agreement_keep_rule(struct agreement_found *found, uint32_t rule);
+
 static inline const uint32_t *agreement_found_rules(const struct agreement_found *found)
 {
     return found->heap ? found->heap : found->few;
 }
+
+/* Parts the texts of a key into names and globs, so that a list of a hundred thousand skus is not searched for each item. */
+void agreement_match_sort(struct vmi_match *match, enum vmi_match_key key, struct vmi_arena *arena);
+
+/* True when one of the texts of KEY holds for VALUE. */
+bool agreement_match_has(const struct vmi_match *match, enum vmi_match_key key, struct vmi_slice value);
 
 /* True when ITEM is chosen. */
 bool agreement_match_holds(const struct vmi_match *match, const struct agreement_item *item);
@@ -95,9 +103,10 @@ void agreement_find_rules(const struct vmi_agreement *agreement, const struct ag
 void agreement_survey(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
                       int32_t as_of, struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS]);
 
-/* The defaults with -s over them; RULE, where it is not NULL, between them. */
-void agreement_survey_rule(const struct vmi_agreement *agreement, const struct agreement_rule *rule,
-                           struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS]);
+/* The same of these rules, in force all of them, and these rows. Rules are in the order of the file. */
+void agreement_survey_parts(const struct vmi_agreement *agreement, const uint32_t *rules, size_t count,
+                            const uint32_t *rows, size_t row_count, struct vmi_terms *terms,
+                            struct vmi_origin origins[VMI_TERMS]);
 
 /* What rules match on, of an item. */
 void agreement_item_at(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
@@ -165,6 +174,10 @@ struct agreement_reading {
     struct vmi_json json;
     struct vmi_agreement *agreement;
     struct vmi_error *error;
+    struct vmi_map
+        order_days; /* as they were written; many rules have the same, and reading them takes time */
+    const struct vmi_calendar **order_calendars; /* by number */
+    size_t order_calendars_capacity;
 };
 
 /* All return false with the place of NODE in the error. */

@@ -71,7 +71,7 @@ struct lint_place lint_rule_place(const struct agreement_rule *rule)
     return (struct lint_place){0, rule->line, rule->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
 }
 
-void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match)
+void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match, uint32_t most)
 {
     if (vmi_match_is_all(match))
         vmi_buffer_print(out, "every item");
@@ -79,33 +79,51 @@ void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match)
         if (!match->counts[key])
             continue;
         vmi_buffer_print(out, "%s%s ", any++ ? ", " : "", vmi_match_key_name((enum vmi_match_key)key));
-        for (uint32_t i = 0; i < match->counts[key]; i++) {
+        for (uint32_t i = 0; i < match->counts[key] && i < most; i++) {
             char quoted[VMI_QUOTED_SIZE];
             vmi_buffer_print(out, "%s%s", i ? " or " : "", vmi_text_quote(match->texts[key][i], quoted));
         }
+        if (match->counts[key] > most)
+            vmi_buffer_print(out, " or %u others", match->counts[key] - most);
     }
+}
+
+static void print_rule(struct vmi_buffer *out, const struct agreement_rule *rule)
+{
+    enum { LONGEST = 4096 }; /* a rule with a long list of skus is looked at for each of them */
+    char from[VMI_DATE_TEXT_SIZE], until[VMI_DATE_TEXT_SIZE];
+    vmi_day_format(rule->from, from);
+    vmi_day_format(rule->until, until);
+    lint_print_match(out, &rule->match, UINT32_MAX);
+    vmi_buffer_print(out, "; %s..%s", from, until);
+    for (size_t i = 0; i < rule->settings.count; i++)
+        vmi_buffer_print(out, "; %s", vmi_term_rows[rule->settings.list[i].term].name);
+    if (out->length <= LONGEST)
+        return;
+    uint64_t identity = vmi_identity(vmi_buffer_slice(out));
+    vmi_buffer_clear(out);
+    vmi_buffer_print(out, "%016llx", (unsigned long long)identity);
 }
 
 struct vmi_slice lint_rule_subject(struct vmi_lint *lint, const struct agreement_rule *rule)
 {
-    char from[VMI_DATE_TEXT_SIZE], until[VMI_DATE_TEXT_SIZE];
-    vmi_day_format(rule->from, from);
-    vmi_day_format(rule->until, until);
-    vmi_buffer_clear(&lint->subject);
-    lint_print_match(&lint->subject, &rule->match);
-    vmi_buffer_print(&lint->subject, "; %s..%s", from, until);
-    for (size_t i = 0; i < rule->settings.count; i++)
-        vmi_buffer_print(&lint->subject, "; %s", vmi_term_rows[rule->settings.list[i].term].name);
-    return vmi_buffer_slice(&lint->subject);
+    struct vmi_slice *known = &lint->rules[rule - lint->agreement->rules];
+    if (!known->text) {
+        struct vmi_buffer text = {0};
+        print_rule(&text, rule);
+        *known = vmi_arena_dup(&lint->arena, vmi_buffer_slice(&text));
+        vmi_buffer_free(&text);
+    }
+    return *known;
 }
 
 struct vmi_slice lint_origin_subject(struct vmi_lint *lint, const struct lint_sample *sample,
                                      const struct vmi_origin *origin, enum vmi_term term)
 {
+    vmi_buffer_clear(&lint->subject);
     if (origin->kind == VMI_ORIGIN_RULE)
-        lint_rule_subject(lint, &lint->agreement->rules[origin->number - 1]);
-    else
-        vmi_buffer_clear(&lint->subject);
+        vmi_buffer_add_slice(&lint->subject,
+                             lint_rule_subject(lint, &lint->agreement->rules[origin->number - 1]));
     vmi_buffer_print(&lint->subject, "; %s", vmi_term_rows[term].name);
     if (origin->kind == VMI_ORIGIN_TERMS)
         vmi_buffer_print(&lint->subject, "; %.*s; %.*s", VMI_SLICE_PRINT(sample->location),
@@ -175,7 +193,9 @@ static int compare_findings(const void *left, const void *right)
         order = vmi_slice_compare(a->file, b->file);
     if (!order)
         order = a->line < b->line ? -1 : a->line > b->line;
-    return order ? order : a->column < b->column ? -1 : a->column > b->column;
+    if (!order)
+        order = a->column < b->column ? -1 : a->column > b->column;
+    return order ? order : vmi_slice_compare(a->message, b->message);
 }
 
 /* Two findings that say the same, as of two equal rules, are still two. */
@@ -192,18 +212,6 @@ static void tell_apart(struct vmi_lint *lint)
 }
 
 /* ---- what is looked at -------------------------------------------------------------------------------- */
-
-void lint_visit_parts(struct vmi_lint *lint, lint_visit *visit, void *context)
-{
-    const struct vmi_agreement *a = lint->agreement;
-    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*")};
-    agreement_survey_rule(a, NULL, &sample.terms, sample.origins);
-    visit(lint, &sample, context);
-    for (size_t i = 0; i < a->rule_count; i++) {
-        agreement_survey_rule(a, &a->rules[i], &sample.terms, sample.origins);
-        visit(lint, &sample, context);
-    }
-}
 
 static void visit_item(struct vmi_lint *lint, struct vmi_slice location, struct vmi_slice sku,
                        lint_visit *visit, void *context)
@@ -233,14 +241,126 @@ void lint_visit_items(struct vmi_lint *lint, lint_visit *visit, void *context)
     }
 }
 
+/* ---- what terms show by themselves --------------------------------------------------------------------- */
+
+static void check_sample(struct vmi_lint *lint, const struct lint_sample *sample)
+{
+    lint_check_pairs(lint, sample);
+    lint_check_missing(lint, sample);
+    lint_check_order_days(lint, sample);
+}
+
+static bool is_expired(const struct vmi_lint *lint, const struct agreement_rule *rule)
+{
+    int32_t as_of = lint->input->as_of;
+    return as_of != VMI_DAY_NONE && rule->until != VMI_DAY_NONE && rule->until < as_of;
+}
+
+static void visit_rules(struct vmi_lint *lint)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*")};
+    for (size_t i = 0; i < a->rule_count; i++) {
+        struct agreement_found wider = {.count = 0};
+        uint32_t rows[4] = {0};
+        enum vmi_match_key key;
+        if (is_expired(lint, &a->rules[i]) || lint_match_is_void(lint, &a->rules[i].match, &key))
+            continue;
+        lint_find_wider(lint, &a->rules[i], &wider);
+        agreement_survey_parts(a, agreement_found_rules(&wider), wider.count, rows,
+                               lint_rows_over(a, &a->rules[i].match, rows), &sample.terms, sample.origins);
+        free(wider.heap);
+        check_sample(lint, &sample);
+    }
+}
+
+static void visit_wide_rows(struct vmi_lint *lint)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    struct lint_sample sample;
+    for (size_t i = 0; i < vmi_agreement_item_count(a); i++) {
+        vmi_agreement_item(a, i, &sample.location, &sample.sku);
+        if (!vmi_slice_is(sample.location, "*") && !vmi_slice_is(sample.sku, "*"))
+            continue;
+        agreement_survey(a, sample.location, sample.sku, lint->input->as_of, &sample.terms, sample.origins);
+        check_sample(lint, &sample);
+    }
+}
+
+/* What is left to look at: by rule how often it was, and how many rules may still be put over each other. */
+struct to_come {
+    uint32_t *visits;
+    size_t budget;
+};
+
+/* An item on the first day of a rule that is yet to come; it is told as the rule, not as the item. */
+static void visit_to_come(struct vmi_lint *lint, uint32_t item, struct to_come *left)
+{
+    enum { MOST_VISITED = 100 };
+    const struct vmi_agreement *a = lint->agreement;
+    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*")};
+    struct agreement_found found;
+    struct vmi_slice location, sku;
+    vmi_map_split_two(lint->input->items, item, &location, &sku);
+    lint_find_rules(a, location, sku, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        uint32_t number = agreement_found_rules(&found)[i];
+        const struct agreement_rule *rule = &a->rules[number];
+        int32_t day = rule->from != VMI_DAY_NONE ? rule->from : rule->until;
+        bool to_come = agreement_is_dated(rule) && !is_expired(lint, rule) &&
+                       (lint->input->as_of == VMI_DAY_NONE || day > lint->input->as_of);
+        if (!to_come || left->visits[number] >= MOST_VISITED || left->budget < found.count)
+            continue;
+        left->visits[number]++;
+        left->budget -= found.count;
+        agreement_survey(a, location, sku, day, &sample.terms, sample.origins);
+        check_sample(lint, &sample);
+    }
+    free(found.heap);
+}
+
+/*
+ * What no item at hand shows. Without items: the terms of an item that a rule matches and that nothing narrower names, for
+ * each rule on a day on which it is in force; the same for each row with *; the defaults where there is neither. With
+ * items: on the first day of each rule with dates that is yet to come, those of the first items that it matches.
+ */
+static void visit_parts(struct vmi_lint *lint)
+{
+    enum { MOST_STEPS = 10000000 }; /* a second */
+    const struct vmi_agreement *a = lint->agreement;
+    const struct vmi_map *items = lint->input->items;
+    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*")};
+    if (items) {
+        struct to_come left = {vmi_alloc_zeroed(a->rule_count + 1, sizeof *left.visits), MOST_STEPS};
+        for (uint32_t i = 0; i < items->count; i++)
+            visit_to_come(lint, i, &left);
+        free(left.visits);
+        return;
+    }
+    visit_rules(lint);
+    visit_wide_rows(lint);
+    if (a->rule_count || a->file_count)
+        return;
+    agreement_survey_parts(a, NULL, 0, NULL, 0, &sample.terms, sample.origins);
+    check_sample(lint, &sample);
+}
+
+static void check_item(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+{
+    (void)context;
+    check_sample(lint, sample);
+}
+
 struct vmi_lint *vmi_lint_new(const struct vmi_lint_input *input)
 {
     struct vmi_lint *lint = vmi_alloc_zeroed(1, sizeof *lint);
     lint->input = input;
     lint->agreement = input->agreement;
+    lint->rules = vmi_alloc_zeroed(lint->agreement->rule_count + 1, sizeof *lint->rules);
     lint_rules(lint);
-    lint_pairs(lint);
-    lint_terms(lint);
+    lint_unused(lint);
+    lint_visit_items(lint, check_item, NULL);
+    visit_parts(lint); /* behind the items: where both show the same, the finding names an item */
     lint_parts(lint);
     if (lint->count)
         qsort(lint->findings, lint->count, sizeof *lint->findings, compare_findings);
@@ -262,6 +382,7 @@ void vmi_lint_free(struct vmi_lint *lint)
     vmi_map_free(&lint->seen);
     vmi_buffer_free(&lint->message);
     vmi_buffer_free(&lint->subject);
+    free(lint->rules);
     free(lint->findings);
     free(lint);
 }

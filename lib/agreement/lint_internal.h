@@ -15,6 +15,7 @@ struct vmi_lint {
     struct vmi_lint_finding *findings;
     size_t count, capacity;
     struct vmi_buffer message, subject;
+    struct vmi_slice *rules; /* by rule, what stands for it; unknown until it is asked for */
 };
 
 /* Where a finding stands, and what item it was seen at. */
@@ -35,15 +36,17 @@ struct lint_place lint_rule_place(const struct agreement_rule *rule);
 void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct lint_place *place,
                  struct vmi_slice subject, const char *format, ...) VMI_PRINTF(5, 6);
 
-/* "sku 0012*, class A" of a match, "every item" of none. */
-void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match);
+/* "sku 0012*, class A" of a match, "every item" of none. Of a list of texts the first MOST are told, and how many more. */
+void lint_print_match(struct vmi_buffer *out, const struct vmi_match *match, uint32_t most);
 
-/* What stands for a rule when lines move: its match and its dates. The slice dies at the next call. */
+/* So many are enough for people. */
+enum { LINT_SHOWN = 5 };
+
+/* What stands for a rule when lines move: its match, its dates and its terms. */
 struct vmi_slice lint_rule_subject(struct vmi_lint *lint, const struct agreement_rule *rule);
 
-/* True when whatever INNER chooses OUTER chooses too; and when it is certain that no, or some item can be of both. */
+/* True when it is certain that whatever INNER chooses OUTER chooses too; and that some item can be of both. */
 bool lint_match_within(const struct vmi_match *inner, const struct vmi_match *outer);
-bool lint_match_apart(const struct vmi_match *a, const struct vmi_match *b);
 bool lint_match_meet(const struct vmi_match *a, const struct vmi_match *b);
 
 /* True when no item can match: a class, source, life or ownership is asked that nothing gives. Names the key. */
@@ -53,8 +56,7 @@ bool lint_match_is_void(const struct vmi_lint *lint, const struct vmi_match *mat
 bool lint_match_has_item(const struct vmi_lint *lint, const struct vmi_match *match);
 
 void lint_rules(struct vmi_lint *lint);
-void lint_pairs(struct vmi_lint *lint);
-void lint_terms(struct vmi_lint *lint);
+void lint_unused(struct vmi_lint *lint);
 void lint_parts(struct vmi_lint *lint);
 
 /* Terms in force, where each comes from, and whose they are: "*" where it is no item. */
@@ -64,10 +66,23 @@ struct lint_sample {
     struct vmi_slice location, sku;
 };
 
+/* What terms show by themselves. */
+void lint_check_pairs(struct vmi_lint *lint, const struct lint_sample *sample);
+void lint_check_missing(struct vmi_lint *lint, const struct lint_sample *sample);
+void lint_check_order_days(struct vmi_lint *lint, const struct lint_sample *sample);
+
 typedef void lint_visit(struct vmi_lint *lint, const struct lint_sample *sample, void *context);
 
-/* The defaults, and each rule over them. */
-void lint_visit_parts(struct vmi_lint *lint, lint_visit *visit, void *context);
+/* RULE itself and the rules that hold wherever and whenever it does. FOUND is zeroed before; free its heap. */
+void lint_find_wider(const struct vmi_lint *lint, const struct agreement_rule *rule,
+                     struct agreement_found *found);
+
+/* The rows that hold for all items of a match: *,* and, where it names one sku and one location, those of theirs. */
+size_t lint_rows_over(const struct vmi_agreement *agreement, const struct vmi_match *match, uint32_t rows[4]);
+
+/* The rules that match an item, dates aside; free FOUND's heap. */
+void lint_find_rules(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
+                     struct agreement_found *found);
 
 /* Each item of the input and each that has a row of its own. Rules with dates count where the day is known. */
 void lint_visit_items(struct vmi_lint *lint, lint_visit *visit, void *context);

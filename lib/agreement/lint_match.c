@@ -6,56 +6,66 @@ static bool is_glob(int key)
     return key == VMI_MATCH_LOCATION || key == VMI_MATCH_SKU;
 }
 
-static bool text_within(int key, struct vmi_slice inner, struct vmi_slice outer)
+/* Both are sorted. */
+static bool names_meet(const struct vmi_match *a, const struct vmi_match *b, enum vmi_match_key key)
 {
-    return is_glob(key) ? vmi_glob_within(inner, outer) : vmi_slice_equal(inner, outer);
+    uint32_t i = 0, j = 0, a_count = a->name_counts[key], b_count = b->name_counts[key];
+    if (a_count && b_count && vmi_slice_compare(b->names[key][b_count - 1], a->names[key][0]) < 0)
+        return false;
+    while (i < a_count && j < b_count) {
+        int order = vmi_slice_compare(a->names[key][i], b->names[key][j]);
+        if (!order)
+            return true;
+        if (order < 0)
+            i++;
+        else
+            j++;
+    }
+    return false;
 }
 
-static bool text_meets(int key, struct vmi_slice a, struct vmi_slice b)
+/* True when some text is certain to hold for both keys: of a name as it is looked up, of patterns as they are compared. */
+static bool key_meets(const struct vmi_match *a, const struct vmi_match *b, enum vmi_match_key key)
 {
-    return is_glob(key) ? vmi_glob_meet(a, b) : vmi_slice_equal(a, b);
-}
-
-static bool text_apart(int key, struct vmi_slice a, struct vmi_slice b)
-{
-    return is_glob(key) ? vmi_glob_apart(a, b) : !vmi_slice_equal(a, b);
-}
-
-/* True when some text of A and some text of B are so to each other. */
-static bool any_pair(const struct vmi_match *a, const struct vmi_match *b, int key,
-                     bool (*so)(int, struct vmi_slice, struct vmi_slice))
-{
-    for (uint32_t i = 0; i < a->counts[key]; i++)
+    if (names_meet(a, b, key))
+        return true;
+    for (uint32_t i = 0; i < a->name_counts[key] && b->glob_counts[key]; i++)
+        if (agreement_match_has(b, key, a->names[key][i]))
+            return true;
+    for (uint32_t i = 0; i < a->glob_counts[key]; i++)
         for (uint32_t j = 0; j < b->counts[key]; j++)
-            if (so(key, a->texts[key][i], b->texts[key][j]))
+            if (vmi_glob_meet(a->globs[key][i], b->texts[key][j]))
                 return true;
     return false;
 }
 
-static bool key_within(const struct vmi_match *inner, const struct vmi_match *outer, int key)
+/* True when it is certain that every text of INNER is one that OUTER holds for. */
+static bool key_within(const struct vmi_match *inner, const struct vmi_match *outer, enum vmi_match_key key)
 {
+    static const struct vmi_slice all = {"*", 1};
+    struct vmi_slice const *globs = inner->counts[key] ? inner->globs[key] : &all;
+    uint32_t count = inner->counts[key] ? inner->glob_counts[key] : 1;
     if (!outer->counts[key])
         return true;
-    if (!inner->counts[key]) {
-        for (uint32_t j = 0; j < outer->counts[key]; j++)
-            if (is_glob(key) && vmi_slice_is(outer->texts[key][j], "*"))
-                return true;
+    if (!inner->counts[key] && !is_glob((int)key))
         return false;
-    }
-    for (uint32_t i = 0; i < inner->counts[key]; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         bool found = false;
-        for (uint32_t j = 0; j < outer->counts[key] && !found; j++)
-            found = text_within(key, inner->texts[key][i], outer->texts[key][j]);
+        for (uint32_t j = 0; j < outer->glob_counts[key] && !found; j++)
+            found = vmi_glob_within(globs[i], outer->globs[key][j]);
         if (!found)
             return false;
     }
+    for (uint32_t i = 0; i < inner->name_counts[key]; i++)
+        if (!agreement_match_has(outer, key, inner->names[key][i]))
+            return false;
     return true;
 }
 
 bool lint_match_within(const struct vmi_match *inner, const struct vmi_match *outer)
 {
     for (int key = 0; key < VMI_MATCH_KEYS; key++)
-        if (!key_within(inner, outer, key))
+        if (!key_within(inner, outer, (enum vmi_match_key)key))
             return false;
     return true;
 }
@@ -63,26 +73,9 @@ bool lint_match_within(const struct vmi_match *inner, const struct vmi_match *ou
 bool lint_match_meet(const struct vmi_match *a, const struct vmi_match *b)
 {
     for (int key = 0; key < VMI_MATCH_KEYS; key++)
-        if (a->counts[key] && b->counts[key] && !any_pair(a, b, key, text_meets))
+        if (a->counts[key] && b->counts[key] && !key_meets(a, b, (enum vmi_match_key)key))
             return false;
     return true;
-}
-
-static bool all_apart(const struct vmi_match *a, const struct vmi_match *b, int key)
-{
-    for (uint32_t i = 0; i < a->counts[key]; i++)
-        for (uint32_t j = 0; j < b->counts[key]; j++)
-            if (!text_apart(key, a->texts[key][i], b->texts[key][j]))
-                return false;
-    return a->counts[key] && b->counts[key];
-}
-
-bool lint_match_apart(const struct vmi_match *a, const struct vmi_match *b)
-{
-    for (int key = 0; key < VMI_MATCH_KEYS; key++)
-        if (all_apart(a, b, key))
-            return true;
-    return false;
 }
 
 /* ---- what can be matched at all ----------------------------------------------------------------------- */

@@ -175,16 +175,8 @@ static void check_pair(struct vmi_lint *lint, const struct lint_sample *sample, 
                 VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), pair->remedy);
 }
 
-static void check(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+void lint_check_pairs(struct vmi_lint *lint, const struct lint_sample *sample)
 {
-    (void)context;
     for (size_t i = 0; i < VMI_COUNT(pairs); i++)
         check_pair(lint, sample, &pairs[i]);
-}
-
-/* Items before parts: where both show the same, the finding names an item. */
-void lint_pairs(struct vmi_lint *lint)
-{
-    lint_visit_items(lint, check, NULL);
-    lint_visit_parts(lint, check, NULL);
 }

@@ -15,7 +15,7 @@ static struct vmi_slice target_subject(struct vmi_lint *lint, const struct vmi_t
 {
     vmi_buffer_clear(&lint->subject);
     vmi_buffer_print(&lint->subject, "%.*s; ", VMI_SLICE_PRINT(target->metric));
-    lint_print_match(&lint->subject, &target->match);
+    lint_print_match(&lint->subject, &target->match, UINT32_MAX);
     return vmi_buffer_slice(&lint->subject);
 }
 
@@ -81,9 +81,9 @@ static void check_match(struct vmi_lint *lint, const struct vmi_match *match, en
     if (!matches_nothing(lint, match, &key))
         return;
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, match);
+    lint_print_match(&lint->message, match, LINT_SHOWN);
     vmi_buffer_clear(&lint->subject);
-    lint_print_match(&lint->subject, match);
+    lint_print_match(&lint->subject, match, UINT32_MAX);
     lint_report(lint, code, place, vmi_buffer_slice(&lint->subject),
                 "the %s on line %llu matches %s: %.*s; correct it, or take it out", what,
                 (unsigned long long)place->line,
@@ -164,12 +164,11 @@ static void check_calendar(struct vmi_lint *lint, uint32_t number)
             quoted, (unsigned long long)calendar->line, ended);
 }
 
-static void check_order_days(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+void lint_check_order_days(struct vmi_lint *lint, const struct lint_sample *sample)
 {
     const struct vmi_origin *origin = &sample->origins[VMI_TERM_ORDER_DAYS];
     bool item = !vmi_slice_is(sample->sku, "*");
     char today[VMI_DATE_TEXT_SIZE];
-    (void)context;
     if (lint->input->as_of == VMI_DAY_NONE ||
         vmi_calendar_on_or_after(sample->terms.order_days, lint->input->as_of) != VMI_DAY_NONE)
         return;
@@ -190,6 +189,4 @@ void lint_parts(struct vmi_lint *lint)
     check_shipments(lint);
     for (uint32_t i = 0; i < lint->agreement->calendar_names.count; i++)
         check_calendar(lint, i);
-    lint_visit_items(lint, check_order_days, NULL);
-    lint_visit_parts(lint, check_order_days, NULL);
 }

@@ -7,7 +7,7 @@
 enum { MOST_COMPARED = 64 };
 
 struct rule_notes {
-    bool matched;   /* an item is matched */
+    bool matched;   /* an item is matched; without items, one that no row names can be */
     bool effective; /* for some item on some day a value of the rule stands */
 };
 
@@ -69,7 +69,7 @@ static void report_void(struct vmi_lint *lint, const struct agreement_rule *rule
 {
     struct lint_place place = lint_rule_place(rule);
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, &rule->match);
+    lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
         lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches no item: neither defaults nor a terms file gives such a %s (%.*s); "
@@ -82,7 +82,7 @@ static void report_unmatched(struct vmi_lint *lint, const struct agreement_rule 
 {
     struct lint_place place = lint_rule_place(rule);
     vmi_buffer_clear(&lint->message);
-    lint_print_match(&lint->message, &rule->match);
+    lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
         lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches none of the %zu items given: %.*s; correct the match, or take the "
@@ -157,19 +157,36 @@ static bool is_effective(const struct vmi_agreement *a, const struct agreement_r
     return false;
 }
 
-static void note_item(struct vmi_lint *lint, uint32_t index, struct rule_notes *notes)
+void lint_find_rules(const struct vmi_agreement *a, struct vmi_slice location, struct vmi_slice sku,
+                     struct agreement_found *found)
+{
+    struct agreement_item item;
+    *found = (struct agreement_found){.count = 0};
+    agreement_item_at(a, location, sku, &item);
+    agreement_find_rules(a, &item, found);
+}
+
+/* True the first time that these very rules, none or more, are found at an item: so many items have the same. */
+static bool are_new(struct vmi_map *known, const struct agreement_found *found)
+{
+    size_t before = known->count;
+    vmi_map_intern(known, (struct vmi_slice){(const char *)agreement_found_rules(found),
+                                             found->count * sizeof *found->heap});
+    return known->count > before;
+}
+
+static void note_item(struct vmi_lint *lint, uint32_t index, struct vmi_map *known, struct rule_notes *notes)
 {
     const struct vmi_agreement *a = lint->agreement;
     struct vmi_slice location, sku;
-    struct agreement_item item;
-    struct agreement_found found = {.count = 0};
+    struct agreement_found found;
     uint32_t rows[4] = {0};
     vmi_map_split_two(lint->input->items, index, &location, &sku);
-    agreement_item_at(a, location, sku, &item);
-    agreement_find_rules(a, &item, &found);
+    lint_find_rules(a, location, sku, &found);
     size_t row_count = agreement_rows_of(a, location, sku, rows);
     const uint32_t *rules = agreement_found_rules(&found);
-    for (size_t i = 0; i < found.count; i++) {
+    bool is_new = row_count || are_new(known, &found);
+    for (size_t i = 0; i < found.count && is_new; i++) {
         struct rule_notes *note = &notes[rules[i]];
         note->matched = true;
         if (!note->effective)
@@ -178,14 +195,23 @@ static void note_item(struct vmi_lint *lint, uint32_t index, struct rule_notes *
     free(found.heap);
 }
 
-/* The rows that hold for all items of a match: *,* and, where it names one sku and one location, those of theirs. */
-static size_t rows_over(const struct vmi_agreement *a, const struct vmi_match *match, uint32_t rows[4])
+size_t lint_rows_over(const struct vmi_agreement *a, const struct vmi_match *match, uint32_t rows[4])
 {
     struct vmi_slice names[2] = {VMI_SLICE("*"), VMI_SLICE("*")};
     for (int key = 0; key < 2; key++)
-        if (match->counts[key] == 1 && !memchr(match->texts[key][0].text, '*', match->texts[key][0].length))
-            names[key] = match->texts[key][0];
+        if (match->counts[key] == 1 && match->name_counts[key] == 1)
+            names[key] = match->names[key][0];
     return agreement_rows_of(a, names[0], names[1], rows);
+}
+
+void lint_find_wider(const struct vmi_lint *lint, const struct agreement_rule *rule,
+                     struct agreement_found *found)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    for (uint32_t i = 0; i < a->rule_count; i++)
+        if (&a->rules[i] == rule || (window_within(window_of(rule), window_of(&a->rules[i])) &&
+                                     lint_match_within(&rule->match, &a->rules[i].match)))
+            agreement_keep_rule(found, i);
 }
 
 /* Without items: a rule is overridden where those that match all that it matches do it. */
@@ -203,7 +229,7 @@ static bool is_overridden_everywhere(struct vmi_lint *lint, const struct agreeme
             break;
         wider.few[wider.count++] = i;
     }
-    return !is_effective(a, rule, &wider, rows, rows_over(a, &rule->match, rows));
+    return !is_effective(a, rule, &wider, rows, lint_rows_over(a, &rule->match, rows));
 }
 
 /* ---- two rules ---------------------------------------------------------------------------------------- */
@@ -258,18 +284,16 @@ static void compare_rules(struct vmi_lint *lint, const struct agreement_rule *ea
         agreement_is_dated(later) ? " and days" : "");
 }
 
-static void compare_at_item(struct vmi_lint *lint, uint32_t index, const struct rule_notes *notes)
+static void compare_at_item(struct vmi_lint *lint, struct vmi_slice location, struct vmi_slice sku,
+                            struct vmi_map *known, const struct rule_notes *notes)
 {
     const struct vmi_agreement *a = lint->agreement;
-    struct vmi_slice location, sku;
-    struct agreement_item item;
-    struct agreement_found found = {.count = 0};
-    vmi_map_split_two(lint->input->items, index, &location, &sku);
-    agreement_item_at(a, location, sku, &item);
-    agreement_find_rules(a, &item, &found);
+    struct agreement_found found;
+    lint_find_rules(a, location, sku, &found);
     const uint32_t *rules = agreement_found_rules(&found);
     size_t count = found.count < MOST_COMPARED ? found.count : MOST_COMPARED;
-    for (size_t i = 0; i < count; i++)
+    bool is_new = count > 1 && are_new(known, &found);
+    for (size_t i = 0; i < count && is_new; i++)
         for (size_t j = i + 1; j < count && notes[rules[i]].effective; j++)
             compare_rules(lint, &a->rules[rules[i]], &a->rules[rules[j]]);
     free(found.heap);
@@ -280,8 +304,10 @@ static void compare_at_item(struct vmi_lint *lint, uint32_t index, const struct 
 static void check_with_items(struct vmi_lint *lint, struct rule_notes *notes)
 {
     const struct vmi_agreement *a = lint->agreement;
-    for (uint32_t i = 0; i < lint->input->items->count; i++)
-        note_item(lint, i, notes);
+    const struct vmi_map *items = lint->input->items;
+    struct vmi_map noted = {0}, compared = {0};
+    for (uint32_t i = 0; i < items->count; i++)
+        note_item(lint, i, &noted, notes);
     for (size_t i = 0; i < a->rule_count; i++) {
         enum vmi_match_key key;
         if (!notes[i].matched && !lint_match_is_void(lint, &a->rules[i].match, &key))
@@ -289,22 +315,55 @@ static void check_with_items(struct vmi_lint *lint, struct rule_notes *notes)
         else if (notes[i].matched && !notes[i].effective)
             report_overridden(lint, &a->rules[i]);
     }
-    for (uint32_t i = 0; i < lint->input->items->count; i++)
-        compare_at_item(lint, i, notes);
+    for (uint32_t i = 0; i < items->count; i++) {
+        struct vmi_slice location, sku;
+        vmi_map_split_two(items, i, &location, &sku);
+        compare_at_item(lint, location, sku, &compared, notes);
+    }
+    vmi_map_free(&noted);
+    vmi_map_free(&compared);
+}
+
+/* True when an item that no terms file names can match: the defaults give the class, the source ... that is asked. */
+static bool matches_defaults(const struct vmi_agreement *a, const struct agreement_rule *rule)
+{
+    struct agreement_item item;
+    agreement_item_of(&a->base, VMI_SLICE_NONE, VMI_SLICE_NONE, &item);
+    for (int key = VMI_MATCH_CLASS; key < VMI_MATCH_KEYS; key++)
+        if (rule->match.counts[key] &&
+            !agreement_match_has(&rule->match, (enum vmi_match_key)key, item.by[key]))
+            return false;
+    return true;
+}
+
+/* Two rules of classes that rows alone give meet where a row shows it. */
+static void compare_at_rows(struct vmi_lint *lint, const struct rule_notes *notes)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    struct vmi_map compared = {0};
+    for (size_t i = 0; i < vmi_agreement_item_count(a); i++) {
+        struct vmi_slice location, sku;
+        vmi_agreement_item(a, i, &location, &sku);
+        if (!vmi_slice_is(location, "*") && !vmi_slice_is(sku, "*"))
+            compare_at_item(lint, location, sku, &compared, notes);
+    }
+    vmi_map_free(&compared);
 }
 
 static void check_without_items(struct vmi_lint *lint, struct rule_notes *notes)
 {
     const struct vmi_agreement *a = lint->agreement;
     for (size_t i = 0; i < a->rule_count; i++) {
+        notes[i].matched = matches_defaults(a, &a->rules[i]);
         notes[i].effective = !is_overridden_everywhere(lint, &a->rules[i]);
         if (!notes[i].effective)
             report_overridden(lint, &a->rules[i]);
     }
     for (size_t i = 0; i < a->rule_count; i++)
-        for (size_t j = i + 1; j < a->rule_count && notes[i].effective; j++)
-            if (lint_match_meet(&a->rules[i].match, &a->rules[j].match))
+        for (size_t j = i + 1; j < a->rule_count && notes[i].effective && notes[i].matched; j++)
+            if (notes[j].matched && lint_match_meet(&a->rules[i].match, &a->rules[j].match))
                 compare_rules(lint, &a->rules[i], &a->rules[j]);
+    compare_at_rows(lint, notes);
 }
 
 void lint_rules(struct vmi_lint *lint)

@@ -11,6 +11,7 @@ enum use { UNSEEN, SEEN, USED };
 
 struct usage {
     unsigned policies;    /* bits of those that may be in force; they tell what no item shows */
+    unsigned to_come;     /* bits of those that rules with dates bring, on other days than the items show */
     unsigned char *rules; /* enum use, by rule and term */
     unsigned char defaults[VMI_TERMS], rows[VMI_TERMS];
 };
@@ -46,16 +47,24 @@ static unsigned policy_bit(const union vmi_term_value value)
     return 1u << value.choice;
 }
 
+/* Those that rules set, or rules with dates alone. */
+static unsigned policies_of_rules(const struct vmi_agreement *a, bool dated)
+{
+    unsigned policies = 0;
+    for (size_t i = 0; i < a->rule_count; i++)
+        for (size_t j = 0; j < a->rules[i].settings.count; j++)
+            if (a->rules[i].settings.list[j].term == VMI_TERM_POLICY &&
+                (!dated || agreement_is_dated(&a->rules[i])))
+                policies |= policy_bit(a->rules[i].settings.list[j].value);
+    return policies;
+}
+
 /* Every policy that may be in force for some item: of -s alone, else of the defaults, of rules and rows. */
 static unsigned possible_policies(const struct vmi_agreement *a)
 {
     if (vmi_terms_given(&a->settings, VMI_TERM_POLICY))
         return 1u << a->settings.policy;
-    unsigned policies = 1u << a->base.policy;
-    for (size_t i = 0; i < a->rule_count; i++)
-        for (size_t j = 0; j < a->rules[i].settings.count; j++)
-            if (a->rules[i].settings.list[j].term == VMI_TERM_POLICY)
-                policies |= policy_bit(a->rules[i].settings.list[j].value);
+    unsigned policies = 1u << a->base.policy | policies_of_rules(a, false);
     for (size_t i = 0; i < a->texts.count; i++) {
         struct vmi_slice term, text;
         vmi_map_split_two(&a->texts, (uint32_t)i, &term, &text);
@@ -90,7 +99,8 @@ static void report_unused(struct vmi_lint *lint, const struct lint_place *place,
 static bool is_idle(const struct usage *usage, enum vmi_term term, unsigned char use)
 {
     unsigned policies = vmi_term_rows[term].policies;
-    return policies && (use == SEEN || (use == UNSEEN && !(policies & usage->policies)));
+    return policies && ((use == SEEN && !(policies & usage->to_come)) ||
+                        (use == UNSEEN && !(policies & usage->policies)));
 }
 
 static void check_unused_settings(struct vmi_lint *lint, const struct usage *usage)
@@ -133,10 +143,14 @@ static void check_unused_columns(struct vmi_lint *lint, const struct usage *usag
     }
 }
 
-static void check_unused(struct vmi_lint *lint)
+void lint_unused(struct vmi_lint *lint)
 {
     const struct vmi_agreement *a = lint->agreement;
-    struct usage usage = {.policies = possible_policies(a)};
+    struct usage usage = {
+        .policies = possible_policies(a),
+    };
+    if (!vmi_terms_given(&a->settings, VMI_TERM_POLICY))
+        usage.to_come = policies_of_rules(a, true);
     usage.rules = vmi_alloc_zeroed(a->rule_count * VMI_TERMS + 1, sizeof *usage.rules);
     if (lint->input->items)
         lint_visit_items(lint, note_usage, &usage);
@@ -150,23 +164,24 @@ static void check_unused(struct vmi_lint *lint)
 static bool lacks(const struct vmi_lint *lint, const struct lint_sample *sample, enum vmi_term *term)
 {
     char text[VMI_TERM_TEXT_SIZE];
+    bool item = !vmi_slice_is(sample->location, "*") && !vmi_slice_is(sample->sku, "*");
     for (size_t i = 0; i < lint->input->need_count; i++) {
         *term = lint->input->needs[i].term;
         if (lint->input->needs[i].policy == sample->terms.policy &&
-            !vmi_terms_text(&sample->terms, *term, text).text)
-            return true;
+            !vmi_terms_text(&sample->terms, *term, text).text &&
+            (item || !vmi_term_in(&lint->agreement->given, (int)*term)))
+            return true; /* of what is given somewhere, some item may have it */
     }
     return false;
 }
 
-static void check_missing(struct vmi_lint *lint, const struct lint_sample *sample, void *context)
+void lint_check_missing(struct vmi_lint *lint, const struct lint_sample *sample)
 {
     const struct vmi_origin *policy = &sample->origins[VMI_TERM_POLICY];
     bool item = !vmi_slice_is(sample->sku, "*");
     enum vmi_term term;
-    (void)context;
-    if (!lacks(lint, sample, &term) || (!item && vmi_term_in(&lint->agreement->given, (int)term)))
-        return; /* what is given somewhere, some item has */
+    if (!lacks(lint, sample, &term))
+        return;
     struct lint_place place =
         lint_place_of(policy, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);
     vmi_buffer_clear(&lint->message);
@@ -175,11 +190,4 @@ static void check_missing(struct vmi_lint *lint, const struct lint_sample *sampl
                 "%.*s needs %s, which is not given: there is no min and max; add \"%s\" (%s)",
                 VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), vmi_term_rows[term].name,
                 vmi_term_rows[term].name, vmi_term_rows[term].meaning);
-}
-
-void lint_terms(struct vmi_lint *lint)
-{
-    check_unused(lint);
-    lint_visit_items(lint, check_missing, NULL);
-    lint_visit_parts(lint, check_missing, NULL);
 }

@@ -39,16 +39,50 @@ bool vmi_match_is_all(const struct vmi_match *match)
     return true;
 }
 
+static bool is_name(int key, struct vmi_slice text)
+{
+    return !is_glob(key) || vmi_glob_shape(text).kind == VMI_GLOB_LITERAL;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return vmi_slice_compare(*(const struct vmi_slice *)left, *(const struct vmi_slice *)right);
+}
+
+void agreement_match_sort(struct vmi_match *match, enum vmi_match_key key, struct vmi_arena *arena)
+{
+    uint32_t names = 0, globs = 0;
+    for (uint32_t i = 0; i < match->counts[key]; i++)
+        names += is_name((int)key, match->texts[key][i]);
+    match->names[key] = vmi_arena_alloc(arena, (match->counts[key] + 1) * sizeof *match->names[key]);
+    match->globs[key] = match->names[key] + names;
+    match->name_counts[key] = names;
+    match->glob_counts[key] = match->counts[key] - names;
+    names = 0;
+    for (uint32_t i = 0; i < match->counts[key]; i++) {
+        bool name = is_name((int)key, match->texts[key][i]);
+        *(name ? &match->names[key][names++] : &match->globs[key][globs++]) = match->texts[key][i];
+    }
+    if (names > 1)
+        qsort(match->names[key], names, sizeof *match->names[key], compare_texts);
+}
+
+bool agreement_match_has(const struct vmi_match *match, enum vmi_match_key key, struct vmi_slice value)
+{
+    if (match->name_counts[key] &&
+        bsearch(&value, match->names[key], match->name_counts[key], sizeof *match->names[key], compare_texts))
+        return true;
+    for (uint32_t i = 0; i < match->glob_counts[key]; i++)
+        if (vmi_glob_match(match->globs[key][i], value))
+            return true;
+    return false;
+}
+
 bool agreement_match_holds(const struct vmi_match *match, const struct agreement_item *item)
 {
-    for (int i = 0; i < VMI_MATCH_KEYS; i++) {
-        bool found = match->counts[i] == 0;
-        for (uint32_t j = 0; j < match->counts[i] && !found; j++)
-            found = is_glob(i) ? vmi_glob_match(match->texts[i][j], item->by[i])
-                               : vmi_slice_equal(match->texts[i][j], item->by[i]);
-        if (!found)
+    for (int i = 0; i < VMI_MATCH_KEYS; i++)
+        if (match->counts[i] && !agreement_match_has(match, (enum vmi_match_key)i, item->by[i]))
             return false;
-    }
     return true;
 }
 
@@ -71,13 +105,7 @@ static struct vmi_slice tag_of(int key, bool prefix)
 
 static bool is_indexed(int key, struct vmi_slice text)
 {
-    return !is_glob(key) || vmi_glob_shape(text).prefix.length > 0 ||
-           vmi_glob_shape(text).kind == VMI_GLOB_LITERAL;
-}
-
-static bool is_literal(int key, struct vmi_slice text)
-{
-    return !is_glob(key) || vmi_glob_shape(text).kind == VMI_GLOB_LITERAL;
+    return is_name(key, text) || vmi_glob_shape(text).prefix.length > 0;
 }
 
 /*
@@ -93,8 +121,7 @@ static int best_key(const struct vmi_match *match)
             int key = order[i];
             bool fits = match->counts[key] > 0;
             for (uint32_t j = 0; j < match->counts[key] && fits; j++)
-                fits =
-                    pass == 0 ? is_literal(key, match->texts[key][j]) : is_indexed(key, match->texts[key][j]);
+                fits = pass == 0 ? is_name(key, match->texts[key][j]) : is_indexed(key, match->texts[key][j]);
             if (fits)
                 return key;
         }
@@ -131,7 +158,7 @@ void agreement_index_add(struct agreement_index *index, const struct vmi_match *
     }
     for (uint32_t i = 0; i < match->counts[key]; i++) {
         struct vmi_slice text = match->texts[key][i];
-        bool prefix = !is_literal(key, text);
+        bool prefix = !is_name(key, text);
         if (prefix) {
             text = vmi_glob_shape(text).prefix;
             add_length(&index->lengths[key], text.length);
@@ -159,7 +186,7 @@ void agreement_index_free(struct agreement_index *index)
     vmi_map_free(&index->keys);
 }
 
-static void keep(struct agreement_found *found, uint32_t rule)
+void agreement_keep_rule(struct agreement_found *found, uint32_t rule)
 {
     if (found->count == VMI_COUNT(found->few) && !found->heap) {
         found->heap = vmi_grow(NULL, &found->capacity, found->count + 1, sizeof *found->heap);
@@ -175,7 +202,7 @@ static void keep_matching(const struct vmi_agreement *a, const struct agreement_
 {
     for (size_t i = 0; i < bucket->count; i++)
         if (agreement_match_holds(&a->rules[bucket->rules[i]].match, item))
-            keep(found, bucket->rules[i]);
+            agreement_keep_rule(found, bucket->rules[i]);
 }
 
 static void look_up(const struct vmi_agreement *a, int key, bool prefix, struct vmi_slice text,
@@ -196,7 +223,10 @@ static void sort_once(struct agreement_found *found)
 {
     uint32_t *rules = found->heap ? found->heap : found->few;
     size_t kept = 0;
-    if (found->count < 2)
+    size_t ascending = 1;
+    while (ascending < found->count && rules[ascending - 1] < rules[ascending])
+        ascending++;
+    if (ascending >= found->count)
         return;
     qsort(rules, found->count, sizeof *rules, compare_numbers);
     for (size_t i = 0; i < found->count; i++)

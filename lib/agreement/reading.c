@@ -1,4 +1,5 @@
 #include "internal.h"
+#include "vmi/memory.h"
 
 bool agreement_at(struct agreement_reading *r, const struct vmi_json_node *node)
 {
@@ -48,6 +49,34 @@ bool agreement_read_text(struct agreement_reading *r, const struct vmi_json_node
     return true;
 }
 
+static bool read_order_days(struct agreement_reading *r, struct vmi_slice text, struct vmi_terms *terms)
+{
+    size_t before = r->order_days.count;
+    uint32_t number = vmi_map_intern(&r->order_days, text);
+    if (r->order_days.count == before) {
+        vmi_terms_put(terms, VMI_TERM_ORDER_DAYS,
+                      (union vmi_term_value){.calendar = r->order_calendars[number]});
+        return true;
+    }
+    r->order_calendars = vmi_grow(r->order_calendars, &r->order_calendars_capacity, r->order_days.count,
+                                  sizeof *r->order_calendars);
+    bool good =
+        vmi_terms_set(terms, VMI_TERM_ORDER_DAYS, text, VMI_DECIMAL_PLAIN, &r->agreement->arena, r->error);
+    r->order_calendars[number] = terms->order_days;
+    return good;
+}
+
+static bool read_term(struct agreement_reading *r, const struct vmi_json_node *node, enum vmi_term term,
+                      struct vmi_terms *terms)
+{
+    struct vmi_arena *arena = &r->agreement->arena;
+    struct vmi_slice text = vmi_json_unescape(node->text, arena);
+    enum vmi_decimal_form form = node->kind == VMI_JSON_NUMBER ? VMI_DECIMAL_JSON : VMI_DECIMAL_PLAIN;
+    if (term == VMI_TERM_ORDER_DAYS)
+        return read_order_days(r, text, terms);
+    return vmi_terms_set(terms, term, text, form, arena, r->error);
+}
+
 bool agreement_read_settings(struct agreement_reading *r, const struct vmi_json_node *node,
                              struct agreement_settings *settings)
 {
@@ -67,8 +96,7 @@ bool agreement_read_settings(struct agreement_reading *r, const struct vmi_json_
             return agreement_refuse_term(name, r->error);
         if (n->kind != VMI_JSON_STRING && n->kind != VMI_JSON_NUMBER)
             return agreement_expected(r, n, "a number or a text");
-        enum vmi_decimal_form form = n->kind == VMI_JSON_NUMBER ? VMI_DECIMAL_JSON : VMI_DECIMAL_PLAIN;
-        if (!vmi_terms_set(&terms, term, vmi_json_unescape(n->text, &a->arena), form, &a->arena, r->error))
+        if (!read_term(r, n, term, &terms))
             return false;
         settings->list[settings->count++] =
             (struct agreement_setting){term, vmi_terms_value(&terms, term, &a->arena), n->line, n->column};

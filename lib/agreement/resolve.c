@@ -173,13 +173,19 @@ void agreement_survey(const struct vmi_agreement *a, struct vmi_slice location, 
     (void)resolve(&r, location, sku, as_of, as_of == VMI_DAY_NONE, &none);
 }
 
-void agreement_survey_rule(const struct vmi_agreement *a, const struct agreement_rule *rule,
-                           struct vmi_terms *terms, struct vmi_origin origins[VMI_TERMS])
+void agreement_survey_parts(const struct vmi_agreement *a, const uint32_t *rules, size_t count,
+                            const uint32_t *rows, size_t row_count, struct vmi_terms *terms,
+                            struct vmi_origin origins[VMI_TERMS])
 {
     struct resolving r = {a, terms, origins};
     put_defaults(&r);
-    if (rule)
-        put_rule(&r, (uint32_t)(rule - a->rules));
+    for (size_t i = 0; i < count; i++)
+        if (!agreement_is_dated(&a->rules[rules[i]]))
+            put_rule(&r, rules[i]);
+    put_rows(&r, rows, row_count);
+    for (size_t i = 0; i < count; i++)
+        if (agreement_is_dated(&a->rules[rules[i]]))
+            put_rule(&r, rules[i]);
     put_settings(&r);
 }
 

@@ -25,13 +25,13 @@ static bool read_match_key(struct agreement_reading *r, const struct vmi_json_no
 {
     match->texts[key] =
         vmi_arena_alloc(&r->agreement->arena, (node->children + 1) * sizeof *match->texts[key]);
-    if (node->kind != VMI_JSON_ARRAY)
-        return read_match_text(r, node, key, match);
-    if (!node->children)
+    const struct vmi_json_node *n = node->kind == VMI_JSON_ARRAY ? vmi_json_first(&r->json, node) : node;
+    if (!n)
         return agreement_expected(r, node, "an array with a text in it: this one matches nothing, and one");
-    for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n))
+    for (; n; n = n == node ? NULL : vmi_json_after(&r->json, n))
         if (!read_match_text(r, n, key, match))
             return false;
+    agreement_match_sort(match, (enum vmi_match_key)key, &r->agreement->arena);
     return true;
 }
 

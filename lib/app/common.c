@@ -85,10 +85,15 @@ static bool load_calendar_files(struct vmi_agreement *agreement, const char *pat
     return good;
 }
 
+const char *vmi_shown_name(const char *path)
+{
+    return path && strcmp(path, "-") == 0 ? "<stdin>" : path;
+}
+
 static bool load_files(struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
 {
     struct vmi_buffer text = {0};
-    struct vmi_error error = {.file = strcmp(path, "-") == 0 ? "<stdin>" : path};
+    struct vmi_error error = {.file = vmi_shown_name(path)};
     size_t count;
     *status = VMI_SYSTEM;
     bool good = vmi_read_file(path, &text);
@@ -116,9 +121,23 @@ static void tell_idle_terms(const struct vmi_agreement *agreement, const char *p
         if (!vmi_term_rows[i].tools)
             vmi_buffer_print(&names, "%s%s", count++ ? ", " : "", vmi_term_rows[i].name);
     if (count)
-        vmi_note("%s: %.*s: no tool of this version acts on %s", path,
+        vmi_note("%s: %.*s: no tool of this version acts on %s", vmi_shown_name(path),
                  VMI_SLICE_PRINT(vmi_buffer_slice(&names)), count == 1 ? "it" : "them");
     vmi_buffer_free(&names);
+}
+
+static bool check(const struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+{
+    const char *name = vmi_shown_name(path);
+    struct vmi_error error = {0};
+    char *terms_path = NULL;
+    if (vmi_agreement_check(agreement, name, &error))
+        return true;
+    if (path && error.file && error.file != name)
+        error.file = terms_path = beside(path, vmi_slice_of(error.file));
+    *status = vmi_report(&error);
+    free(terms_path);
+    return false;
 }
 
 struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *status)
@@ -134,11 +153,7 @@ struct vmi_agreement *vmi_agreement_open(const char *path, enum vmi_status *stat
             vmi_try_help();
         }
     }
-    struct vmi_error error = {0};
-    if (good && !vmi_agreement_check(agreement, path && strcmp(path, "-") == 0 ? "<stdin>" : path, &error)) {
-        *status = vmi_report(&error);
-        good = false;
-    }
+    good = good && check(agreement, path, status);
     if (good && path)
         tell_idle_terms(agreement, path);
     if (good)

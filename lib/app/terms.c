@@ -30,7 +30,7 @@ enum vmi_status vmi_terms_of(const struct vmi_agreement *agreement, struct vmi_s
     if (!vmi_agreement_resolve(agreement, location, sku, as_of, terms, &error)) {
         if (!error.line)
             return report_pair(agreement, location, sku, as_of, &error);
-        error.file = vmi_settings()->agreement_file;
+        error.file = vmi_shown_name(vmi_settings()->agreement_file);
         return vmi_report(&error);
     }
     enum vmi_term unready = vmi_terms_unready(terms, app_program->tools);

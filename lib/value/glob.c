@@ -137,13 +137,3 @@ bool vmi_glob_meet(struct vmi_slice a, struct vmi_slice b)
     return x.kind == VMI_GLOB_PREFIX && y.kind == VMI_GLOB_PREFIX &&
            (begins(x.prefix, y.prefix) || begins(y.prefix, x.prefix));
 }
-
-bool vmi_glob_apart(struct vmi_slice a, struct vmi_slice b)
-{
-    struct vmi_glob_shape x = vmi_glob_shape(a), y = vmi_glob_shape(b);
-    if (x.kind == VMI_GLOB_LITERAL)
-        return !vmi_glob_match(b, a);
-    if (y.kind == VMI_GLOB_LITERAL)
-        return !vmi_glob_match(a, b);
-    return !begins(x.prefix, y.prefix) && !begins(y.prefix, x.prefix);
-}

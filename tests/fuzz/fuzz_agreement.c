@@ -1,6 +1,10 @@
-/* An agreement, behind the first NUL a terms file, behind the next one assignments of -s, a line each. */
+/*
+ * An agreement, behind the first NUL a terms file, behind the next one assignments of -s, a line each. The terms file is
+ * the events of its calendars too.
+ */
 #include "fuzz.h"
 #include "vmi/agreement.h"
+#include "vmi/lint.h"
 
 static void read_items(const struct vmi_agreement *agreement)
 {
@@ -33,6 +37,56 @@ static void read_items(const struct vmi_agreement *agreement)
     }
 }
 
+/* What finds something says where, in what, and what to do about it; and says each thing once. */
+static void read_findings(const struct vmi_agreement *agreement, const struct vmi_map *items, int32_t as_of)
+{
+    static const struct vmi_lint_need needs[] = {{VMI_POLICY_DAYS, VMI_TERM_MIN_DAYS},
+                                                 {VMI_POLICY_DAYS, VMI_TERM_MAX_DAYS},
+                                                 {VMI_POLICY_SERVICE, VMI_TERM_LEAD_TIME}};
+    static const struct vmi_lint_metric metrics[] = {{"turns", false}, {"customer_fill_rate", true}};
+    const struct vmi_lint_input input = {.agreement = agreement,
+                                         .items = items,
+                                         .as_of = as_of,
+                                         .needs = needs,
+                                         .need_count = VMI_COUNT(needs),
+                                         .metrics = metrics,
+                                         .metric_count = VMI_COUNT(metrics)};
+    size_t count;
+    struct vmi_lint *lint = vmi_lint_new(&input);
+    const struct vmi_lint_finding *findings = vmi_lint_findings(lint, &count);
+    for (size_t i = 0; i < count; i++) {
+        must(findings[i].code < VMI_LINT_CODES && findings[i].message.length);
+        touch(findings[i].message);
+        touch(findings[i].file);
+        touch(findings[i].location);
+        touch(findings[i].sku);
+        must(i == 0 || findings[i].identity != findings[i - 1].identity);
+    }
+    vmi_lint_free(lint);
+}
+
+static void read_all_findings(const struct vmi_agreement *agreement)
+{
+    struct vmi_map items = {0};
+    read_findings(agreement, NULL, VMI_DAY_NONE);
+    read_findings(agreement, NULL, 20000);
+    vmi_map_intern_two(&items, VMI_SLICE("A"), VMI_SLICE("1"));
+    vmi_map_intern_two(&items, VMI_SLICE("DE-1"), VMI_SLICE("0012"));
+    read_findings(agreement, &items, VMI_DAY_NONE);
+    read_findings(agreement, &items, 20500);
+    vmi_map_free(&items);
+}
+
+static bool read_events(struct vmi_agreement *agreement, struct vmi_slice text, struct vmi_error *error)
+{
+    size_t count, skipped;
+    bool good = true;
+    vmi_agreement_calendar_files(agreement, &count);
+    for (size_t i = 0; i < count && i < 10 && good; i++)
+        good = vmi_agreement_add_events(agreement, i, text, &skipped, error);
+    return good;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct vmi_slice whole = tight_copy(data, size), rest = whole;
@@ -45,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (good && file.length)
         good = vmi_agreement_add_terms(agreement, VMI_SLICE("terms.csv"),
                                        vmi_source_of_bytes(file, "terms", 0), file, &error);
+    good = good && (!file.length || read_events(agreement, file, &error) || error.text[0]);
     while (good && rest.length) {
         char assignment[256];
         struct vmi_slice line = vmi_slice_cut(&rest, '\n');
@@ -69,6 +124,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         touch(vmi_agreement_label(agreement));
         touch(vmi_agreement_currency(agreement));
         read_items(agreement);
+        if (vmi_agreement_check(agreement, "agreement", &error))
+            read_all_findings(agreement);
+        else
+            must(error.text[0] != '\0' && error.status == VMI_USAGE);
     }
     vmi_agreement_free(agreement);
     return 0;
