@@ -196,11 +196,12 @@ static void tell_apart(struct vmi_lint *lint)
 void lint_visit_parts(struct vmi_lint *lint, lint_visit *visit, void *context)
 {
     const struct vmi_agreement *a = lint->agreement;
-    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*")};
+    struct lint_sample sample = {.location = VMI_SLICE("*"), .sku = VMI_SLICE("*"), .is_part = true};
     agreement_survey_rule(a, NULL, &sample.terms, sample.origins);
     visit(lint, &sample, context);
     for (size_t i = 0; i < a->rule_count; i++) {
-        agreement_survey_rule(a, &a->rules[i], &sample.terms, sample.origins);
+        sample.rule = &a->rules[i];
+        agreement_survey_rule(a, sample.rule, &sample.terms, sample.origins);
         visit(lint, &sample, context);
     }
 }

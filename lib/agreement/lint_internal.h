@@ -57,11 +57,13 @@ void lint_pairs(struct vmi_lint *lint);
 void lint_terms(struct vmi_lint *lint);
 void lint_parts(struct vmi_lint *lint);
 
-/* Terms in force, where each comes from, and whose they are: "*" where it is no item. */
+/* Terms in force, where each comes from, and whose they are: "*" where it is no item but a part of the agreement. */
 struct lint_sample {
     struct vmi_terms terms;
     struct vmi_origin origins[VMI_TERMS];
     struct vmi_slice location, sku;
+    bool is_part;
+    const struct agreement_rule *rule; /* of a part; NULL: the defaults */
 };
 
 typedef void lint_visit(struct vmi_lint *lint, const struct lint_sample *sample, void *context);
@@ -71,6 +73,12 @@ void lint_visit_parts(struct vmi_lint *lint, lint_visit *visit, void *context);
 
 /* Each item of the input and each that has a row of its own. Rules with dates count where the day is known. */
 void lint_visit_items(struct vmi_lint *lint, lint_visit *visit, void *context);
+
+/*
+ * False when TERM of a part may have another value for every item and day of the part: from another rule that matches as
+ * much or crosses it, or from a row over all of them. What an exception within the part says leaves the rest of it.
+ */
+bool lint_part_stands(const struct vmi_lint *lint, const struct lint_sample *sample, enum vmi_term term);
 
 /* "stock_cap 40 from defaults (line 4)". */
 void lint_print_value(struct vmi_lint *lint, struct vmi_buffer *out, const struct lint_sample *sample,

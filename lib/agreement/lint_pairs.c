@@ -155,10 +155,19 @@ static enum vmi_term latest(const struct lint_sample *sample, const enum vmi_ter
     return a->line > b->line || (a->line == b->line && a->column >= b->column) ? terms[0] : terms[1];
 }
 
+/* What a pair stands on beside its two terms: the policy under which it matters, or the quantum for the multiple. */
+static enum vmi_term third_term(const struct pair *pair)
+{
+    if (pair->code == VMI_LINT_MIN_ABOVE_CAP)
+        return VMI_TERM_POLICY;
+    return pair->terms[0] == VMI_TERM_ORDER_MULTIPLE ? VMI_TERM_QUANTUM : pair->terms[0];
+}
+
 static void check_pair(struct vmi_lint *lint, const struct lint_sample *sample, const struct pair *pair)
 {
     enum vmi_term terms[2] = {pair->terms[0], pair->terms[1]};
-    if (!pair->holds(&sample->terms))
+    if (!pair->holds(&sample->terms) || !lint_part_stands(lint, sample, terms[0]) ||
+        !lint_part_stands(lint, sample, terms[1]) || !lint_part_stands(lint, sample, third_term(pair)))
         return;
     if (terms[0] == VMI_TERM_ORDER_MULTIPLE && !KNOWN(sample->terms.order_multiple))
         terms[0] = VMI_TERM_QUANTUM; /* which it is where it is not given */

@@ -171,7 +171,8 @@ static void check_order_days(struct vmi_lint *lint, const struct lint_sample *sa
     char today[VMI_DATE_TEXT_SIZE];
     (void)context;
     if (lint->input->as_of == VMI_DAY_NONE ||
-        vmi_calendar_on_or_after(sample->terms.order_days, lint->input->as_of) != VMI_DAY_NONE)
+        vmi_calendar_on_or_after(sample->terms.order_days, lint->input->as_of) != VMI_DAY_NONE ||
+        !lint_part_stands(lint, sample, VMI_TERM_ORDER_DAYS))
         return;
     struct lint_place place =
         lint_place_of(origin, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "lint_internal.h"
+#include "vmi/glob.h"
 #include "vmi/memory.h"
 
 /* Rules that match one item are compared two by two; of more than these the first are. */
@@ -183,7 +184,7 @@ static size_t rows_over(const struct vmi_agreement *a, const struct vmi_match *m
 {
     struct vmi_slice names[2] = {VMI_SLICE("*"), VMI_SLICE("*")};
     for (int key = 0; key < 2; key++)
-        if (match->counts[key] == 1 && !memchr(match->texts[key][0].text, '*', match->texts[key][0].length))
+        if (match->counts[key] == 1 && vmi_glob_shape(match->texts[key][0]).kind == VMI_GLOB_LITERAL)
             names[key] = match->texts[key][0];
     return agreement_rows_of(a, names[0], names[1], rows);
 }
@@ -204,6 +205,38 @@ static bool is_overridden_everywhere(struct vmi_lint *lint, const struct agreeme
         wider.few[wider.count++] = i;
     }
     return !is_effective(a, rule, &wider, rows, rows_over(a, &rule->match, rows));
+}
+
+/* ---- what stands by itself ---------------------------------------------------------------------------- */
+
+/* True when OTHER may put its value of TERM in place of the part's, for all items and on all days of the part. */
+static bool may_replace(const struct agreement_rule *other, const struct agreement_rule *part, bool of_part)
+{
+    const struct vmi_match all = {.counts = {0}};
+    const struct vmi_match *match = part ? &part->match : &all;
+    struct window window = part ? window_of(part) : (struct window){VMI_DAY_FIRST, VMI_DAY_LAST};
+    if (other == part || (of_part && !comes_after(other, part)) || !window_within(window, window_of(other)) ||
+        lint_match_apart(&other->match, match))
+        return false;
+    return !lint_match_within(&other->match, match) || lint_match_within(match, &other->match);
+}
+
+bool lint_part_stands(const struct vmi_lint *lint, const struct lint_sample *sample, enum vmi_term term)
+{
+    const struct vmi_agreement *a = lint->agreement;
+    const struct agreement_rule *part = sample->rule;
+    const struct vmi_match all = {.counts = {0}};
+    bool of_part = part && sample->origins[term].kind == VMI_ORIGIN_RULE;
+    uint32_t rows[4] = {0};
+    if (!sample->is_part || sample->origins[term].kind == VMI_ORIGIN_SETTING)
+        return true;
+    size_t row_count = rows_over(a, part ? &part->match : &all, rows);
+    if (!(of_part && agreement_is_dated(part)) && rows_set(a, rows, row_count, term))
+        return false;
+    for (size_t i = 0; i < a->rule_count; i++)
+        if (agreement_rule_sets(&a->rules[i], term) && may_replace(&a->rules[i], part, of_part))
+            return false;
+    return true;
 }
 
 /* ---- two rules ---------------------------------------------------------------------------------------- */

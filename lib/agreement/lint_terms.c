@@ -165,7 +165,8 @@ static void check_missing(struct vmi_lint *lint, const struct lint_sample *sampl
     bool item = !vmi_slice_is(sample->sku, "*");
     enum vmi_term term;
     (void)context;
-    if (!lacks(lint, sample, &term) || (!item && vmi_term_in(&lint->agreement->given, (int)term)))
+    if (!lacks(lint, sample, &term) || (!item && vmi_term_in(&lint->agreement->given, (int)term)) ||
+        !lint_part_stands(lint, sample, VMI_TERM_POLICY))
         return; /* what is given somewhere, some item has */
     struct lint_place place =
         lint_place_of(policy, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);
