@@ -84,6 +84,19 @@ figure() {
     same ">=0.9 unknown" "$(figure customer_fill_rate total target status)"
 }
 
+@test "of two targets on one metric both must be met, in whatever order they stand" {
+    ledger
+    for bounds in '0.9 0.5' '0.5 0.9'; do
+        read -r one two <<< "$bounds"
+        echo "{\"targets\": [{\"metric\": \"customer_fill_rate\", \"at_least\": $one}, {\"metric\": \"customer_fill_rate\", \"at_least\": $two}]}" > two.json
+        status 1 vmi-kpi -q -a two.json --check a.csv
+        same ">=0.9 missed" "$(figure customer_fill_rate total target status)"
+        sed 's/{"metric/{"match": {"location": "S*"}, "metric/g; s/at_least/at_most/g; s/0\.9/0.1/' two.json > most.json
+        status 1 vmi-kpi -q -a most.json --check a.csv
+        same "<=0.1 missed" "$(figure customer_fill_rate 'S*' target status)"
+    done
+}
+
 @test "a target with a match is held against a figure of its own" {
     ledger
     printf 'location,sku,class,source,life\n*,a,A,DC2,new\n*,b,B,DC1,\n*,c,A,DC9,\n' > t.csv

@@ -14,9 +14,9 @@ struct target *targets_new(size_t count, struct vmi_arena *arena)
 
 void target_ask(struct target *target, double at_least, double at_most)
 {
-    if (!isnan(at_least))
+    if (!isnan(at_least) && (isnan(target->at_least) || at_least > target->at_least))
         target->at_least = at_least;
-    if (!isnan(at_most))
+    if (!isnan(at_most) && (isnan(target->at_most) || at_most < target->at_most))
         target->at_most = at_most;
 }
 

@@ -13,7 +13,7 @@ struct target {
 /* COUNT targets that ask for nothing. */
 struct target *targets_new(size_t count, struct vmi_arena *arena) VMI_MUST_USE;
 
-/* Asks for what is not NaN; of two bounds of a kind the later stands. */
+/* Asks for what is not NaN; of two bounds of a kind the stricter stands, for both are asked. */
 void target_ask(struct target *target, double at_least, double at_most);
 
 bool target_is_asked(const struct target *target);
