@@ -77,9 +77,9 @@ BASE      := arena checksum error map memory text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays
 MATH      := moments replenishment rmath
 RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
-STREAM    := csv_reader encode encoding json_reader json_scan rows sink source
+STREAM    := csv_reader encode encoding json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias feed feed_cells mapping netting period reject shape summary
+INGEST    := alias date_form feed feed_cells mapping netting number period reject shape summary survey
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings targets terms_file
 DEMAND    := demand history level open_lines orders state
@@ -98,7 +98,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
+UNITS := agreement arithmetic calendar calendar_events csv demand feed form glob history json kpi map metadata moments orders planner \
          policy round_trip source state text \
          threshold weekdays
 

@@ -7,7 +7,7 @@ static struct {
     struct vmi_common common;
     int from;
     const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
-    int quote;
+    int quote, decimal, dates;
     bool strict;
 } settings;
 
@@ -26,6 +26,11 @@ static const struct vmi_option options[] = {
      "what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character"},
     {"quote", 0, "HOW", VMI_OPTION_CHOICE, "double|none", AT(quote),
      "double: quotes enclose cells; none: they are inch marks, characters like any other"},
+    {"decimal", 0, "MARK", VMI_OPTION_CHOICE, VMI_FEED_DECIMALS, AT(decimal),
+     "the decimal mark: point or comma, the other one parts thousands; auto: a point, or as the file proves "
+     "it"},
+    {"dates", 0, "FORM", VMI_OPTION_CHOICE, VMI_FEED_DATES, AT(dates),
+     "the order of day, month and year; auto: year first, or as the file proves it"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
@@ -150,6 +155,8 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
 {
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    static const char *const decimals[] = {NULL, "point", "comma"};
+    static const char *const dates[] = {NULL, "iso", "dmy", "mdy", "ymd", "excel", "yyyymm", "yyyyww"};
     struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
     if (settings.rejects && !rejects)
         return VMI_SYSTEM;
@@ -159,7 +166,9 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
                  .delimiter = delimiter,
                  .no_quotes = settings.quote == QUOTE_NONE},
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
-        .mapping = mapping,
+        .feed = {.mapping = mapping,
+                 .decimal = settings.decimal ? decimals[settings.decimal] : NULL,
+                 .dates = settings.dates ? dates[settings.dates] : NULL},
         .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
     };
     struct vmi_intake *in = vmi_intake_new(&chosen);

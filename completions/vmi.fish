@@ -9,6 +9,8 @@ complete -c vmi -n '__fish_seen_subcommand_from ingest' -s f -l from -x -a 'auto
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l encoding -x -d 'encoding of the input, as iconv names it; auto (by its first bytes) where not given'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l delimiter -x -d 'what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l decimal -x -a 'auto point comma' -d 'the decimal mark: point or comma, the other one parts thousands; auto: a point, or as the file proves it'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l dates -x -a 'auto iso dmy mdy ymd excel yyyymm yyyyww' -d 'the order of day, month and year; auto: year first, or as the file proves it'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l strict -d 'any record set aside, and any column that is not understood, is exit 3'

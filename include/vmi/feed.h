@@ -14,12 +14,22 @@
 
 struct vmi_feed;
 
+struct vmi_feed_options {
+    const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
+    const char *decimal; /* the form of numbers: "point", "comma"; NULL: as the columns prove it */
+    const char *dates;   /* of dates: "iso", "dmy", "mdy" ...; NULL: as the columns prove it */
+};
+
+/* The words for `decimal` and `dates`, joined by |, "auto" first. */
+#define VMI_FEED_DECIMALS "auto|point|comma"
+#define VMI_FEED_DATES    "auto|iso|dmy|mdy|ymd|excel|yyyymm|yyyyww"
+
 /*
- * Takes ROWS over and reads as far as the shape needs. MAPPING may be NULL; it must outlive the feed. NULL, with ERROR
- * filled and ROWS closed, when the file is nothing that can be understood. A file of NDJSON with no record is a feed
- * with nothing in it.
+ * Takes ROWS over and reads as far as the shape needs. OPTIONS (NULL: none) is copied; what it points at must outlive
+ * the feed. NULL, with ERROR filled and ROWS closed, when the file is nothing that can be understood. A file of NDJSON
+ * with no record is a feed with nothing in it.
  */
-struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_mapping *mapping,
+struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_feed_options *options,
                                struct vmi_error *error);
 void vmi_feed_close(struct vmi_feed *feed);
 
@@ -55,6 +65,12 @@ const char *vmi_feed_name(const struct vmi_feed *feed);
 
 /* Names of columns that become nothing, joined by ", " into OUT; returns how many. */
 size_t vmi_feed_unused(const struct vmi_feed *feed, struct vmi_buffer *out);
+
+/*
+ * What was settled by looking at the whole file, in sentences that begin with the name of a column: "date: dates are day,
+ * month, year, as 21/11/2026 shows". Complete when the feed has ended.
+ */
+const struct vmi_slice *vmi_feed_settled(const struct vmi_feed *feed, size_t *count);
 
 /* The records of `available` and `gross` in a long file stand apart from what they are to be reckoned with. */
 struct vmi_netting;

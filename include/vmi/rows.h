@@ -60,6 +60,12 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error);
 /* The next row behind the header, END where there was not one byte. A line equal to the header is passed over. */
 enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct vmi_error *error);
 
+/*
+ * Other rows on what is still to come behind the row last handed out, with the same columns; ROWS goes on as if they had
+ * not been, and they are to be closed first. NULL with ERROR when the rest cannot be kept (vmi_source_ahead()).
+ */
+struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error);
+
 /* The columns seen so far; the array dies when a row adds one. */
 const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *count);
 

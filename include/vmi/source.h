@@ -56,6 +56,14 @@ enum vmi_next vmi_source_element(struct vmi_source *source, struct vmi_line *ele
 enum vmi_next vmi_source_peek(struct vmi_source *source, size_t length, struct vmi_slice *bytes,
                               struct vmi_error *error);
 
+/*
+ * Another source on what is still to come behind the line last handed out, for a look ahead; SOURCE goes on as if it had
+ * not been. It is to be closed first. What cannot be read twice (a pipe, a text that is converted) is kept in an unnamed
+ * file in the folder of vmi_source_spool_in(), "/tmp" where none was given. NULL with ERROR when that fails.
+ */
+struct vmi_source *vmi_source_ahead(struct vmi_source *source, struct vmi_error *error);
+void vmi_source_spool_in(struct vmi_source *source, const char *folder); /* borrowed */
+
 /* CRC-32C of all bytes before the line last handed out, since the last restart. */
 uint32_t vmi_source_checksum(struct vmi_source *source);
 

@@ -69,6 +69,14 @@ static void tell_dialect(const struct vmi_rows *rows)
         vmi_note("%s: cells are parted by %c", vmi_source_name(source), delimiter);
 }
 
+static void tell_settled(const struct vmi_feed *feed)
+{
+    size_t count;
+    const struct vmi_slice *settled = vmi_feed_settled(feed, &count);
+    for (size_t i = 0; i < count; i++)
+        vmi_note("%s: %.*s", vmi_feed_name(feed), VMI_SLICE_PRINT(settled[i]));
+}
+
 /* Says which columns of a file become nothing. */
 static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
 {
@@ -131,6 +139,8 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
     struct vmi_source *source = vmi_input_open(name);
     if (!source)
         return VMI_SYSTEM;
+    const char *folder = getenv("TMPDIR");
+    vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
     if (!vmi_source_decode(source, in->options.encoding)) {
         vmi_source_close(source);
         vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
@@ -138,7 +148,7 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
     }
     struct vmi_rows *rows = vmi_rows_open(source, &in->options.rows);
     error.file = strcmp(name, "-") == 0 ? "<stdin>" : name;
-    struct vmi_feed *feed = vmi_feed_open(rows, in->options.mapping, &error);
+    struct vmi_feed *feed = vmi_feed_open(rows, &in->options.feed, &error);
     if (!feed)
         return vmi_report(&error);
     enum vmi_status status = in->open || open_output(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
@@ -146,6 +156,7 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
         tell_dialect(rows);
         tell_unused(in, feed);
     }
+    tell_settled(feed);
     vmi_summary_add_feed(&in->summary, feed);
     vmi_progress(in->summary.records);
     vmi_feed_close(feed);

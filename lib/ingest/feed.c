@@ -28,14 +28,24 @@ static void note_extras(struct vmi_feed *f, size_t first)
     }
 }
 
+/* The forms that were told, to stand over what the columns show. */
+static void tell_forms(struct shape *shape, const struct vmi_feed_options *options)
+{
+    shape->told_number = options->decimal ? number_form_named(vmi_slice_of(options->decimal)) : 0;
+    shape->told_date = options->dates ? date_form_named(vmi_slice_of(options->dates)) : 0;
+    shape->dates_told = options->dates != NULL;
+}
+
 /* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
-static bool begin(struct vmi_feed *f, const struct vmi_mapping *mapping, struct vmi_error *error)
+static bool begin(struct vmi_feed *f, struct vmi_error *error)
 {
     size_t count;
+    const struct vmi_mapping *mapping = f->options.mapping;
     enum vmi_next next = vmi_rows_begin(f->rows, error);
     enum vmi_format format = vmi_rows_format(f->rows);
     bool json = format == VMI_FORMAT_NDJSON || format == VMI_FORMAT_JSON;
     error->file = f->name;
+    tell_forms(&f->shape, &f->options);
     if (next == VMI_NEXT_END && !json)
         return vmi_error_set(error, VMI_INPUT, "empty", "the file is empty; a header was expected");
     if (next == VMI_NEXT_END)
@@ -59,15 +69,17 @@ static bool begin(struct vmi_feed *f, const struct vmi_mapping *mapping, struct 
     return true;
 }
 
-struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_mapping *mapping,
+struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_feed_options *options,
                                struct vmi_error *error)
 {
     struct vmi_feed *f = vmi_alloc_zeroed(1, sizeof *f);
+    if (options)
+        f->options = *options;
     f->rows = rows;
     f->name = vmi_source_name(vmi_rows_source(rows));
     error->column = 0;
     error->field[0] = '\0';
-    if (begin(f, mapping, error))
+    if (begin(f, error))
         return f;
     vmi_feed_close(f);
     return NULL;
@@ -83,6 +95,8 @@ void vmi_feed_close(struct vmi_feed *f)
     free(f->extras);
     free(f->extra_columns);
     free(f->left_out);
+    free(f->settled);
+    vmi_arena_free(&f->kept);
     free(f);
 }
 
@@ -141,7 +155,7 @@ static bool net_in_row(struct vmi_feed *f, int measure, vmi_decimal *quantity, s
     if (beside) {
         struct vmi_cell cell = shape_cell(&beside->fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
         if (cell.text.length &&
-            !feed_read_quantity(&beside->fields[VMI_MAPPED_QUANTITY], &cell, &other, error))
+            !feed_read_quantity(f, &beside->fields[VMI_MAPPED_QUANTITY], &cell, &other, error))
             return false;
     }
     if (measure == INGEST_GROSS ? vmi_decimal_subtract(*quantity, other, quantity)
@@ -178,7 +192,7 @@ static bool wide_record(struct vmi_feed *f, const struct measure_binding *m, con
     struct key key = f->key;
     vmi_decimal quantity;
     bool partial = m->measure >= INGEST_AVAILABLE;
-    if (!feed_read_quantity(binding, cell, &quantity, error) || !feed_read_own_fields(f, m, &key, error))
+    if (!feed_read_quantity(f, binding, cell, &quantity, error) || !feed_read_own_fields(f, m, &key, error))
         return false;
     if (partial && !net_in_row(f, m->measure, &quantity, error))
         return false;
@@ -201,7 +215,7 @@ static bool long_record(struct vmi_feed *f, struct vmi_activity *record, struct 
         return feed_refuse(error, binding, "measure", name, expected);
     }
     struct vmi_cell cell = shape_cell(&f->shape.fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
-    if (!feed_read_quantity(&f->shape.fields[VMI_MAPPED_QUANTITY], &cell, &quantity, error))
+    if (!feed_read_quantity(f, &f->shape.fields[VMI_MAPPED_QUANTITY], &cell, &quantity, error))
         return false;
     f->partial = measure >= INGEST_AVAILABLE;
     f->partial_measure = measure;
@@ -219,20 +233,20 @@ static bool is_seal(struct vmi_feed *f)
 }
 
 /* A CSV of rejects changes its columns on the way: such a line begins with the names of our first columns. */
-static bool is_reject_header(const struct vmi_feed *f)
+bool feed_is_reject_header(const struct vmi_rows *rows, const struct vmi_row *row)
 {
-    enum vmi_format format = vmi_rows_format(f->rows);
-    return (format == VMI_FORMAT_CSV || format == VMI_FORMAT_TSV) && f->row.count > 1 &&
-           vmi_slice_is(f->row.cells[0].text, "reject_code") &&
-           vmi_slice_is(f->row.cells[1].text, "reject_file");
+    enum vmi_format format = vmi_rows_format(rows);
+    return (format == VMI_FORMAT_CSV || format == VMI_FORMAT_TSV) && row->count > 1 &&
+           vmi_slice_is(row->cells[0].text, "reject_code") && vmi_slice_is(row->cells[1].text, "reject_file");
 }
 
 static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
 {
     size_t count;
-    const struct vmi_mapping *mapping = f->shape.mapping;
+    const struct vmi_mapping *mapping = f->options.mapping;
     vmi_rows_restart(f->rows, &f->row);
     shape_free(&f->shape);
+    tell_forms(&f->shape, &f->options);
     f->extra_count = 0;
     const struct vmi_slice *names = names_of(f, &count);
     if (!shape_begin(&f->shape, mapping, names, count, true, error))
@@ -260,7 +274,7 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
         f->pending = false;
         if (next == VMI_NEXT_END || next == VMI_NEXT_FAIL)
             return next;
-        if (next == VMI_NEXT_ROW && is_reject_header(f)) {
+        if (next == VMI_NEXT_ROW && feed_is_reject_header(f->rows, &f->row)) {
             next = change_header(f, error);
             if (next != VMI_NEXT_ROW)
                 return next;
@@ -295,7 +309,7 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     return feed_read_key(f, error) ? VMI_NEXT_ROW : bad_row(f, false);
 }
 
-enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
+static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
 {
     const struct measure_binding *m;
     struct vmi_cell cell;
@@ -331,6 +345,13 @@ enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, str
     }
     f->counts.records++;
     return VMI_NEXT_ROW;
+}
+
+enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
+{
+    enum vmi_next next = next_record(f, record, error);
+    /* A record cannot be told to be bad when the rest of the file could not be looked at. */
+    return next == VMI_NEXT_BAD && error->status == VMI_SYSTEM ? VMI_NEXT_FAIL : next;
 }
 
 /* ---- what is told about a feed --------------------------------------------------------------------- */
@@ -412,6 +433,12 @@ size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
         vmi_buffer_add_slice(out, names[i].length ? names[i] : VMI_SLICE("(no name)"));
     }
     return unused;
+}
+
+const struct vmi_slice *vmi_feed_settled(const struct vmi_feed *f, size_t *count)
+{
+    *count = f->settled_count;
+    return f->settled;
 }
 
 int vmi_feed_partial(const struct vmi_feed *f)

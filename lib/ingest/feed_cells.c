@@ -30,17 +30,133 @@ static bool read_required(struct vmi_feed *f, enum vmi_mapped field, struct vmi_
     return vmi_error_set(error, VMI_INPUT, "key", "is empty; every record has a location and an item");
 }
 
+/*
+ * True when the form of the column must be known before a cell can be read that some forms cannot read, or read
+ * differently. The contract's own forms (NATIVE) are read straight, as long as they leave no doubt.
+ */
+static bool needs_survey(const struct evidence *e, struct cell_reading reading, unsigned all, unsigned native)
+{
+    bool plain = !reading.split && (reading.forms == all || reading.forms == native);
+    return e && !e->surveyed && reading.forms && !plain;
+}
+
+static bool refuse_number(const struct binding *binding, struct vmi_slice text, struct cell_reading reading,
+                          enum vmi_decimal_result problem, struct vmi_error *error)
+{
+    const struct evidence *e = binding->evidence;
+    const char *expected = vmi_decimal_problem(problem);
+    if (e && e->settled == NUMBER_COMMA && problem == VMI_DECIMAL_SYNTAX)
+        expected = "is not a number; digits with at most one decimal comma were expected";
+    else if (reading.split)
+        expected =
+            "has a mark that is decimal or parts thousands, and no other cell tells which; --decimal says";
+    else if (reading.forms)
+        expected =
+            e->forms ? "has a mark that no other cell explains; --decimal says what it is"
+                     : "has a decimal mark that others of the column contradict; --decimal says which it is";
+    const char *code = problem == VMI_DECIMAL_OK || problem == VMI_DECIMAL_SYNTAX ? "number" : "range";
+    return feed_refuse(error, binding, code, text, expected);
+}
+
+/* A number under the forms that the column was found to have. */
+static bool number_settled(const struct binding *binding, struct vmi_slice text, vmi_decimal *quantity,
+                           struct vmi_error *error)
+{
+    const struct evidence *e = binding->evidence;
+    enum vmi_decimal_result problem;
+    unsigned forms = e && e->settled ? e->settled : NUMBER_FORMS;
+    struct cell_reading reading = number_read(text, forms, quantity, &problem);
+    bool doubtful = reading.split || (forms == NUMBER_FORMS && reading.forms != NUMBER_FORMS);
+    if (reading.forms && !doubtful)
+        return true;
+    /* A decimal point is what streams have: it is read as one unless the column has decimal commas too. */
+    if (reading.forms && (!e || e->forms) &&
+        vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, quantity) == VMI_DECIMAL_OK)
+        return true;
+    if (reading.forms == NUMBER_POINT && !reading.split &&
+        vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, quantity) == VMI_DECIMAL_OK)
+        return true;
+    return refuse_number(binding, text, reading, problem, error);
+}
+
+bool feed_read_quantity(struct vmi_feed *f, const struct binding *binding, const struct vmi_cell *cell,
+                        vmi_decimal *quantity, struct vmi_error *error)
+{
+    struct evidence *e = binding->evidence;
+    enum vmi_decimal_result result = VMI_DECIMAL_SYNTAX;
+    if (cell->kind == VMI_CELL_NUMBER)
+        result = vmi_decimal_parse(cell->text, VMI_DECIMAL_JSON, quantity);
+    if (cell->kind == VMI_CELL_NUMBER && result == VMI_DECIMAL_OK)
+        return true;
+    if (cell->kind == VMI_CELL_NUMBER || cell->kind == VMI_CELL_OTHER)
+        return refuse_number(binding, cell->text, (struct cell_reading){0, false}, result, error);
+    if (e && !e->surveyed) {
+        struct cell_reading reading = number_read(cell->text, NUMBER_FORMS, quantity, &result);
+        evidence_add(e, reading, cell->text);
+        if (reading.forms && !needs_survey(e, reading, NUMBER_FORMS, NUMBER_POINT))
+            return true;
+        if (reading.forms && !feed_survey(f, error))
+            return false;
+    }
+    return number_settled(binding, cell->text, quantity, error);
+}
+
+static bool refuse_date(const struct binding *binding, struct vmi_slice text, struct cell_reading reading,
+                        struct vmi_error *error)
+{
+    const struct evidence *e = binding->evidence;
+    const char *expected =
+        "is not a date; YYYY-MM-DD, a date-time with its offset, YYYY-MM or YYYY-Www was expected";
+    if (reading.split)
+        expected = "can be read as several dates, and no other cell tells which; --dates says the order of "
+                   "its parts";
+    else if (reading.forms && e)
+        expected = e->forms
+                       ? "is a date of a form that was not told; --dates says it"
+                       : "is a date of a form that others of the column contradict; --dates says which it is";
+    return feed_refuse(error, binding, "date", text, expected);
+}
+
+/* A time without an offset is of no known moment: its day stands. */
+static void drop_clock(struct vmi_feed *f, const struct binding *binding, struct vmi_slice text,
+                       struct period *period)
+{
+    if (period->clock == VMI_CLOCK_BARE)
+        return;
+    period->clock = VMI_CLOCK_BARE;
+    if (!binding->evidence || binding->evidence->timed)
+        return;
+    binding->evidence->timed = true;
+    char quoted[VMI_QUOTED_SIZE];
+    feed_settle(f, binding, "times without an offset, such as %s: their day alone is taken",
+                vmi_text_quote(text, quoted));
+}
+
 static bool read_period(struct vmi_feed *f, const struct binding *binding, struct period *period,
                         struct vmi_error *error)
 {
     struct vmi_slice text = VMI_SLICE_NONE;
-    *period = (struct period){VMI_DATE_NONE, VMI_DAY_NONE};
+    struct evidence *e = binding->evidence;
+    *period = PERIOD_NONE;
     if (!feed_read_text(f, binding, &text, error))
         return false;
-    return !text.length || period_parse(text, period) ||
-           feed_refuse(
-               error, binding, "date", text,
-               "is not a date; YYYY-MM-DD, a date-time with its offset, YYYY-MM or YYYY-Www was expected");
+    if (!text.length)
+        return true;
+    struct cell_reading reading = date_read(text, e && e->surveyed ? e->settled : DATE_FORMS, period);
+    if (e && !e->surveyed) {
+        evidence_add(e, reading, text);
+        if (needs_survey(e, reading, DATE_FORMS, 0)) {
+            if (!feed_survey(f, error))
+                return false;
+            reading = date_read(text, e->settled, period);
+        }
+    }
+    bool read = reading.forms && !reading.split;
+    if (read)
+        drop_clock(f, binding, text, period);
+    else if (e && !e->told) /* what it could have been */
+        reading = date_read(text, DATE_FORMS, period);
+    return read || refuse_date(binding, text, reading, error);
 }
 
 static bool read_until(struct vmi_feed *f, const struct binding *binding, struct vmi_date *until,
@@ -51,19 +167,6 @@ static bool read_until(struct vmi_feed *f, const struct binding *binding, struct
         return false;
     *until = period.last == period.first.day ? period.first : vmi_date_of_day(period.last);
     return true;
-}
-
-bool feed_read_quantity(const struct binding *binding, const struct vmi_cell *cell, vmi_decimal *quantity,
-                        struct vmi_error *error)
-{
-    enum vmi_decimal_form form = cell->kind == VMI_CELL_NUMBER ? VMI_DECIMAL_JSON : VMI_DECIMAL_PLAIN;
-    enum vmi_decimal_result result = VMI_DECIMAL_SYNTAX;
-    if (cell->kind != VMI_CELL_OTHER)
-        result = vmi_decimal_parse(cell->text, form, quantity);
-    if (result == VMI_DECIMAL_OK)
-        return true;
-    return feed_refuse(error, binding, result == VMI_DECIMAL_SYNTAX ? "number" : "range", cell->text,
-                       vmi_decimal_problem(result));
 }
 
 bool feed_read_key(struct vmi_feed *f, struct vmi_error *error)

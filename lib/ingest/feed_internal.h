@@ -17,6 +17,7 @@ struct key {
 };
 
 struct vmi_feed {
+    struct vmi_feed_options options;
     struct vmi_rows *rows;
     struct shape shape;
     const char *name;
@@ -36,6 +37,9 @@ struct vmi_feed {
     bool malformed; /* the row has no cells */
     bool *left_out;
     size_t left_out_capacity;
+    struct vmi_slice *settled; /* sentences, in the arena of `kept` */
+    size_t settled_count, settled_capacity;
+    struct vmi_arena kept;
 };
 
 /* INGEST_AVAILABLE or INGEST_GROSS when the record just handed out by a long file is one, -1 otherwise. */
@@ -48,8 +52,21 @@ bool feed_refuse(struct vmi_error *error, const struct binding *binding, const c
 /* Each reads what a binding gives for the row at hand; false with ERROR. */
 bool feed_read_text(struct vmi_feed *feed, const struct binding *binding, struct vmi_slice *text,
                     struct vmi_error *error);
-bool feed_read_quantity(const struct binding *binding, const struct vmi_cell *cell, vmi_decimal *quantity,
-                        struct vmi_error *error);
+bool feed_read_quantity(struct vmi_feed *feed, const struct binding *binding, const struct vmi_cell *cell,
+                        vmi_decimal *quantity, struct vmi_error *error);
+
+/*
+ * Looks at all that is still to come, so that every column whose form can be proved has it settled. False with ERROR
+ * when the rest of the file cannot be read twice.
+ */
+bool feed_survey(struct vmi_feed *feed, struct vmi_error *error) VMI_MUST_USE;
+
+/* Keeps a sentence about what was settled. */
+void feed_settle(struct vmi_feed *feed, const struct binding *binding, const char *format, ...)
+    VMI_PRINTF(3, 4);
+
+/* True for the header that changes the columns of a file of rejects on the way. */
+bool feed_is_reject_header(const struct vmi_rows *rows, const struct vmi_row *row);
 
 /* Reads what all records of the row have in common. */
 bool feed_read_key(struct vmi_feed *feed, struct vmi_error *error);

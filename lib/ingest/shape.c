@@ -22,6 +22,7 @@ static void bind_column(struct shape *s, struct binding *binding, struct vmi_sli
     binding->parts = vmi_arena_alloc(&s->arena, sizeof *binding->parts);
     binding->parts[0] = (struct part){vmi_arena_dup(&s->arena, name), column};
     binding->count = 1;
+    binding->evidence = NULL;
 }
 
 static void bind_template(struct shape *s, struct binding *binding, const struct vmi_template *template)
@@ -113,14 +114,54 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
     return USE_QUANTITY;
 }
 
+bool shape_is_date(enum vmi_mapped field)
+{
+    return field == VMI_MAPPED_DATE || field == VMI_MAPPED_EXPIRES || field == VMI_MAPPED_UNTIL;
+}
+
+static bool has_form(enum vmi_mapped field)
+{
+    return shape_is_date(field) || field == VMI_MAPPED_QUANTITY;
+}
+
+void shape_each_form(struct shape *s,
+                     void (*each)(void *context, struct binding *binding, enum vmi_mapped field),
+                     void *context)
+{
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+        if (has_form((enum vmi_mapped)f) && s->fields[f].parts)
+            each(context, &s->fields[f], (enum vmi_mapped)f);
+    for (size_t i = 0; i < s->measure_count; i++)
+        for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+            if (has_form((enum vmi_mapped)f) && s->measures[i].fields[f].parts)
+                each(context, &s->measures[i].fields[f], (enum vmi_mapped)f);
+}
+
+static void add_evidence(void *context, struct binding *binding, enum vmi_mapped field)
+{
+    struct shape *s = context;
+    bool date = shape_is_date(field);
+    if (binding->evidence)
+        return;
+    bool told = date ? s->dates_told : s->told_number != 0;
+    binding->evidence = vmi_arena_alloc(&s->arena, sizeof *binding->evidence);
+    *binding->evidence = (struct evidence){.forms = date ? DATE_FORMS : NUMBER_FORMS,
+                                           .settled = date ? s->told_date : s->told_number,
+                                           .surveyed = told,
+                                           .told = told};
+}
+
 void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
 {
+    if (s->column_count == count && count)
+        return;
     s->uses = vmi_grow(s->uses, &s->uses_capacity, count, sizeof *s->uses);
     while (s->column_count < count) {
         size_t i = s->column_count++;
         s->uses[i] = USE_NONE;
         s->uses[i] = s->mapping ? place_mapped(s, names[i], (int)i) : place_named(s, names[i], (int)i);
     }
+    shape_each_form(s, add_evidence, s);
 }
 
 static bool refuse(struct vmi_error *error, const char *field, const char *text)
@@ -256,7 +297,7 @@ static bool looks_long(const struct vmi_slice *names, size_t count)
 bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struct vmi_slice *names,
                  size_t count, bool complete, struct vmi_error *error)
 {
-    *s = (struct shape){.mapping = mapping};
+    s->mapping = mapping;
     if (mapping) {
         s->is_long = mapping->fields[VMI_MAPPED_MEASURE].parts != NULL;
         bind_mapping(s);

@@ -5,6 +5,7 @@
 #define VMI_SHAPE_H
 
 #include "alias.h"
+#include "form.h"
 #include "vmi/mapping.h"
 #include "vmi/rows.h"
 
@@ -18,6 +19,7 @@ enum { LITERAL = -1, COLUMN_UNSEEN = -2 };
 struct binding {
     struct part *parts; /* NULL: the field is not given */
     size_t count;
+    struct evidence *evidence; /* of the form of numbers or dates; NULL for texts */
 };
 
 struct measure_binding {
@@ -30,6 +32,8 @@ enum use { USE_NONE, USE_FIELD, USE_QUANTITY, USE_EXTRA, USE_IGNORED };
 struct shape {
     struct vmi_arena arena;
     const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
+    unsigned told_number, told_date;   /* the form of all numbers and all dates; 0: as they prove it */
+    bool dates_told;
     bool is_long;
     struct binding fields[VMI_MAPPED_FIELDS];
     struct measure_binding *measures; /* of a wide file */
@@ -39,11 +43,19 @@ struct shape {
 };
 
 /*
- * Begins with the columns of the first row. COMPLETE: there will be no others (CSV), so that what is missing now is
+ * Begins, zeroed but for the forms that were told, with the columns of the first row. COMPLETE: there will be no others (CSV), so that what is missing now is
  * missing. False when the columns cannot be activity.
  */
 bool shape_begin(struct shape *shape, const struct vmi_mapping *mapping, const struct vmi_slice *names,
                  size_t count, bool complete, struct vmi_error *error);
+
+/* Calls EACH for every binding of a field that has a form; FIELD is its field. */
+void shape_each_form(struct shape *shape,
+                     void (*each)(void *context, struct binding *binding, enum vmi_mapped field),
+                     void *context);
+
+/* True for the fields that are dates. */
+bool shape_is_date(enum vmi_mapped field);
 
 /* Takes in the columns that were added since. */
 void shape_extend(struct shape *shape, const struct vmi_slice *names, size_t count);

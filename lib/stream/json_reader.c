@@ -39,6 +39,13 @@ const struct vmi_map *vmi_json_reader_keys(const struct vmi_json_reader *r)
     return &r->keys;
 }
 
+void vmi_json_reader_know(struct vmi_json_reader *r, const struct vmi_map *keys)
+{
+    for (size_t i = 0; i < keys->count; i++)
+        vmi_map_intern(&r->keys, keys->keys[i]);
+    r->cells = vmi_grow(r->cells, &r->cells_capacity, r->keys.count, sizeof *r->cells);
+}
+
 static struct vmi_cell cell_of(struct vmi_json_reader *r, const struct vmi_json_node *node)
 {
     switch (node->kind) {

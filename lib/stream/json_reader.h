@@ -18,4 +18,7 @@ enum vmi_next vmi_json_reader_next(struct vmi_json_reader *reader, struct vmi_ro
 /* The keys so far, by column. */
 const struct vmi_map *vmi_json_reader_keys(const struct vmi_json_reader *reader);
 
+/* Gives the reader, which is new, the keys of another one as columns. */
+void vmi_json_reader_know(struct vmi_json_reader *reader, const struct vmi_map *keys);
+
 #endif

@@ -124,6 +124,26 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
     return next == VMI_NEXT_BAD ? VMI_NEXT_FAIL : next;
 }
 
+struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error)
+{
+    struct vmi_source *source = vmi_source_ahead(rows->source, error);
+    if (!source)
+        return NULL;
+    struct vmi_rows *ahead = vmi_rows_open(source, &rows->options);
+    ahead->format = rows->format;
+    ahead->delimiter = rows->delimiter;
+    if (rows->json) {
+        ahead->json = vmi_json_reader_new(source, rows->format == VMI_FORMAT_JSON);
+        vmi_json_reader_know(ahead->json, vmi_json_reader_keys(rows->json));
+        return ahead;
+    }
+    ahead->csv = rows->csv ? vmi_csv_reader_new(source, rows->delimiter, &rows->options) : NULL;
+    ahead->header = vmi_alloc_zeroed(rows->count, sizeof *ahead->header);
+    for (ahead->count = 0; ahead->count < rows->count; ahead->count++)
+        ahead->header[ahead->count] = vmi_arena_dup(&ahead->arena, rows->header[ahead->count]);
+    return ahead;
+}
+
 static bool is_header(const struct vmi_rows *rows, const struct vmi_row *row)
 {
     if (row->count != rows->count || !vmi_slice_equal(row->cells[0].text, rows->header[0]))

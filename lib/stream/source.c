@@ -4,38 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "encoding.h"
+#include "source_internal.h"
 #include "vmi/checksum.h"
 #include "vmi/memory.h"
 
-enum { BLOCK = 256 * 1024, DETECTED_BY = 4096 };
-
-/*
- * The buffer holds [start, end); what was handed out last begins at `last`. Everything before `folded` is in the
- * checksum, which is brought up to date in large pieces: when the buffer moves and when it is asked for.
- */
-struct vmi_source {
-    const char *name;
-    int descriptor; /* -1: the bytes are lent */
-    char *buffer;
-    size_t capacity, start, end, last, folded;
-    size_t max_record;
-    uint64_t moved; /* bytes that have left the buffer */
-    uint64_t lines; /* line ends before `start` */
-    uint32_t crc;
-    bool ended, begun;
-    bool array_open, array_closed;
-    bool decodes; /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
-    struct encoding *encoding;
-    const char *encoding_name;
-    struct vmi_buffer text; /* converted, and not yet in the buffer */
-    size_t text_used;
-    bool raw_ended;
-    void (*watch)(void *context, struct vmi_slice bytes);
-    void *watch_context;
-};
-
-static struct vmi_source *new_source(const char *name, size_t max_record)
+struct vmi_source *source_new(const char *name, size_t max_record)
 {
     struct vmi_source *s = vmi_alloc_zeroed(1, sizeof *s);
     s->name = name;
@@ -46,7 +19,7 @@ static struct vmi_source *new_source(const char *name, size_t max_record)
 
 struct vmi_source *vmi_source_open(int descriptor, const char *name, size_t max_record)
 {
-    struct vmi_source *s = new_source(name, max_record);
+    struct vmi_source *s = source_new(name, max_record);
     s->descriptor = descriptor;
     s->capacity = BLOCK;
     s->buffer = vmi_alloc(s->capacity);
@@ -55,7 +28,7 @@ struct vmi_source *vmi_source_open(int descriptor, const char *name, size_t max_
 
 struct vmi_source *vmi_source_of_bytes(struct vmi_slice bytes, const char *name, size_t max_record)
 {
-    struct vmi_source *s = new_source(name, max_record);
+    struct vmi_source *s = source_new(name, max_record);
     s->descriptor = -1;
     s->capacity = s->end = bytes.length;
     s->buffer = (char *)(uintptr_t)bytes.text; /* never written to: there is nothing to read in */
@@ -69,7 +42,7 @@ void vmi_source_close(struct vmi_source *s)
         return;
     if (s->descriptor >= 0)
         free(s->buffer);
-    if (s->descriptor > 0)
+    if (s->descriptor > 0 && !s->borrowed)
         close(s->descriptor);
     encoding_close(s->encoding);
     vmi_buffer_free(&s->text);
@@ -89,8 +62,9 @@ static ssize_t read_bytes(struct vmi_source *s, char *to, size_t room)
 {
     ssize_t got;
     do {
-        got = read(s->descriptor, to, room);
+        got = s->borrowed ? pread(s->descriptor, to, room, s->position) : read(s->descriptor, to, room);
     } while (got < 0 && errno == EINTR);
+    s->position += s->borrowed && got > 0 ? got : 0;
     if (got > 0 && s->watch)
         s->watch(s->watch_context, (struct vmi_slice){to, (size_t)got});
     return got;
@@ -160,6 +134,16 @@ static ssize_t read_decoded(struct vmi_source *s, char *to, size_t room)
     return (ssize_t)taken;
 }
 
+bool source_is_converting(const struct vmi_source *s)
+{
+    return s->decodes || s->encoding || s->text_used < s->text.length;
+}
+
+ssize_t source_read_text(struct vmi_source *s, char *to, size_t room)
+{
+    return source_is_converting(s) ? read_decoded(s, to, room) : read_bytes(s, to, room);
+}
+
 bool vmi_source_decode(struct vmi_source *s, const char *name)
 {
     s->decodes = true;
@@ -189,6 +173,13 @@ void vmi_source_watch(struct vmi_source *s, void (*each)(void *context, struct v
     s->watch_context = context;
 }
 
+bool source_system_error(const struct vmi_source *s, struct vmi_error *error, const char *what)
+{
+    error->file = s->name;
+    error->line = 0;
+    return vmi_error_system(error, errno, "%s", what);
+}
+
 /* Drops what was taken and reads on behind the rest. False with *FAILED when reading failed, false at the end. */
 static bool fill(struct vmi_source *s, struct vmi_error *error, bool *failed)
 {
@@ -204,14 +195,10 @@ static bool fill(struct vmi_source *s, struct vmi_error *error, bool *failed)
     }
     if (s->end == s->capacity)
         s->buffer = vmi_grow(s->buffer, &s->capacity, s->capacity + BLOCK, 1);
-    bool converts = s->decodes || s->encoding || s->text_used < s->text.length;
-    ssize_t got = converts ? read_decoded(s, s->buffer + s->end, s->capacity - s->end)
-                           : read_bytes(s, s->buffer + s->end, s->capacity - s->end);
+    ssize_t got = source_read_text(s, s->buffer + s->end, s->capacity - s->end);
     if (got < 0) {
         *failed = true;
-        error->file = s->name;
-        error->line = 0;
-        return vmi_error_system(error, errno, "cannot be read");
+        return source_system_error(s, error, "cannot be read");
     }
     s->ended = got == 0;
     s->end += (size_t)got;

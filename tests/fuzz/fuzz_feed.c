@@ -112,7 +112,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                                  .libcsv_only = (options & 32) != 0,
                                                  .any_delimiter = true,
                                                  .no_quotes = (options & 64) != 0});
-    struct run r = {.feed = vmi_feed_open(rows, text ? &mapping : NULL, &error)};
+    struct run r = {
+        .feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = text ? &mapping : NULL}, &error)};
     if (r.feed) {
         struct vmi_sink *sink = vmi_sink_open(-1);
         r.netting = vmi_netting_new();

@@ -19,7 +19,7 @@ static void read_file(const struct vmi_mapping *mapping)
     enum vmi_next next;
     struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(VMI_SLICE(file), "fuzz", 0),
                                           &(struct vmi_rows_options){.format = VMI_FORMAT_CSV});
-    struct vmi_feed *feed = vmi_feed_open(rows, mapping, &error);
+    struct vmi_feed *feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = mapping}, &error);
     if (!feed) {
         must(error.text[0] != '\0');
         return;

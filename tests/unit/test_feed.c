@@ -77,7 +77,7 @@ static void test_table(void)
         const char *text = cases[i].mapping;
         ok(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error), "%s: the mapping is one", cases[i].name);
         struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(vmi_slice_of(cases[i].text), "test", 0), &(struct vmi_rows_options){.format = VMI_FORMAT_AUTO});
-        struct vmi_feed *feed = vmi_feed_open(rows, text ? &mapping : NULL, &error);
+        struct vmi_feed *feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = text ? &mapping : NULL}, &error);
         if (ok(feed != NULL, "%s: the file is understood", cases[i].name))
             describe(feed, &out);
         is_slice(vmi_buffer_slice(&out), cases[i].records, "%s", cases[i].name);

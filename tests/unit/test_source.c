@@ -183,6 +183,58 @@ static void test_arrays(void)
         }
 }
 
+/* A look ahead sees the lines that come, once and again, and the source goes on as if nothing had been. */
+static void test_ahead(void)
+{
+    static const char *const names[] = {"lent", "pipe", "file", "UTF-16 file", "UTF-16 pipe"};
+    struct vmi_buffer plain = {0}, wide = {0};
+    for (int i = 0; i < 100000; i++)
+        vmi_buffer_print(&plain, "%d\n", i);
+    for (size_t i = 0; i < plain.length; i++) {
+        vmi_buffer_add(&wide, &plain.text[i], 1);
+        vmi_buffer_add(&wide, "", 1);
+    }
+    for (size_t kind = 0; kind < VMI_COUNT(names); kind++) {
+        const struct vmi_buffer *bytes = kind > 2 ? &wide : &plain;
+        int length = kind == 1 ? 38890 : 77780; /* of 8,000 lines */
+        FILE *file = tmpfile();
+        int descriptor = file ? dup(fileno(file)) : -1;
+        bool good = write(descriptor, bytes->text, bytes->length) == (ssize_t)bytes->length;
+        lseek(descriptor, 0, SEEK_SET);
+        struct vmi_source *source = kind == 0                ? vmi_source_of_bytes(vmi_buffer_slice(bytes), "test", 0)
+                                    : kind == 1 || kind == 4 ? open_pipe(bytes->text, (size_t)length, 0)
+                                                             : vmi_source_open(descriptor, "test", 0);
+        struct vmi_line line;
+        struct vmi_error error = {0};
+        long long expected = 0;
+        good &= vmi_source_decode(source, kind > 2 ? "UTF-16LE" : "UTF-8");
+        for (; vmi_source_line(source, &line, &error) == VMI_NEXT_ROW; expected++) {
+            good &= strtoll(line.text.text, NULL, 10) == expected && line.number == (uint64_t)expected + 1;
+            if (expected != 3 && expected != 7000)
+                continue;
+            for (int again = 0; again < 2; again++) {
+                struct vmi_source *ahead = vmi_source_ahead(source, &error);
+                struct vmi_line there;
+                long long next = expected + 1;
+                while (vmi_source_line(ahead, &there, &error) == VMI_NEXT_ROW && there.ending) {
+                    good &= strtoll(there.text.text, NULL, 10) == next && there.number == (uint64_t)next + 1;
+                    next++;
+                }
+                good &= next == (kind == 1 || kind == 4 ? 8000 : 100000);
+                vmi_source_close(ahead);
+            }
+        }
+        ok(good && expected > 7000, "a look ahead: %s", names[kind]);
+        vmi_source_close(source);
+        if (kind < 2 || kind == 4)
+            close(descriptor);
+        if (file)
+            fclose(file);
+    }
+    vmi_buffer_free(&plain);
+    vmi_buffer_free(&wide);
+}
+
 /* The checksum before each line is that of all bytes before it, however the buffer moves. */
 static void test_checksum(void)
 {
@@ -243,6 +295,7 @@ static void test_peek_and_failure(void)
 
 int main(void)
 {
+    test_ahead();
     test_lines();
     test_encodings();
     test_arrays();

@@ -1,0 +1,154 @@
+/*
+ * A look at all that is still to come of a file, which proves in which form its columns write numbers and dates. Files in
+ * the forms of streams never need it.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "feed_internal.h"
+#include "vmi/memory.h"
+
+struct survey {
+    struct vmi_feed *feed;
+    const struct vmi_row *row;
+    struct vmi_arena arena;
+    unsigned numbers, dates; /* the one form that a column of the file proves; 0 for none, or for several */
+    bool mixed_numbers, mixed_dates;
+    const struct binding *number_proof, *date_proof;
+};
+
+static bool is_open(const struct binding *binding)
+{
+    return binding->evidence && !binding->evidence->surveyed;
+}
+
+static void look_at_cell(void *context, struct binding *binding, enum vmi_mapped field)
+{
+    struct survey *s = context;
+    if (!is_open(binding))
+        return;
+    struct vmi_cell cell = shape_cell(binding, s->row, &s->arena);
+    if (!cell.text.length || (cell.kind != VMI_CELL_BARE && cell.kind != VMI_CELL_STRING))
+        return;
+    struct period period;
+    vmi_decimal value;
+    enum vmi_decimal_result result;
+    evidence_add(binding->evidence,
+                 shape_is_date(field) ? date_read(cell.text, DATE_FORMS, &period)
+                                      : number_read(cell.text, NUMBER_FORMS, &value, &result),
+                 cell.text);
+}
+
+static bool is_one_form(unsigned forms)
+{
+    return forms && (forms & (forms - 1)) == 0;
+}
+
+/* What one column proves holds for those that cannot tell, unless another column proves something else. */
+static void collect_proof(void *context, struct binding *binding, enum vmi_mapped field)
+{
+    struct survey *s = context;
+    bool date = shape_is_date(field);
+    unsigned *proved = date ? &s->dates : &s->numbers;
+    bool *mixed = date ? &s->mixed_dates : &s->mixed_numbers;
+    const struct evidence *e = binding->evidence;
+    if (!e || e->told || !is_one_form(e->forms) || *mixed)
+        return;
+    *mixed = *proved && *proved != e->forms;
+    *proved = *mixed ? 0 : e->forms;
+    *(date ? &s->date_proof : &s->number_proof) = binding;
+}
+
+static void tell(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
+                 const struct binding *proof)
+{
+    const struct evidence *e = binding->evidence;
+    char quoted[VMI_QUOTED_SIZE], from[VMI_QUOTED_SIZE];
+    bool date = shape_is_date(field);
+    const char *example = vmi_text_quote(vmi_slice_of(e->example), quoted);
+    const char *words = date ? date_form_words(e->settled) : number_form_words(e->settled);
+    const char *verb = date ? "dates are" : "numbers have";
+    if (proof != binding)
+        feed_settle(f, binding, "%s %s, as in column %s", verb, words,
+                    vmi_text_quote(shape_column_name(proof), from));
+    else
+        feed_settle(f, binding, "%s %s, as %s shows", verb, words, example);
+}
+
+static void settle(void *context, struct binding *binding, enum vmi_mapped field)
+{
+    struct survey *s = context;
+    struct evidence *e = binding->evidence;
+    bool date = shape_is_date(field);
+    if (!is_open(binding))
+        return;
+    e->surveyed = true;
+    e->settled = e->forms;
+    unsigned proved = date ? s->dates : s->numbers;
+    if (is_one_form(e->forms) || (e->forms && !e->split)) {
+        if (is_one_form(e->forms) && (date || e->forms == NUMBER_COMMA))
+            tell(s->feed, binding, field, binding);
+        return;
+    }
+    if (e->forms & proved) {
+        e->settled = proved;
+        tell(s->feed, binding, field, date ? s->date_proof : s->number_proof);
+        return;
+    }
+    char quoted[VMI_QUOTED_SIZE];
+    if (e->forms && !date && strchr(e->example, '.'))
+        feed_settle(
+            s->feed, binding,
+            "numbers such as %s were read with a decimal point; it could part thousands (--decimal says)",
+            vmi_text_quote(vmi_slice_of(e->example), quoted));
+}
+
+static bool look_through(struct survey *s, struct vmi_error *error)
+{
+    struct vmi_rows *rows = vmi_rows_ahead(s->feed->rows, error);
+    struct vmi_error problem = {0}; /* what is wrong ahead is told when it is read */
+    struct vmi_row row;
+    enum vmi_next next;
+    if (!rows)
+        return false;
+    while ((next = vmi_rows_next(rows, &row, &problem)) == VMI_NEXT_ROW || next == VMI_NEXT_BAD) {
+        if (next == VMI_NEXT_BAD || row.marked)
+            continue;
+        if (feed_is_reject_header(rows, &row))
+            break; /* other columns */
+        s->row = &row;
+        vmi_arena_clear(&s->arena);
+        shape_each_form(&s->feed->shape, look_at_cell, s);
+    }
+    vmi_rows_close(rows);
+    return true;
+}
+
+bool feed_survey(struct vmi_feed *f, struct vmi_error *error)
+{
+    struct survey s = {.feed = f, .row = &f->row};
+    shape_each_form(&f->shape, look_at_cell, &s);
+    bool good = look_through(&s, error);
+    if (good) {
+        shape_each_form(&f->shape, collect_proof, &s);
+        shape_each_form(&f->shape, settle, &s);
+    }
+    vmi_arena_free(&s.arena);
+    return good;
+}
+
+void feed_settle(struct vmi_feed *f, const struct binding *binding, const char *format, ...)
+{
+    char text[400];
+    struct vmi_slice name = shape_column_name(binding);
+    int used = snprintf(text, sizeof text, "%.*s: ", name.length < 100 ? (int)name.length : 100,
+                        name.length ? name.text : "");
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text + used, sizeof text - (size_t)used, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    f->settled = vmi_grow(f->settled, &f->settled_capacity, f->settled_count + 1, sizeof *f->settled);
+    f->settled[f->settled_count++] = vmi_arena_dup(&f->kept, vmi_slice_of(text));
+}

@@ -1,0 +1,54 @@
+/*
+ * source_internal.h: a source from the inside, for the files of this room that make it up.
+ */
+#ifndef VMI_SOURCE_INTERNAL_H
+#define VMI_SOURCE_INTERNAL_H
+
+#include <sys/types.h>
+
+#include "encoding.h"
+#include "vmi/source.h"
+
+enum { BLOCK = 256 * 1024, DETECTED_BY = 4096 };
+
+/*
+ * The buffer holds [start, end); what was handed out last begins at `last`. Everything before `folded` is in the
+ * checksum, which is brought up to date in large pieces: when the buffer moves and when it is asked for.
+ */
+struct vmi_source {
+    const char *name;
+    int descriptor; /* -1: the bytes are lent */
+    char *buffer;
+    size_t capacity, start, end, last, folded;
+    size_t max_record;
+    uint64_t moved; /* bytes that have left the buffer */
+    uint64_t lines; /* line ends before `start` */
+    uint32_t crc;
+    bool ended, begun;
+    bool array_open, array_closed;
+    bool decodes; /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
+    struct encoding *encoding;
+    const char *encoding_name;
+    struct vmi_buffer text; /* converted, and not yet in the buffer */
+    size_t text_used;
+    bool raw_ended;
+    void (*watch)(void *context, struct vmi_slice bytes);
+    void *watch_context;
+    const char *folder; /* for what vmi_source_ahead() has to keep */
+    bool borrowed;      /* the descriptor is that of another source, and is read from `position` on */
+    off_t position;
+};
+
+/* A source of nothing yet. */
+struct vmi_source *source_new(const char *name, size_t max_record);
+
+/* True while what is read is converted before it comes into the buffer. */
+bool source_is_converting(const struct vmi_source *s);
+
+/* Reads the next of the text that the bytes mean; as read(2). */
+ssize_t source_read_text(struct vmi_source *s, char *to, size_t room);
+
+/* Fills ERROR with what errno says; false. */
+bool source_system_error(const struct vmi_source *s, struct vmi_error *error, const char *what);
+
+#endif
