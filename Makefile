@@ -74,19 +74,19 @@ endif
 # ---- what there is ---------------------------------------------------------------------------------
 
 BASE      := arena checksum error map memory text
-VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays
+VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
 RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias date_form feed feed_cells mapping netting number period reject shape summary survey
+INGEST    := alias balance date_form feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number period reject shape summary survey
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings targets terms_file
 DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic exit help intake items main option output program progress table_io term_lines terms
+APP       := command_line common diagnostic exit help intake items main mapping_file option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -100,7 +100,7 @@ TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement arithmetic calendar calendar_events csv demand feed form glob history json kpi map metadata moments orders planner \
          policy round_trip source state text \
-         threshold weekdays
+         threshold weekdays zone
 
 FUZZERS := agreement calendar csv json mapping feed table values
 
@@ -174,7 +174,7 @@ units: $(UNIT_PROGRAMS) $(DESCRIBE) $(FUZZERS:%=$(OUT)/tests/fuzz/replay_%) $(OU
 # A package is missing when its header or program is; libcsv has no .pc, so a probe is compiled.
 PROBE = printf '\#include <csv.h>\n\#include <jansson.h>\n\#include <xxhash.h>\n\#include <isa-l/crc.h>\n\#define MATHLIB_STANDALONE\n\#include <Rmath.h>\nint main(void) { return 0; }\n' \
         | $(CC) -x c - -fsyntax-only 2>/dev/null
-DEPS_BUILD := gcc make libcsv-dev libjansson-dev r-mathlib libxxhash-dev libisal-dev
+DEPS_BUILD := gcc make libcsv-dev libjansson-dev r-mathlib libxxhash-dev libisal-dev tzdata
 DEPS_TEST  := bats mandoc locales
 DEPS_CI    := clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck valgrind
 

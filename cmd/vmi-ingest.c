@@ -7,7 +7,8 @@ static struct {
     struct vmi_common common;
     int from;
     const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
-    int quote, decimal, dates;
+    int quote, decimal, dates, matrix;
+    const char *measure;
     bool strict;
 } settings;
 
@@ -31,6 +32,10 @@ static const struct vmi_option options[] = {
      "it"},
     {"dates", 0, "FORM", VMI_OPTION_CHOICE, VMI_FEED_DATES, AT(dates),
      "the order of day, month and year; auto: year first, or as the file proves it"},
+    {"measure", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(measure),
+     "what is measured, in files that have quantities and do not say of what"},
+    {"matrix", 0, "NAMES", VMI_OPTION_CHOICE, VMI_FEED_MATRICES, AT(matrix),
+     "what further columns are named by: date, location; auto: dates, where several are"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
@@ -63,20 +68,6 @@ static bool parse_max_rejects(vmi_decimal *limit, bool *share)
              vmi_text_quote(vmi_slice_of(settings.max_rejects), quoted));
     vmi_try_help();
     return false;
-}
-
-static bool load_mapping(struct vmi_mapping *mapping, enum vmi_status *status)
-{
-    struct vmi_buffer text = {0};
-    struct vmi_error error = {.file = settings.mapping};
-    bool good = vmi_read_file(settings.mapping, &text);
-    *status = good ? VMI_DONE : VMI_SYSTEM;
-    if (good && !vmi_mapping_read(mapping, vmi_buffer_slice(&text), &error)) {
-        *status = vmi_report(&error);
-        good = false;
-    }
-    vmi_buffer_free(&text);
-    return good;
 }
 
 /* What the records set aside mean for the exit status. */
@@ -132,6 +123,18 @@ static enum vmi_status check_outputs(void)
     return vmi_try_help();
 }
 
+static bool check_measure(void)
+{
+    char quoted[VMI_QUOTED_SIZE], nearest[VMI_SUGGESTION_SIZE];
+    struct vmi_slice name = vmi_slice_of(settings.measure);
+    if (!settings.measure || vmi_feed_knows_measure(name))
+        return true;
+    vmi_fail(VMI_USAGE, "--measure: %s is not a measure%s", vmi_text_quote(name, quoted),
+             vmi_text_suggest(vmi_measure_nearest(name), nearest));
+    vmi_try_help();
+    return false;
+}
+
 /* One character, or a name for one that a shell makes hard to write. */
 static bool parse_delimiter(char *delimiter)
 {
@@ -155,6 +158,7 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
 {
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    static const char *const matrices[] = {NULL, "date", "location"};
     static const char *const decimals[] = {NULL, "point", "comma"};
     static const char *const dates[] = {NULL, "iso", "dmy", "mdy", "ymd", "excel", "yyyymm", "yyyyww"};
     struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
@@ -167,8 +171,10 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
                  .no_quotes = settings.quote == QUOTE_NONE},
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
         .feed = {.mapping = mapping,
-                 .decimal = settings.decimal ? decimals[settings.decimal] : NULL,
-                 .dates = settings.dates ? dates[settings.dates] : NULL},
+                 .decimal = decimals[settings.decimal],
+                 .dates = dates[settings.dates],
+                 .measure = settings.measure,
+                 .matrix = matrices[settings.matrix]},
         .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
     };
     struct vmi_intake *in = vmi_intake_new(&chosen);
@@ -186,10 +192,13 @@ static enum vmi_status run(void)
     bool share = false;
     char delimiter;
     enum vmi_status status = VMI_DONE;
-    if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
-        (settings.max_rejects && !parse_max_rejects(&limit, &share)))
+    if (check_outputs() != VMI_DONE || (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;
-    if (!settings.mapping || load_mapping(&mapping, &status))
+    if (settings.mapping)
+        status = vmi_mapping_load(&mapping, settings.mapping);
+    if (status == VMI_DONE && !(parse_delimiter(&delimiter) && check_measure()))
+        status = VMI_USAGE;
+    if (status == VMI_DONE)
         status = intake(settings.mapping ? &mapping : NULL, delimiter, limit, share);
     vmi_mapping_free(&mapping);
     return status;

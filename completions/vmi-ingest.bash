@@ -37,6 +37,13 @@ _vmi_ingest() {
         mapfile -t COMPREPLY < <(compgen -W "auto iso dmy mdy ymd excel yyyymm yyyyww" -- "$cur")
         return
         ;;
+    --measure)
+        return
+        ;;
+    --matrix)
+        mapfile -t COMPREPLY < <(compgen -W "auto date location" -- "$cur")
+        return
+        ;;
     -r | --rejects)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
@@ -67,7 +74,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --decimal= --dates= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --decimal= --dates= --measure= --matrix= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -6,6 +6,8 @@ complete -c vmi-ingest -l delimiter -x -d 'what parts cells: auto (comma, semico
 complete -c vmi-ingest -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
 complete -c vmi-ingest -l decimal -x -a 'auto point comma' -d 'the decimal mark: point or comma, the other one parts thousands; auto: a point, or as the file proves it'
 complete -c vmi-ingest -l dates -x -a 'auto iso dmy mdy ymd excel yyyymm yyyyww' -d 'the order of day, month and year; auto: year first, or as the file proves it'
+complete -c vmi-ingest -l measure -x -d 'what is measured, in files that have quantities and do not say of what'
+complete -c vmi-ingest -l matrix -x -a 'auto date location' -d 'what further columns are named by: date, location; auto: dates, where several are'
 complete -c vmi-ingest -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
 complete -c vmi-ingest -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi-ingest -l strict -d 'any record set aside, and any column that is not understood, is exit 3'

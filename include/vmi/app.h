@@ -91,6 +91,12 @@ struct vmi_common *vmi_settings(void);
 /* The option with index I of the program, the common ones first; NULL behind the last. */
 const struct vmi_option *vmi_program_option(const struct vmi_program *program, size_t i);
 
+/*
+ * Sets an option of the program that the command line did not give; WHERE ("FILE:LINE:COLUMN") stands in messages about
+ * the value. VALUE must live as long as the settings.
+ */
+enum vmi_status vmi_option_preset(const char *name, const char *value, const char *where);
+
 /* Adds the text of --help. */
 void vmi_help_text(const struct vmi_program *program, struct vmi_buffer *out);
 

@@ -18,7 +18,14 @@ struct vmi_feed_options {
     const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
     const char *decimal; /* the form of numbers: "point", "comma"; NULL: as the columns prove it */
     const char *dates;   /* of dates: "iso", "dmy", "mdy" ...; NULL: as the columns prove it */
+    const char *measure; /* of rows that name none; NULL: not told */
+    const char *matrix;  /* what the names of further columns are: "date", "location"; NULL: not told */
 };
+
+/* True when files may call a measure so, be it ours or one that becomes ours. */
+bool vmi_feed_knows_measure(struct vmi_slice name);
+
+#define VMI_FEED_MATRICES "auto|date|location"
 
 /* The words for `decimal` and `dates`, joined by |, "auto" first. */
 #define VMI_FEED_DECIMALS "auto|point|comma"
@@ -35,6 +42,12 @@ void vmi_feed_close(struct vmi_feed *feed);
 
 /* The next record; its texts die at the next call. */
 enum vmi_next vmi_feed_next(struct vmi_feed *feed, struct vmi_activity *record, struct vmi_error *error);
+
+/*
+ * True, with WARNING (code "balance") filled, when the row at hand was found not to add up: its opening figure and its
+ * flows are not its on_hand. Told once.
+ */
+bool vmi_feed_warning(struct vmi_feed *feed, struct vmi_error *warning);
 
 /* Columns of a long file that are carried along as text: their names, and the cells of the record just read. */
 const struct vmi_slice *vmi_feed_extras(const struct vmi_feed *feed, size_t *count);
@@ -56,6 +69,7 @@ struct vmi_feed_counts {
     uint64_t rows;       /* data rows read, the bad ones among them */
     uint64_t empty;      /* rows of a wide file without a quantity */
     uint64_t records;    /* handed out */
+    uint64_t ignored;    /* records that the mapping passes over, of a row whose key it passes over one */
     uint64_t superseded; /* available or gross beside an on_hand of the same row: not handed out */
 };
 

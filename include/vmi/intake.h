@@ -12,6 +12,12 @@
 #include "vmi/reject.h"
 #include "vmi/summary.h"
 
+/*
+ * Reads the mapping at PATH with the files that it refers to, presets the options that it tells, and says what in it has
+ * no effect. Anything but VMI_DONE has been reported. MAPPING is zeroed before, and freed by the caller in any case.
+ */
+enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, const char *path);
+
 struct vmi_intake;
 
 struct vmi_intake_options {

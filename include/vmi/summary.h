@@ -10,7 +10,7 @@
 enum { VMI_SUMMARY_MOST_CODES = 32 };
 
 struct vmi_summary {
-    uint64_t files, rows, empty, records, superseded, rejected;
+    uint64_t files, rows, empty, records, ignored, superseded, rejected;
     struct {
         const char *code;
         uint64_t count;

@@ -9,10 +9,15 @@ enum { MOST_OPTIONS = 64 };
 
 /* ---- values ----------------------------------------------------------------------------------------- */
 
+static const char *place; /* of a value that does not stand on the command line */
+
+static bool given[MOST_OPTIONS]; /* on the command line */
+
 static enum vmi_status bad_value(const struct vmi_option *option, const char *value, const char *expected)
 {
     char quoted[VMI_QUOTED_SIZE];
-    vmi_fail(VMI_USAGE, "--%s: %s %s", option->name, vmi_text_quote(vmi_slice_of(value), quoted), expected);
+    vmi_fail(VMI_USAGE, "%s%s--%s: %s %s", place ? place : "", place ? ": " : "", option->name,
+             vmi_text_quote(vmi_slice_of(value), quoted), expected);
     return vmi_try_help();
 }
 
@@ -211,6 +216,8 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
             return unknown_option(optarg && argv[optind - 1] == optarg ? argv[optind - 2] : argv[optind - 1],
                                   &t);
         option = got == 0 ? vmi_program_option(app_program, (size_t)index) : lettered(got);
+        for (size_t i = 0; vmi_program_option(app_program, i); i++)
+            given[i] |= vmi_program_option(app_program, i) == option;
         enum vmi_status status = apply(option, optarg, done);
         if (status != VMI_DONE || *done)
             return status;
@@ -218,4 +225,19 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
     for (int i = optind; i < argc; i++)
         add_text(&vmi_settings()->operands, argv[i]);
     return VMI_DONE;
+}
+
+enum vmi_status vmi_option_preset(const char *name, const char *value, const char *where)
+{
+    const struct vmi_option *option;
+    size_t i = 0;
+    bool done;
+    while ((option = vmi_program_option(app_program, i)) && strcmp(option->name, name) != 0)
+        i++;
+    if (!option || given[i])
+        return VMI_DONE;
+    place = where;
+    enum vmi_status status = apply(option, value, &done);
+    place = NULL;
+    return status;
 }

@@ -24,8 +24,7 @@ bool vmi_read_file(const char *path, struct vmi_buffer *bytes)
     return false;
 }
 
-/* The name of a terms file, which stands relative to the folder of the agreement. */
-static char *beside(const char *agreement, struct vmi_slice name)
+char *app_beside(const char *agreement, struct vmi_slice name)
 {
     const char *slash = strrchr(agreement, '/');
     int folder = slash && name.length && name.text[0] != '/' ? (int)(slash + 1 - agreement) : 0;
@@ -78,7 +77,7 @@ static bool load_calendar_files(struct vmi_agreement *agreement, const char *pat
     const struct vmi_calendar_file *files = vmi_agreement_calendar_files(agreement, &count);
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
-        char *name = beside(path, files[i].name);
+        char *name = app_beside(path, files[i].name);
         good = load_calendar_file(agreement, i, name, status);
         free(name);
     }
@@ -104,7 +103,7 @@ static bool load_files(struct vmi_agreement *agreement, const char *path, enum v
     vmi_buffer_free(&text);
     const struct vmi_slice *files = vmi_agreement_terms_files(agreement, &count);
     for (size_t i = 0; i < count && good; i++) {
-        char *terms_path = beside(path, files[i]);
+        char *terms_path = app_beside(path, files[i]);
         good = load_terms_file(agreement, terms_path, files[i], status);
         free(terms_path);
     }
@@ -134,7 +133,7 @@ static bool check(const struct vmi_agreement *agreement, const char *path, enum 
     if (vmi_agreement_check(agreement, name, &error))
         return true;
     if (path && error.file && error.file != name)
-        error.file = terms_path = beside(path, vmi_slice_of(error.file));
+        error.file = terms_path = app_beside(path, vmi_slice_of(error.file));
     *status = vmi_report(&error);
     free(terms_path);
     return false;

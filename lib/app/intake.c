@@ -121,6 +121,9 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
     for (uint64_t rows = 1; (next = vmi_feed_next(feed, &record, &error)) != VMI_NEXT_END; rows++) {
         if (next == VMI_NEXT_FAIL)
             return vmi_report(&error);
+        struct vmi_error warning;
+        if (vmi_feed_warning(feed, &warning))
+            vmi_report_bad(&warning);
         if (next == VMI_NEXT_BAD)
             set_aside(in, feed, &error);
         else

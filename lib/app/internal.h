@@ -27,4 +27,7 @@ enum vmi_status app_print(struct vmi_slice text);
 /* True when colour is wanted on the descriptor: a terminal, or always. */
 bool app_color(int descriptor);
 
+/* The path of a file that is named in FILE, relative to its folder; freed by the caller. */
+char *app_beside(const char *file, struct vmi_slice name);
+
 #endif

@@ -24,10 +24,11 @@ enum role {
 };
 
 /*
- * Two ways in which partners state usable stock that are not measures of ours: what is free (on_hand less allocated),
- * and what stands there in all (on_hand and on_hold). They continue enum vmi_measure.
+ * Ways in which partners state usable stock that are not measures of ours: what is free (on_hand less allocated), what
+ * stands there in all (on_hand and on_hold), and what was there before the row's days, which is no record but lets a row
+ * be added up. They continue enum vmi_measure.
  */
-enum { INGEST_AVAILABLE = 1000, INGEST_GROSS = 1001 };
+enum { INGEST_AVAILABLE = 1000, INGEST_GROSS = 1001, INGEST_OPENING = 1002 };
 
 /* Room for a name in its plain form. */
 enum { PLAIN_NAME_SIZE = 64 };

@@ -34,6 +34,8 @@ static void tell_forms(struct shape *shape, const struct vmi_feed_options *optio
     shape->told_number = options->decimal ? number_form_named(vmi_slice_of(options->decimal)) : 0;
     shape->told_date = options->dates ? date_form_named(vmi_slice_of(options->dates)) : 0;
     shape->dates_told = options->dates != NULL;
+    shape->told_measure = options->measure;
+    shape->told_matrix = options->matrix;
 }
 
 /* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
@@ -66,6 +68,9 @@ static bool begin(struct vmi_feed *f, struct vmi_error *error)
     if (!shape_begin(&f->shape, mapping, names, count, !json, error))
         return false;
     note_extras(f, 0);
+    const struct evidence *days = &f->shape.names;
+    if (f->shape.is_matrix && !days->told && days->forms && (days->forms & (days->forms - 1)) == 0)
+        feed_settle(f, NULL, "days are %s, as '%s' shows", date_form_words(days->forms), days->example);
     return true;
 }
 
@@ -164,6 +169,11 @@ static bool net_in_row(struct vmi_feed *f, int measure, vmi_decimal *quantity, s
     return vmi_error_set(error, VMI_INPUT, "range", "the stock on hand is out of range");
 }
 
+static bool is_partial(int measure)
+{
+    return measure == INGEST_AVAILABLE || measure == INGEST_GROSS;
+}
+
 static bool has_on_hand(struct vmi_feed *f)
 {
     const struct measure_binding *on_hand = shape_measure(&f->shape, VMI_ON_HAND);
@@ -178,11 +188,33 @@ static const struct measure_binding *next_measure(struct vmi_feed *f, struct vmi
         *cell = shape_cell(&m->fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
         if (!cell->text.length)
             continue;
-        if (m->measure < INGEST_AVAILABLE || !has_on_hand(f))
+        if (m->measure == INGEST_OPENING)
+            continue;
+        if (!is_partial(m->measure) || !has_on_hand(f))
             return m;
         f->counts.superseded++;
     }
     return NULL;
+}
+
+/* A quantity and the measure it is of: for `available` and `gross` it is as it stands, and is on_hand later. */
+static bool read_measured(struct vmi_feed *f, const struct binding *binding, const struct vmi_cell *cell,
+                          bool negate, int *measure, vmi_decimal *quantity, struct vmi_error *error)
+{
+    if (!feed_read_quantity(f, binding, cell, quantity, error))
+        return false;
+    if (negate)
+        *quantity = -*quantity;
+    feed_apply_sign(f, measure, quantity);
+    return true;
+}
+
+/* Hands out a record whose `available` or `gross` is to be netted with what stands elsewhere. */
+static enum vmi_measure hold_partial(struct vmi_feed *f, int measure)
+{
+    f->partial = is_partial(measure);
+    f->partial_measure = measure;
+    return f->partial ? VMI_ON_HAND : (enum vmi_measure)measure;
 }
 
 static bool wide_record(struct vmi_feed *f, const struct measure_binding *m, const struct vmi_cell *cell,
@@ -191,36 +223,32 @@ static bool wide_record(struct vmi_feed *f, const struct measure_binding *m, con
     const struct binding *binding = &m->fields[VMI_MAPPED_QUANTITY];
     struct key key = f->key;
     vmi_decimal quantity;
-    bool partial = m->measure >= INGEST_AVAILABLE;
-    if (!feed_read_quantity(f, binding, cell, &quantity, error) || !feed_read_own_fields(f, m, &key, error))
+    int measure = m->measure;
+    bool negate = false, of_row = measure == MEASURE_OF_ROW;
+    if (of_row && (measure = feed_read_measure(f, &negate, error)) == VMI_MEASURE_NONE)
         return false;
-    if (partial && !net_in_row(f, m->measure, &quantity, error))
+    if (!read_measured(f, binding, cell, negate, &measure, &quantity, error) ||
+        !feed_read_own_fields(f, m, &key, error))
         return false;
-    return finish_record(&key, partial ? VMI_ON_HAND : (enum vmi_measure)m->measure, quantity, binding,
-                         record, error);
+    if (of_row)
+        measure = (int)hold_partial(f, measure);
+    else if (is_partial(measure) && !net_in_row(f, measure, &quantity, error))
+        return false;
+    return finish_record(&key, is_partial(measure) ? VMI_ON_HAND : (enum vmi_measure)measure, quantity,
+                         binding, record, error);
 }
 
 static bool long_record(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
 {
-    const struct binding *binding = &f->shape.fields[VMI_MAPPED_MEASURE];
-    struct vmi_slice name;
+    const struct binding *binding = &f->shape.fields[VMI_MAPPED_QUANTITY];
     vmi_decimal quantity;
-    if (!feed_read_text(f, binding, &name, error))
+    bool negate;
+    int measure = feed_read_measure(f, &negate, error);
+    if (measure == VMI_MEASURE_NONE)
         return false;
-    int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
-    if (measure == VMI_MEASURE_NONE) {
-        char expected[VMI_SUGGESTION_SIZE + 32], suggestion[VMI_SUGGESTION_SIZE];
-        snprintf(expected, sizeof expected, "is not a measure%s",
-                 vmi_text_suggest(vmi_measure_nearest(name), suggestion));
-        return feed_refuse(error, binding, "measure", name, expected);
-    }
-    struct vmi_cell cell = shape_cell(&f->shape.fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena);
-    if (!feed_read_quantity(f, &f->shape.fields[VMI_MAPPED_QUANTITY], &cell, &quantity, error))
-        return false;
-    f->partial = measure >= INGEST_AVAILABLE;
-    f->partial_measure = measure;
-    return finish_record(&f->key, f->partial ? VMI_ON_HAND : (enum vmi_measure)measure, quantity,
-                         &f->shape.fields[VMI_MAPPED_QUANTITY], record, error);
+    struct vmi_cell cell = shape_cell(binding, &f->row, &f->arena);
+    return read_measured(f, binding, &cell, negate, &measure, &quantity, error) &&
+           finish_record(&f->key, hold_partial(f, measure), quantity, binding, record, error);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------------- */
@@ -253,6 +281,15 @@ static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
         return VMI_NEXT_FAIL;
     note_extras(f, 0);
     return VMI_NEXT_ROW;
+}
+
+/* What the mapping passes over is neither good nor bad. */
+static bool take_skipped(struct vmi_feed *f)
+{
+    bool skipped = f->skipped;
+    f->counts.ignored += skipped;
+    f->skipped = false;
+    return skipped;
 }
 
 static enum vmi_next bad_row(struct vmi_feed *f, bool malformed)
@@ -306,7 +343,10 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
                       count);
         return bad_row(f, true);
     }
-    return feed_read_key(f, error) ? VMI_NEXT_ROW : bad_row(f, false);
+    if (!feed_read_key(f, error))
+        return bad_row(f, false);
+    feed_balance(f);
+    return VMI_NEXT_ROW;
 }
 
 static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
@@ -318,12 +358,16 @@ static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record
     for (;;) {
         if (!f->in_row) {
             enum vmi_next next = next_row(f, error);
+            if (next == VMI_NEXT_BAD && take_skipped(f))
+                continue;
             if (next != VMI_NEXT_ROW)
                 return next;
             if (f->shape.is_long) {
-                if (!long_record(f, record, error))
-                    return bad_row(f, false);
-                break;
+                if (long_record(f, record, error))
+                    break;
+                if (take_skipped(f))
+                    continue;
+                return bad_row(f, false);
             }
             f->in_row = true;
             f->next = 0;
@@ -339,6 +383,8 @@ static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record
         error->field[0] = '\0';
         if (wide_record(f, m, &cell, record, error))
             break;
+        if (take_skipped(f))
+            continue;
         f->rejected = (int)f->next - 1;
         f->malformed = false;
         return VMI_NEXT_BAD;
@@ -352,96 +398,4 @@ enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, str
     enum vmi_next next = next_record(f, record, error);
     /* A record cannot be told to be bad when the rest of the file could not be looked at. */
     return next == VMI_NEXT_BAD && error->status == VMI_SYSTEM ? VMI_NEXT_FAIL : next;
-}
-
-/* ---- what is told about a feed --------------------------------------------------------------------- */
-
-const struct vmi_slice *vmi_feed_extras(const struct vmi_feed *f, size_t *count)
-{
-    *count = f->extra_count;
-    return f->extras;
-}
-
-struct vmi_slice vmi_feed_extra(const struct vmi_feed *f, struct vmi_slice name)
-{
-    for (size_t i = 0; i < f->extra_count; i++)
-        if (vmi_slice_equal(f->extras[i], name) && f->extra_columns[i] < f->row.count)
-            return f->row.cells[f->extra_columns[i]].text;
-    return VMI_SLICE_NONE;
-}
-
-static size_t records_in_row(const struct vmi_feed *f)
-{
-    size_t records = 0;
-    for (size_t i = 0; i < f->row.count && !f->shape.is_long && !f->malformed; i++)
-        records += f->shape.uses[i] == USE_QUANTITY && f->row.cells[i].text.length;
-    return records ? records : 1;
-}
-
-/* Of a wide row that was good but for one measure, the cells of the others are left out. */
-static void leave_out(struct vmi_feed *f)
-{
-    const struct measure_binding *bad = f->rejected < 0 ? NULL : &f->shape.measures[f->rejected];
-    bool netted = bad && bad->measure >= INGEST_AVAILABLE;
-    f->left_out = vmi_grow(f->left_out, &f->left_out_capacity, f->row.count, sizeof *f->left_out);
-    for (size_t i = 0; i < f->row.count; i++)
-        f->left_out[i] = bad && !netted && f->shape.uses[i] == USE_QUANTITY;
-    for (size_t i = 0; bad && i < bad->fields[VMI_MAPPED_QUANTITY].count; i++)
-        if (bad->fields[VMI_MAPPED_QUANTITY].parts[i].column >= 0)
-            f->left_out[bad->fields[VMI_MAPPED_QUANTITY].parts[i].column] = false;
-}
-
-void vmi_feed_reject(struct vmi_feed *f, struct vmi_reject *reject)
-{
-    *reject = (struct vmi_reject){.raw = f->row.raw, .records = 1};
-    reject->names = names_of(f, &reject->count);
-    if (f->malformed)
-        return;
-    leave_out(f);
-    reject->cells = f->row.cells;
-    reject->left_out = f->left_out;
-    reject->count = f->row.count;
-    reject->raw = VMI_SLICE_NONE;
-    if (f->rejected < 0)
-        reject->records = records_in_row(f);
-}
-
-struct vmi_feed_counts vmi_feed_counts(const struct vmi_feed *f)
-{
-    return f->counts;
-}
-
-bool vmi_feed_is_long(const struct vmi_feed *f)
-{
-    return f->shape.is_long;
-}
-
-const char *vmi_feed_name(const struct vmi_feed *f)
-{
-    return f->name;
-}
-
-size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
-{
-    size_t count, unused = 0;
-    const struct vmi_slice *names = names_of(f, &count);
-    for (size_t i = 0; i < f->shape.column_count && i < count; i++) {
-        if (f->shape.uses[i] != USE_NONE)
-            continue;
-        if (unused++)
-            vmi_buffer_add(out, ", ", 2);
-        vmi_buffer_add_slice(out, names[i].length ? names[i] : VMI_SLICE("(no name)"));
-    }
-    return unused;
-}
-
-const struct vmi_slice *vmi_feed_settled(const struct vmi_feed *f, size_t *count)
-{
-    *count = f->settled_count;
-    return f->settled;
-}
-
-int vmi_feed_partial(const struct vmi_feed *f)
-{
-    return f->partial ? f->partial_measure : -1;
 }

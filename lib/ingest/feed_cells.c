@@ -1,4 +1,9 @@
+#include <stdio.h>
+
 #include "feed_internal.h"
+#include "vmi/glob.h"
+#include "vmi/measure.h"
+#include "vmi/zone.h"
 
 bool feed_refuse(struct vmi_error *error, const struct binding *binding, const char *code,
                  struct vmi_slice text, const char *expected)
@@ -8,21 +13,92 @@ bool feed_refuse(struct vmi_error *error, const struct binding *binding, const c
     return vmi_error_set(error, VMI_INPUT, code, "%s %s", vmi_text_quote(text, quoted), expected);
 }
 
-bool feed_read_text(struct vmi_feed *f, const struct binding *binding, struct vmi_slice *text,
-                    struct vmi_error *error)
+/* What the mapping says that a cell means. False: it is passed over. */
+static bool apply_values(struct vmi_feed *f, enum vmi_mapped field, struct vmi_slice *text)
+{
+    const struct vmi_mapping *mapping = f->options.mapping;
+    if (!mapping || !text->length || !mapping->values[field].from.count)
+        return true;
+    uint32_t number = vmi_map_find(&mapping->values[field].from, *text);
+    if (number == VMI_MAP_NONE)
+        return true;
+    *text = mapping->values[field].to[number];
+    f->skipped = text->text == NULL;
+    return !f->skipped;
+}
+
+/* Our name for what is theirs. */
+static bool apply_reference(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
+                            struct vmi_slice *text, struct vmi_error *error)
+{
+    const struct vmi_mapping *mapping = f->options.mapping;
+    if (!mapping || !mapping->references[field].file.text || !text->length)
+        return true;
+    const struct vmi_mapped_reference *reference = &mapping->references[field];
+    uint32_t number = vmi_map_find(&reference->names.from, *text);
+    if (number != VMI_MAP_NONE) {
+        *text = reference->names.to[number];
+        return true;
+    }
+    char expected[120];
+    snprintf(expected, sizeof expected, "is not in %.*s",
+             reference->file.length < 80 ? (int)reference->file.length : 80, reference->file.text);
+    return reference->keeps || feed_refuse(error, binding, "reference", *text, expected);
+}
+
+bool feed_read_text(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
+                    struct vmi_slice *text, struct vmi_error *error)
 {
     struct vmi_cell cell = shape_cell(binding, &f->row, &f->arena);
     if (cell.kind == VMI_CELL_OTHER)
         return feed_refuse(error, binding, "type", cell.text, "is neither a text nor a number");
     *text = cell.text;
-    return true;
+    return apply_values(f, field, text) && apply_reference(f, binding, field, text, error);
+}
+
+int feed_read_measure(struct vmi_feed *f, bool *negate, struct vmi_error *error)
+{
+    const struct binding *binding = &f->shape.fields[VMI_MAPPED_MEASURE];
+    struct vmi_slice name;
+    *negate = false;
+    if (!feed_read_text(f, binding, VMI_MAPPED_MEASURE, &name, error))
+        return VMI_MEASURE_NONE;
+    if (f->options.mapping && name.length && name.text[0] == '-') { /* the mapping says so of a value */
+        name.text++, name.length--;
+        *negate = true;
+    }
+    int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
+    if (measure != VMI_MEASURE_NONE && measure != INGEST_OPENING)
+        return measure;
+    char expected[VMI_SUGGESTION_SIZE + 32], suggestion[VMI_SUGGESTION_SIZE];
+    snprintf(expected, sizeof expected, "is not a measure%s",
+             vmi_text_suggest(vmi_measure_nearest(name), suggestion));
+    feed_refuse(error, binding, "measure", name, expected);
+    return VMI_MEASURE_NONE;
+}
+
+void feed_apply_sign(const struct vmi_feed *f, int *measure, vmi_decimal *quantity)
+{
+    const struct vmi_mapping *mapping = f->options.mapping;
+    for (size_t i = 0; mapping && i < mapping->sign_count; i++) {
+        const struct vmi_mapped_sign *sign = &mapping->signs[i];
+        if (sign->measure != *measure)
+            continue;
+        if (sign->rule == VMI_SIGN_NEGATE || *quantity < 0)
+            *quantity = -*quantity;
+        else
+            return;
+        if (sign->rule == VMI_SIGN_OTHER)
+            *measure = sign->other;
+        return;
+    }
 }
 
 static bool read_required(struct vmi_feed *f, enum vmi_mapped field, struct vmi_slice *text,
                           struct vmi_error *error)
 {
     const struct binding *binding = &f->shape.fields[field];
-    if (!feed_read_text(f, binding, text, error))
+    if (!feed_read_text(f, binding, field, text, error))
         return false;
     if (text->length)
         return true;
@@ -132,13 +208,26 @@ static void drop_clock(struct vmi_feed *f, const struct binding *binding, struct
                 vmi_text_quote(text, quoted));
 }
 
-static bool read_period(struct vmi_feed *f, const struct binding *binding, struct period *period,
-                        struct vmi_error *error)
+/* Days are those of the location, where the mapping tells its zone. */
+static void enter_zone(struct vmi_feed *f, struct period *period)
+{
+    if (period->clock != VMI_CLOCK_BARE) {
+        period->first.clock = period->clock;
+        period->first = vmi_zone_settle(f->zone, period->first);
+        period->clock = VMI_CLOCK_BARE;
+    } else if (period->first.clock != VMI_CLOCK_BARE) {
+        period->first = vmi_zone_move(f->zone, period->first);
+        period->last = period->first.day;
+    }
+}
+
+static bool read_period(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
+                        struct period *period, struct vmi_error *error)
 {
     struct vmi_slice text = VMI_SLICE_NONE;
     struct evidence *e = binding->evidence;
     *period = PERIOD_NONE;
-    if (!feed_read_text(f, binding, &text, error))
+    if (!feed_read_text(f, binding, field, &text, error))
         return false;
     if (!text.length)
         return true;
@@ -152,7 +241,9 @@ static bool read_period(struct vmi_feed *f, const struct binding *binding, struc
         }
     }
     bool read = reading.forms && !reading.split;
-    if (read)
+    if (read && f->zone.text)
+        enter_zone(f, period);
+    else if (read)
         drop_clock(f, binding, text, period);
     else if (e && !e->told) /* what it could have been */
         reading = date_read(text, DATE_FORMS, period);
@@ -163,51 +254,82 @@ static bool read_until(struct vmi_feed *f, const struct binding *binding, struct
                        struct vmi_error *error)
 {
     struct period period;
-    if (!read_period(f, binding, &period, error))
+    if (!read_period(f, binding, VMI_MAPPED_UNTIL, &period, error))
         return false;
     *until = period.last == period.first.day ? period.first : vmi_date_of_day(period.last);
     return true;
+}
+
+static struct vmi_slice zone_of(const struct vmi_feed *f, struct vmi_slice location)
+{
+    const struct vmi_mapping *mapping = f->options.mapping;
+    for (size_t i = 0; mapping && i < mapping->zone_count; i++)
+        if (vmi_glob_match(mapping->zones[i].glob, location))
+            return mapping->zones[i].zone;
+    return VMI_SLICE_NONE;
+}
+
+/* The columns of a matrix give some of its fields themselves. */
+static bool is_given(const struct vmi_feed *f, enum vmi_mapped field)
+{
+    return f->shape.fields[field].parts || !f->shape.is_matrix;
 }
 
 bool feed_read_key(struct vmi_feed *f, struct vmi_error *error)
 {
     const struct binding *fields = f->shape.fields;
     struct period expires;
-    if (!read_required(f, VMI_MAPPED_LOCATION, &f->key.location, error) ||
-        !read_required(f, VMI_MAPPED_SKU, &f->key.sku, error) ||
-        !read_period(f, &fields[VMI_MAPPED_DATE], &f->key.period, error) ||
-        !feed_read_text(f, &fields[VMI_MAPPED_UNIT], &f->key.unit, error) ||
-        !feed_read_text(f, &fields[VMI_MAPPED_LOT], &f->key.lot, error) ||
-        !feed_read_text(f, &fields[VMI_MAPPED_REF], &f->key.ref, error) ||
-        !read_period(f, &fields[VMI_MAPPED_EXPIRES], &expires, error) ||
+    f->key.location = f->key.sku = VMI_SLICE_NONE;
+    if ((is_given(f, VMI_MAPPED_LOCATION) &&
+         !read_required(f, VMI_MAPPED_LOCATION, &f->key.location, error)) ||
+        (is_given(f, VMI_MAPPED_SKU) && !read_required(f, VMI_MAPPED_SKU, &f->key.sku, error)))
+        return false;
+    f->zone = zone_of(f, f->key.location);
+    if (!read_period(f, &fields[VMI_MAPPED_DATE], VMI_MAPPED_DATE, &f->key.period, error) ||
+        !feed_read_text(f, &fields[VMI_MAPPED_UNIT], VMI_MAPPED_UNIT, &f->key.unit, error) ||
+        !feed_read_text(f, &fields[VMI_MAPPED_LOT], VMI_MAPPED_LOT, &f->key.lot, error) ||
+        !feed_read_text(f, &fields[VMI_MAPPED_REF], VMI_MAPPED_REF, &f->key.ref, error) ||
+        !read_period(f, &fields[VMI_MAPPED_EXPIRES], VMI_MAPPED_EXPIRES, &expires, error) ||
         !read_until(f, &fields[VMI_MAPPED_UNTIL], &f->key.until, error))
         return false;
     f->key.expires = expires.last;
     return true;
 }
 
-/* The fields that a measure of a mapping gives for itself. */
+/* The texts that a measure gives for itself. */
+static bool read_own_texts(struct vmi_feed *f, const struct measure_binding *m, struct key *key,
+                           struct vmi_error *error)
+{
+    struct {
+        enum vmi_mapped field;
+        struct vmi_slice *text;
+    } texts[] = {
+        {VMI_MAPPED_LOCATION, &key->location}, {VMI_MAPPED_SKU, &key->sku}, {VMI_MAPPED_UNIT, &key->unit},
+        {VMI_MAPPED_LOT, &key->lot},           {VMI_MAPPED_REF, &key->ref},
+    };
+    for (size_t i = 0; i < VMI_COUNT(texts); i++)
+        if (m->fields[texts[i].field].parts &&
+            !feed_read_text(f, &m->fields[texts[i].field], texts[i].field, texts[i].text, error))
+            return false;
+    if (key->location.length && key->sku.length)
+        return true;
+    vmi_error_field(error, VMI_SLICE(""));
+    return vmi_error_set(error, VMI_INPUT, "key", "is empty; every record has a location and an item");
+}
+
 bool feed_read_own_fields(struct vmi_feed *f, const struct measure_binding *m, struct key *key,
                           struct vmi_error *error)
 {
-    static const struct {
-        enum vmi_mapped field;
-        size_t offset;
-    } texts[] = {
-        {VMI_MAPPED_LOCATION, offsetof(struct key, location)}, {VMI_MAPPED_SKU, offsetof(struct key, sku)},
-        {VMI_MAPPED_UNIT, offsetof(struct key, unit)},         {VMI_MAPPED_LOT, offsetof(struct key, lot)},
-        {VMI_MAPPED_REF, offsetof(struct key, ref)},
-    };
-    for (size_t i = 0; i < VMI_COUNT(texts); i++) {
-        struct vmi_slice *text = (struct vmi_slice *)(void *)((char *)key + texts[i].offset);
-        if (m->fields[texts[i].field].parts && !feed_read_text(f, &m->fields[texts[i].field], text, error))
-            return false;
-    }
-    if (m->fields[VMI_MAPPED_DATE].parts && !read_period(f, &m->fields[VMI_MAPPED_DATE], &key->period, error))
+    struct period expires;
+    if (!read_own_texts(f, m, key, error))
+        return false;
+    if (m->fields[VMI_MAPPED_LOCATION].parts)
+        f->zone = zone_of(f, key->location);
+    if (m->fields[VMI_MAPPED_DATE].parts &&
+        !read_period(f, &m->fields[VMI_MAPPED_DATE], VMI_MAPPED_DATE, &key->period, error))
         return false;
     if (m->fields[VMI_MAPPED_EXPIRES].parts) {
-        struct period expires;
-        if (!read_period(f, &m->fields[VMI_MAPPED_EXPIRES], &expires, error))
+        if (!read_period(f, &m->fields[VMI_MAPPED_EXPIRES], VMI_MAPPED_EXPIRES, &expires, error))
             return false;
         key->expires = expires.last;
     }

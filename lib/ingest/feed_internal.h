@@ -33,8 +33,12 @@ struct vmi_feed {
     uint64_t since_seal;      /* rows */
     struct vmi_slice *extras; /* names */
     size_t *extra_columns, extra_count, extras_capacity, extra_columns_capacity;
-    int rejected;   /* index of the measure that was set aside, -1: the whole row */
-    bool malformed; /* the row has no cells */
+    int rejected;          /* index of the measure that was set aside, -1: the whole row */
+    bool malformed;        /* the row has no cells */
+    bool skipped;          /* the mapping passes over what was at hand */
+    struct vmi_slice zone; /* of the location of the row; unknown: none is told */
+    bool warned;           /* WARNING is about the row at hand, and was not taken yet */
+    struct vmi_error warning;
     bool *left_out;
     size_t left_out_capacity;
     struct vmi_slice *settled; /* sentences, in the arena of `kept` */
@@ -50,8 +54,8 @@ bool feed_refuse(struct vmi_error *error, const struct binding *binding, const c
                  struct vmi_slice text, const char *expected);
 
 /* Each reads what a binding gives for the row at hand; false with ERROR. */
-bool feed_read_text(struct vmi_feed *feed, const struct binding *binding, struct vmi_slice *text,
-                    struct vmi_error *error);
+bool feed_read_text(struct vmi_feed *feed, const struct binding *binding, enum vmi_mapped field,
+                    struct vmi_slice *text, struct vmi_error *error);
 bool feed_read_quantity(struct vmi_feed *feed, const struct binding *binding, const struct vmi_cell *cell,
                         vmi_decimal *quantity, struct vmi_error *error);
 
@@ -67,6 +71,15 @@ void feed_settle(struct vmi_feed *feed, const struct binding *binding, const cha
 
 /* True for the header that changes the columns of a file of rejects on the way. */
 bool feed_is_reject_header(const struct vmi_rows *rows, const struct vmi_row *row);
+
+/* The measure that the row at hand names; VMI_MEASURE_NONE with ERROR. *NEGATE: its quantity has its sign turned. */
+int feed_read_measure(struct vmi_feed *feed, bool *negate, struct vmi_error *error);
+
+/* What the signs of the mapping make of a quantity. */
+void feed_apply_sign(const struct vmi_feed *feed, int *measure, vmi_decimal *quantity);
+
+/* Adds a wide row up, where it has an opening and a closing figure; what is not explained becomes a warning. */
+void feed_balance(struct vmi_feed *feed);
 
 /* Reads what all records of the row have in common. */
 bool feed_read_key(struct vmi_feed *feed, struct vmi_error *error);

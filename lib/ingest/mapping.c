@@ -1,8 +1,12 @@
-#include "vmi/mapping.h"
+#include "mapping_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "alias.h"
-#include "vmi/json.h"
 #include "vmi/measure.h"
+#include "vmi/memory.h"
 
 static const char *const FIELDS[VMI_MAPPED_FIELDS] = {
     [VMI_MAPPED_DATE] = "date",       [VMI_MAPPED_LOCATION] = "location", [VMI_MAPPED_SKU] = "sku",
@@ -11,13 +15,15 @@ static const char *const FIELDS[VMI_MAPPED_FIELDS] = {
     [VMI_MAPPED_MEASURE] = "measure",
 };
 
-struct reading {
-    struct vmi_json json;
-    struct vmi_mapping *mapping;
-    struct vmi_error *error;
-};
+const char *vmi_mapped_name(enum vmi_mapped field)
+{
+    return FIELDS[field];
+}
 
-static bool wrong(struct reading *r, const struct vmi_json_node *node, const char *format, const char *detail)
+/* ---- what all parts need ------------------------------------------------------------------------------ */
+
+bool mapping_wrong(struct mapping_reading *r, const struct vmi_json_node *node, const char *format,
+                   const char *detail)
 {
     r->error->line = node->line;
     r->error->column = node->column;
@@ -29,17 +35,81 @@ static bool wrong(struct reading *r, const struct vmi_json_node *node, const cha
 #pragma GCC diagnostic pop
 }
 
-static bool read_template(struct reading *r, const struct vmi_json_node *node, struct vmi_template *template)
+bool mapping_unknown(struct mapping_reading *r, const struct vmi_json_node *node, const char *what,
+                     const char *const *names, size_t count)
 {
-    struct vmi_arena *arena = &r->mapping->arena;
+    char text[VMI_SUGGESTION_SIZE + 80], nearest[VMI_SUGGESTION_SIZE];
+    snprintf(text, sizeof text, "is not %s%s", what,
+             vmi_text_suggest(vmi_text_nearest(node->key, names, count), nearest));
+    return mapping_wrong(r, node, "%s", text);
+}
+
+void mapping_remark(struct mapping_reading *r, const struct vmi_json_node *node, const char *format, ...)
+{
+    struct vmi_mapping *m = r->mapping;
+    char text[300];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    m->remarks = vmi_grow(m->remarks, &m->remark_capacity, m->remark_count + 1, sizeof *m->remarks);
+    m->remarks[m->remark_count++] =
+        (struct vmi_mapping_remark){node->line, node->column, vmi_arena_dup(&m->arena, vmi_slice_of(text))};
+}
+
+bool mapping_text(struct mapping_reading *r, const struct vmi_json_node *node, struct vmi_slice *text)
+{
     if (node->kind != VMI_JSON_STRING)
-        return wrong(r, node, "is %s; a text such as \"{column}\" was expected",
-                     vmi_json_kind_name(node->kind));
-    struct vmi_slice rest = vmi_arena_dup(arena, vmi_json_unescape(node->text, arena));
+        return mapping_wrong(r, node, "is %s; a text was expected", vmi_json_kind_name(node->kind));
+    *text = vmi_arena_dup(&r->mapping->arena, vmi_json_unescape(node->text, &r->mapping->arena));
+    return true;
+}
+
+bool mapping_texts(struct mapping_reading *r, const struct vmi_json_node *node, struct vmi_slice **texts,
+                   size_t *count)
+{
+    *count = 0;
+    *texts = vmi_arena_alloc(&r->mapping->arena, (node->children + 1) * sizeof **texts);
+    if (node->kind == VMI_JSON_STRING)
+        return mapping_text(r, node, &(*texts)[(*count)++]);
+    if (node->kind != VMI_JSON_ARRAY)
+        return mapping_wrong(r, node, "is %s; an array of column names was expected",
+                             vmi_json_kind_name(node->kind));
+    for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n))
+        if (!mapping_text(r, n, &(*texts)[(*count)++]))
+            return false;
+    return true;
+}
+
+int mapping_field(struct vmi_slice name)
+{
+    for (int i = 0; i < VMI_MAPPED_FIELDS; i++)
+        if (vmi_slice_is(name, FIELDS[i]))
+            return i;
+    return -1;
+}
+
+bool mapping_mean(struct vmi_mapping *m, struct vmi_mapped_values *values, struct vmi_slice from,
+                  struct vmi_slice to)
+{
+    size_t known = values->from.count;
+    uint32_t number = vmi_map_intern(&values->from, from);
+    if (number < known)
+        return vmi_slice_equal(values->to[number], to) && !values->to[number].text == !to.text;
+    values->to = vmi_grow(values->to, &values->capacity, known + 1, sizeof *values->to);
+    values->to[number] = vmi_arena_dup(&m->arena, to);
+    return true;
+}
+
+/* ---- templates and measures --------------------------------------------------------------------------- */
+
+static bool cut_template(struct mapping_reading *r, const struct vmi_json_node *node, struct vmi_slice rest,
+                         struct vmi_template *template)
+{
     size_t most = 1;
     for (size_t i = 0; i < rest.length; i++)
         most += rest.text[i] == '{' ? 2 : 0;
-    template->parts = vmi_arena_alloc(arena, most * sizeof *template->parts);
+    template->parts = vmi_arena_alloc(&r->mapping->arena, most * sizeof *template->parts);
     template->count = 0;
     while (rest.length) {
         const char *open = memchr(rest.text, '{', rest.length);
@@ -51,7 +121,7 @@ static bool read_template(struct reading *r, const struct vmi_json_node *node, s
             break;
         const char *close = memchr(rest.text, '}', rest.length);
         if (!close)
-            return wrong(r, node, "has a { without a }%s", "");
+            return mapping_wrong(r, node, "has a { without a }%s", "");
         template->parts[template->count++] =
             (struct vmi_template_part){{rest.text + 1, (size_t)(close - rest.text) - 1}, true};
         rest.length -= (size_t)(close + 1 - rest.text);
@@ -60,44 +130,48 @@ static bool read_template(struct reading *r, const struct vmi_json_node *node, s
     return true;
 }
 
-static int field_named(struct vmi_slice key)
+static bool read_template(struct mapping_reading *r, const struct vmi_json_node *node,
+                          struct vmi_template *template)
 {
-    for (int i = 0; i < VMI_MAPPED_FIELDS; i++)
-        if (vmi_slice_is(key, FIELDS[i]))
-            return i;
-    return -1;
+    struct vmi_slice text;
+    if (node->kind != VMI_JSON_STRING)
+        return mapping_wrong(r, node, "is %s; a text such as \"{column}\" was expected",
+                             vmi_json_kind_name(node->kind));
+    return mapping_text(r, node, &text) && cut_template(r, node, text, template);
 }
 
 /* "sold": "{column}", or "sold": {"quantity": "{column}", "ref": ...}. */
-static bool read_measure(struct reading *r, const struct vmi_json_node *node,
+static bool read_measure(struct mapping_reading *r, const struct vmi_json_node *node,
                          struct vmi_mapped_measure *measure)
 {
     *measure = (struct vmi_mapped_measure){.measure = measure_named(node->key)};
     if (measure->measure == VMI_MEASURE_NONE) {
         const char *nearest = vmi_measure_nearest(node->key);
-        return wrong(r, node, "is not a measure; the nearest is %s", nearest ? nearest : "none");
+        return mapping_wrong(r, node, "is not a measure; the nearest is %s", nearest ? nearest : "none");
     }
     if (node->kind != VMI_JSON_OBJECT)
         return read_template(r, node, &measure->fields[VMI_MAPPED_QUANTITY]);
     for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n)) {
-        int field = field_named(n->key);
+        int field = mapping_field(n->key);
         if (field < 0 || field == VMI_MAPPED_MEASURE) {
             const char *nearest = vmi_text_nearest(n->key, FIELDS, VMI_MAPPED_MEASURE);
-            return wrong(r, n, "is not a field of a measure; the nearest is %s", nearest ? nearest : "none");
+            return mapping_wrong(r, n, "is not a field of a measure; the nearest is %s",
+                                 nearest ? nearest : "none");
         }
         if (!read_template(r, n, &measure->fields[field]))
             return false;
     }
     if (!measure->fields[VMI_MAPPED_QUANTITY].parts)
-        return wrong(r, node, "has no %s", "quantity");
+        return mapping_wrong(r, node, "has no %s", "quantity");
     return true;
 }
 
-static bool read_measures(struct reading *r, const struct vmi_json_node *node)
+static bool read_measures(struct mapping_reading *r, const struct vmi_json_node *node)
 {
     struct vmi_mapping *m = r->mapping;
     if (node->kind != VMI_JSON_OBJECT || !node->children)
-        return wrong(r, node, "is %s; an object of measures was expected", vmi_json_kind_name(node->kind));
+        return mapping_wrong(r, node, "is %s; an object of measures was expected",
+                             vmi_json_kind_name(node->kind));
     m->measures = vmi_arena_alloc(&m->arena, node->children * sizeof *m->measures);
     for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n))
         if (!read_measure(r, n, &m->measures[m->measure_count++]))
@@ -105,71 +179,67 @@ static bool read_measures(struct reading *r, const struct vmi_json_node *node)
     return true;
 }
 
-static bool read_ignored(struct reading *r, const struct vmi_json_node *node)
+static bool read_ignored(struct mapping_reading *r, const struct vmi_json_node *node)
 {
-    struct vmi_mapping *m = r->mapping;
-    if (node->kind != VMI_JSON_ARRAY)
-        return wrong(r, node, "is %s; an array of column names was expected", vmi_json_kind_name(node->kind));
-    m->ignored = vmi_arena_alloc(&m->arena, node->children * sizeof *m->ignored);
-    for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n)) {
-        if (n->kind != VMI_JSON_STRING)
-            return wrong(r, n, "%s stands where the name of a column was expected",
-                         vmi_json_kind_name(n->kind));
-        m->ignored[m->ignored_count++] = vmi_arena_dup(&m->arena, vmi_json_unescape(n->text, &m->arena));
-    }
+    return mapping_texts(r, node, &r->mapping->ignored, &r->mapping->ignored_count);
+}
+
+static bool read_matrix(struct mapping_reading *r, const struct vmi_json_node *node)
+{
+    if (!mapping_texts(r, node, &r->mapping->matrix, &r->mapping->matrix_count))
+        return false;
+    return r->mapping->matrix_count || mapping_wrong(r, node, "names no column%s", "");
+}
+
+static bool pass_over(struct mapping_reading *r, const struct vmi_json_node *node)
+{
+    (void)r, (void)node;
     return true;
 }
 
-static bool read_key(struct reading *r, const struct vmi_json_node *node)
+/* ---- the whole ------------------------------------------------------------------------------------------ */
+
+static bool read_key(struct mapping_reading *r, const struct vmi_json_node *node)
 {
-    int field = field_named(node->key);
+    static const struct {
+        const char *key;
+        bool (*read)(struct mapping_reading *r, const struct vmi_json_node *node);
+    } keys[] = {
+        {"measures", read_measures},       {"matrix", read_matrix},
+        {"values", mapping_read_values},   {"references", mapping_read_references},
+        {"signs", mapping_read_signs},     {"timezone", mapping_read_zones},
+        {"options", mapping_read_options}, {"ignore", read_ignored},
+        {"description", pass_over},        {"comment", pass_over},
+    };
+    const char *names[VMI_COUNT(keys) + VMI_MAPPED_FIELDS];
+    int field = mapping_field(node->key);
     if (field >= 0)
         return read_template(r, node, &r->mapping->fields[field]);
-    if (vmi_slice_is(node->key, "measures"))
-        return read_measures(r, node);
-    if (vmi_slice_is(node->key, "ignore"))
-        return read_ignored(r, node);
-    if (vmi_slice_is(node->key, "description"))
-        return true;
-    static const char *const keys[] = {"measures", "ignore",   "description", "date",    "location",
-                                       "sku",      "unit",     "lot",         "expires", "ref",
-                                       "until",    "quantity", "measure"};
-    const char *nearest = vmi_text_nearest(node->key, keys, VMI_COUNT(keys));
-    return wrong(r, node, "is not a key of a mapping; the nearest is %s", nearest ? nearest : "none");
+    for (size_t i = 0; i < VMI_COUNT(keys); i++) {
+        if (vmi_slice_is(node->key, keys[i].key))
+            return keys[i].read(r, node);
+        names[i] = keys[i].key;
+    }
+    memcpy(names + VMI_COUNT(keys), FIELDS, sizeof FIELDS);
+    const char *nearest = vmi_text_nearest(node->key, names, VMI_COUNT(names));
+    return mapping_wrong(r, node, "is not a key of a mapping; the nearest is %s", nearest ? nearest : "none");
 }
 
-static bool check(struct reading *r)
-{
-    const struct vmi_mapping *m = r->mapping;
-    const struct vmi_json_node *top = r->json.nodes;
-    bool is_long = m->fields[VMI_MAPPED_MEASURE].parts || m->fields[VMI_MAPPED_QUANTITY].parts;
-    if (!m->fields[VMI_MAPPED_LOCATION].parts || !m->fields[VMI_MAPPED_SKU].parts)
-        return wrong(r, top, "the mapping gives no %s", m->fields[VMI_MAPPED_SKU].parts ? "location" : "sku");
-    if (is_long && m->measure_count)
-        return wrong(r, top, "the mapping has both %s: rows are either wide or long",
-                     "\"measures\" and \"measure\" or \"quantity\"");
-    if (!is_long && !m->measure_count)
-        return wrong(r, top, "the mapping gives no %s", "\"measures\"");
-    if (is_long && !(m->fields[VMI_MAPPED_MEASURE].parts && m->fields[VMI_MAPPED_QUANTITY].parts))
-        return wrong(r, top, "the mapping of a long file gives no %s",
-                     m->fields[VMI_MAPPED_MEASURE].parts ? "\"quantity\"" : "\"measure\"");
-    return true;
-}
-
-static bool read_object(struct reading *r)
+static bool read_object(struct mapping_reading *r)
 {
     const struct vmi_json_node *top = r->json.nodes;
     if (top->kind != VMI_JSON_OBJECT)
-        return wrong(r, top, "the mapping is %s; an object was expected", vmi_json_kind_name(top->kind));
+        return mapping_wrong(r, top, "the mapping is %s; an object was expected",
+                             vmi_json_kind_name(top->kind));
     for (const struct vmi_json_node *n = vmi_json_first(&r->json, top); n; n = vmi_json_after(&r->json, n))
         if (!read_key(r, n))
             return false;
-    return check(r);
+    return mapping_check(r);
 }
 
 bool vmi_mapping_read(struct vmi_mapping *mapping, struct vmi_slice text, struct vmi_error *error)
 {
-    struct reading r = {.mapping = mapping, .error = error};
+    struct mapping_reading r = {.mapping = mapping, .error = error};
     *mapping = (struct vmi_mapping){0};
     text = vmi_slice_without_mark(text);
     bool good = vmi_json_read(&r.json, text, 1, error);
@@ -182,8 +252,19 @@ bool vmi_mapping_read(struct vmi_mapping *mapping, struct vmi_slice text, struct
     return good;
 }
 
+static void free_values(struct vmi_mapped_values *values)
+{
+    vmi_map_free(&values->from);
+    free(values->to);
+}
+
 void vmi_mapping_free(struct vmi_mapping *mapping)
 {
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++) {
+        free_values(&mapping->values[f]);
+        free_values(&mapping->references[f].names);
+    }
+    free(mapping->remarks);
     vmi_arena_free(&mapping->arena);
     *mapping = (struct vmi_mapping){0};
 }

@@ -17,7 +17,7 @@ static enum vmi_mapped field_of(enum role role)
     return fields[role];
 }
 
-static void bind_column(struct shape *s, struct binding *binding, struct vmi_slice name, int column)
+void shape_bind_column(struct shape *s, struct binding *binding, struct vmi_slice name, int column)
 {
     binding->parts = vmi_arena_alloc(&s->arena, sizeof *binding->parts);
     binding->parts[0] = (struct part){vmi_arena_dup(&s->arena, name), column};
@@ -25,19 +25,31 @@ static void bind_column(struct shape *s, struct binding *binding, struct vmi_sli
     binding->evidence = NULL;
 }
 
-static void bind_template(struct shape *s, struct binding *binding, const struct vmi_template *template)
+bool shape_uses_matrix(const struct vmi_template *template)
 {
-    binding->count = template->count;
-    binding->parts = NULL;
+    for (size_t i = 0; i < template->count && template->parts; i++)
+        if (template->parts[i].is_column && vmi_slice_is(template->parts[i].text, "*"))
+            return true;
+    return false;
+}
+
+/* NAME stands for {*}. */
+void shape_bind_template(struct shape *s, struct binding *binding, const struct vmi_template *template,
+                         struct vmi_slice name)
+{
+    *binding = (struct binding){.count = template->count};
     if (!template->parts)
         return;
     binding->parts = vmi_arena_alloc(&s->arena, template->count * sizeof *binding->parts);
-    for (size_t i = 0; i < template->count; i++)
-        binding->parts[i] =
-            (struct part){template->parts[i].text, template->parts[i].is_column ? COLUMN_UNSEEN : LITERAL};
+    for (size_t i = 0; i < template->count; i++) {
+        bool is_column = template->parts[i].is_column;
+        binding->parts[i] = (struct part){template->parts[i].text, is_column ? COLUMN_UNSEEN : LITERAL};
+        if (is_column && vmi_slice_is(template->parts[i].text, "*"))
+            binding->parts[i] = (struct part){vmi_arena_dup(&s->arena, name), LITERAL};
+    }
 }
 
-static struct measure_binding *add_measure(struct shape *s, int measure)
+struct measure_binding *shape_add_measure(struct shape *s, int measure)
 {
     s->measures = vmi_grow(s->measures, &s->measures_capacity, s->measure_count + 1, sizeof *s->measures);
     struct measure_binding *m = &s->measures[s->measure_count++];
@@ -49,11 +61,12 @@ static void bind_mapping(struct shape *s)
 {
     const struct vmi_mapping *mapping = s->mapping;
     for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
-        bind_template(s, &s->fields[f], &mapping->fields[f]);
+        if (!shape_uses_matrix(&mapping->fields[f]))
+            shape_bind_template(s, &s->fields[f], &mapping->fields[f], VMI_SLICE_NONE);
     for (size_t i = 0; i < mapping->measure_count; i++) {
-        struct measure_binding *m = add_measure(s, mapping->measures[i].measure);
+        struct measure_binding *m = shape_add_measure(s, mapping->measures[i].measure);
         for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
-            bind_template(s, &m->fields[f], &mapping->measures[i].fields[f]);
+            shape_bind_template(s, &m->fields[f], &mapping->measures[i].fields[f], VMI_SLICE_NONE);
     }
 }
 
@@ -71,6 +84,12 @@ static bool place_column(struct binding *binding, struct vmi_slice name, int col
     return used;
 }
 
+/* The stock before a row's days is no record of its own. */
+static bool is_record(const struct measure_binding *m)
+{
+    return m->measure != INGEST_OPENING;
+}
+
 static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
 {
     enum use use = USE_NONE;
@@ -80,10 +99,12 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
     for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
         if (place_column(&s->fields[f], name, column))
             use = USE_FIELD;
-    for (size_t i = 0; i < s->measure_count; i++)
+    for (size_t i = 0; i < s->mapping->measure_count; i++)
         for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
             if (place_column(&s->measures[i].fields[f], name, column))
-                use = f == VMI_MAPPED_QUANTITY && use != USE_FIELD ? USE_QUANTITY : USE_FIELD;
+                use = is_record(&s->measures[i]) && f == VMI_MAPPED_QUANTITY && use != USE_FIELD
+                          ? USE_QUANTITY
+                          : USE_FIELD;
     return use == USE_NONE && role_named(name) == ROLE_REJECT ? USE_IGNORED : use;
 }
 
@@ -93,7 +114,9 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
     enum role role = role_named(name);
     if (role == ROLE_REJECT)
         return USE_IGNORED;
-    if (role != ROLE_NONE && (s->is_long || (role != ROLE_MEASURE && role != ROLE_QUANTITY))) {
+    bool of_long = role == ROLE_MEASURE || role == ROLE_QUANTITY;
+    bool wanted = s->is_matrix ? role != ROLE_QUANTITY : s->is_long || !of_long;
+    if (role != ROLE_NONE && wanted) {
         struct binding *binding = &s->fields[field_of(role)];
         bool exact = vmi_slice_is(name, role_name(role));
         if (!binding->parts || (exact && !vmi_slice_is(binding->parts[0].text, role_name(role)))) {
@@ -101,17 +124,18 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
                 s->uses[binding->parts[0].column] = USE_EXTRA;
             else if (binding->parts)
                 s->uses[binding->parts[0].column] = USE_NONE;
-            bind_column(s, binding, name, column);
+            shape_bind_column(s, binding, name, column);
             return USE_FIELD;
         }
     }
     if (s->is_long)
         return USE_EXTRA;
-    int measure = measure_named(name);
+    int measure = s->is_matrix ? VMI_MEASURE_NONE : measure_named(name);
     if (measure == VMI_MEASURE_NONE || shape_measure(s, measure))
         return USE_NONE;
-    bind_column(s, &add_measure(s, measure)->fields[VMI_MAPPED_QUANTITY], name, column);
-    return USE_QUANTITY;
+    struct measure_binding *m = shape_add_measure(s, measure);
+    shape_bind_column(s, &m->fields[VMI_MAPPED_QUANTITY], name, column);
+    return is_record(m) ? USE_QUANTITY : USE_FIELD;
 }
 
 bool shape_is_date(enum vmi_mapped field)
@@ -153,7 +177,8 @@ static void add_evidence(void *context, struct binding *binding, enum vmi_mapped
 
 void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
 {
-    if (s->column_count == count && count)
+    size_t known = s->column_count;
+    if (known == count && count)
         return;
     s->uses = vmi_grow(s->uses, &s->uses_capacity, count, sizeof *s->uses);
     while (s->column_count < count) {
@@ -161,6 +186,11 @@ void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
         s->uses[i] = USE_NONE;
         s->uses[i] = s->mapping ? place_mapped(s, names[i], (int)i) : place_named(s, names[i], (int)i);
     }
+    if (!s->mapping && s->told_measure && !s->fields[VMI_MAPPED_MEASURE].parts &&
+        (s->is_long || s->is_matrix))
+        shape_bind_column(s, &s->fields[VMI_MAPPED_MEASURE], vmi_slice_of(s->told_measure), LITERAL);
+    if (s->is_matrix)
+        matrix_extend(s, names, known);
     shape_each_form(s, add_evidence, s);
 }
 
@@ -218,6 +248,14 @@ static bool check_mapped(const struct shape *s, const struct vmi_slice *names, s
     return true;
 }
 
+static bool has_role(const struct vmi_slice *names, size_t count, enum role role)
+{
+    for (size_t i = 0; i < count; i++)
+        if (role_named(names[i]) == role)
+            return true;
+    return false;
+}
+
 /* A header that is one cell with marks in it was cut at the wrong one. */
 static bool looks_uncut(const struct vmi_slice *names, size_t count)
 {
@@ -237,13 +275,20 @@ static bool check_named(const struct shape *s, const struct vmi_slice *names, si
                              "%s is one column; --delimiter says by what its cells are parted",
                              vmi_text_quote(names[0], quoted));
     }
-    if (!s->fields[VMI_MAPPED_LOCATION].parts)
+    bool matrix_location = s->is_matrix && s->matrix == VMI_MAPPED_LOCATION;
+    if (!s->fields[VMI_MAPPED_LOCATION].parts && !matrix_location)
         return refuse(error, "location",
                       "no column is known to hold the location; a mapping (-m) can name it");
     if (!s->fields[VMI_MAPPED_SKU].parts)
         return refuse(error, "sku", "no column is known to hold the item; a mapping (-m) can name it");
+    if (s->is_matrix && !s->fields[VMI_MAPPED_MEASURE].parts)
+        return refuse(error, "measure",
+                      "columns are named by days or locations, and nothing says what their cells "
+                      "measure; --measure names it");
     if (s->is_long && !s->fields[VMI_MAPPED_QUANTITY].parts)
         return refuse(error, "quantity", "there is a measure, and no column is known to hold its quantity");
+    if (!s->is_long && !s->measure_count && has_role(names, count, ROLE_QUANTITY))
+        return refuse(error, "measure", "there are quantities, and nothing says of what; --measure names it");
     if (!s->is_long && !s->measure_count)
         return refuse(error, "measure",
                       "no column is known to hold a measure; a mapping (-m) can say what they are");
@@ -269,14 +314,6 @@ static bool check_twice(const struct shape *s, const struct vmi_slice *names, si
     return true;
 }
 
-static bool has_role(const struct vmi_slice *names, size_t count, enum role role)
-{
-    for (size_t i = 0; i < count; i++)
-        if (role_named(names[i]) == role)
-            return true;
-    return false;
-}
-
 static bool has_measure_column(const struct vmi_slice *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -294,16 +331,32 @@ static bool looks_long(const struct vmi_slice *names, size_t count)
     return has_role(names, count, ROLE_MEASURE) && !has_measure_column(names, count);
 }
 
+/* What is known before a column is placed. */
+static void choose_form(struct shape *s, const struct vmi_slice *names, size_t count, const char *matrix)
+{
+    s->names = (struct evidence){.forms = DATE_FORMS};
+    if (s->mapping) {
+        s->is_matrix = s->mapping->matrix_count > 0;
+        s->is_long = !s->is_matrix && s->mapping->fields[VMI_MAPPED_MEASURE].parts != NULL;
+        s->matrix =
+            shape_uses_matrix(&s->mapping->fields[VMI_MAPPED_DATE]) ? VMI_MAPPED_DATE : VMI_MAPPED_LOCATION;
+        return;
+    }
+    bool days = !has_role(names, count, ROLE_DATE) && matrix_looks_dated(names, count);
+    s->is_matrix = matrix ? true : days;
+    s->matrix = matrix && strcmp(matrix, "location") == 0 ? VMI_MAPPED_LOCATION : VMI_MAPPED_DATE;
+    bool counted =
+        s->told_measure && has_role(names, count, ROLE_QUANTITY) && !has_measure_column(names, count);
+    s->is_long = !s->is_matrix && (looks_long(names, count) || counted);
+}
+
 bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struct vmi_slice *names,
                  size_t count, bool complete, struct vmi_error *error)
 {
     s->mapping = mapping;
-    if (mapping) {
-        s->is_long = mapping->fields[VMI_MAPPED_MEASURE].parts != NULL;
+    choose_form(s, names, count, s->told_matrix);
+    if (mapping)
         bind_mapping(s);
-    } else {
-        s->is_long = looks_long(names, count);
-    }
     shape_extend(s, names, count);
     if (!check_twice(s, names, count, error))
         return false;

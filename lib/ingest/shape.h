@@ -16,6 +16,9 @@ struct part {
 
 enum { LITERAL = -1, COLUMN_UNSEEN = -2 };
 
+/* The measure of a column of a matrix is that of its row. */
+enum { MEASURE_OF_ROW = 2000 };
+
 struct binding {
     struct part *parts; /* NULL: the field is not given */
     size_t count;
@@ -34,6 +37,12 @@ struct shape {
     const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
     unsigned told_number, told_date;   /* the form of all numbers and all dates; 0: as they prove it */
     bool dates_told;
+    const char *told_measure; /* of rows that name none; NULL: not told */
+    const char *told_matrix;  /* "date", "location"; NULL: not told */
+    enum vmi_mapped matrix;   /* what the names of the columns of a matrix are: dates or locations */
+    bool is_matrix;
+    struct evidence *matrix_evidence; /* of the numbers in all columns of a matrix */
+    struct evidence names;            /* of the dates that they are named by */
     bool is_long;
     struct binding fields[VMI_MAPPED_FIELDS];
     struct measure_binding *measures; /* of a wide file */
@@ -64,6 +73,23 @@ void shape_free(struct shape *shape);
 
 /* The cell that a binding gives for a row; text of several parts is put together in ARENA. */
 struct vmi_cell shape_cell(const struct binding *binding, const struct vmi_row *row, struct vmi_arena *arena);
+
+/* True when the names of some columns, but not of all, are days: those of a matrix. */
+bool matrix_looks_dated(const struct vmi_slice *names, size_t count);
+
+/* Binds the columns of a matrix from FIRST on: those that nothing else names, or those that the mapping's globs match. */
+void matrix_extend(struct shape *shape, const struct vmi_slice *names, size_t first);
+
+/* Adds a measure of a wide file. */
+struct measure_binding *shape_add_measure(struct shape *shape, int measure);
+
+/* Each binds a field: to a column (or, for LITERAL, to a text), and to a template in which {*} is NAME. */
+void shape_bind_column(struct shape *shape, struct binding *binding, struct vmi_slice name, int column);
+void shape_bind_template(struct shape *shape, struct binding *binding, const struct vmi_template *template,
+                         struct vmi_slice name);
+
+/* True when {*} stands in the template. */
+bool shape_uses_matrix(const struct vmi_template *template);
 
 /* The binding of a measure of a wide file, NULL when it has none. */
 const struct measure_binding *shape_measure(const struct shape *shape, int measure);

@@ -8,6 +8,7 @@ void vmi_summary_add_feed(struct vmi_summary *s, const struct vmi_feed *feed)
     s->empty += counts.empty;
     s->records += counts.records;
     s->superseded += counts.superseded;
+    s->ignored += counts.ignored;
 }
 
 void vmi_summary_reject(struct vmi_summary *s, const struct vmi_error *error, size_t records)
@@ -40,6 +41,8 @@ void vmi_summary_text(const struct vmi_summary *s, struct vmi_buffer *out)
         vmi_buffer_add(out, "; ", 2);
         count(out, s->empty, "row without a quantity", "rows without a quantity");
     }
+    if (s->ignored)
+        vmi_buffer_print(out, "; %llu passed over by the mapping", (unsigned long long)s->ignored);
     if (s->superseded)
         vmi_buffer_print(out, "; %llu available or gross beside on_hand not used",
                          (unsigned long long)s->superseded);

@@ -140,7 +140,7 @@ bool feed_survey(struct vmi_feed *f, struct vmi_error *error)
 void feed_settle(struct vmi_feed *f, const struct binding *binding, const char *format, ...)
 {
     char text[400];
-    struct vmi_slice name = shape_column_name(binding);
+    struct vmi_slice name = binding ? shape_column_name(binding) : VMI_SLICE("header");
     int used = snprintf(text, sizeof text, "%.*s: ", name.length < 100 ? (int)name.length : 100,
                         name.length ? name.text : "");
     va_list arguments;

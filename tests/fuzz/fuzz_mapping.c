@@ -9,10 +9,24 @@ static void touch_template(const struct vmi_template *template)
         touch(template->parts[i].text);
 }
 
+/* Every reference is given a file that may have its columns. */
+static void refer(struct vmi_mapping *mapping)
+{
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++) {
+        struct vmi_error error = {0};
+        if (!mapping->references[f].file.text)
+            continue;
+        struct vmi_rows *rows =
+            vmi_rows_open(vmi_source_of_bytes(VMI_SLICE("from,to\nA,B\n1,2\n1,2\n"), "fuzz", 0),
+                          &(struct vmi_rows_options){.format = VMI_FORMAT_CSV});
+        must(vmi_mapping_refer(mapping, (enum vmi_mapped)f, rows, &error) || error.status == VMI_USAGE);
+    }
+}
+
 static void read_file(const struct vmi_mapping *mapping)
 {
-    static const char file[] = "site,item,year,month,issued,requested,stock,note\n"
-                               "A,1,2026,01,5,2,7,x\nA,2,2026,01,,,,\nB,,2026,13,x,-1,,y\n";
+    static const char file[] = "site,item,year,month,issued,requested,stock,note,2026-11-01,2026-11-02\n"
+                               "A,1,2026,01,5,2,7,x,3,\nA,2,2026,01,,,,,,\nB,,2026,13,x,-1,,y,\"1,5\",SALE\n";
     struct vmi_error error = {0};
     struct vmi_activity record;
     struct vmi_reject reject;
@@ -55,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 touch_template(&mapping.measures[i].fields[j]);
         for (size_t i = 0; i < mapping.ignored_count; i++)
             touch(mapping.ignored[i]);
+        refer(&mapping);
         read_file(&mapping);
     } else {
         must(error.status == VMI_USAGE && error.text[0]);
