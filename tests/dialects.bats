@@ -86,3 +86,33 @@ golden() { same "$1" "$(tail -n +2 out)"; }
         cmp expected got
     done
 }
+
+@test "lines that end in CR alone, in CSV and in NDJSON: said, and counted as they stand" {
+    printf 'location,sku,on_hand\rL,a,7\r"L ""x""",b,8\r\rL,c,x\r' > mac.csv
+    status 1 vmi-ingest mac.csv
+    golden ',L,a,on_hand,7,,,,,
+,"L ""x""",b,on_hand,8,,,,,'
+    says "mac.csv: lines end in CR"
+    says "mac.csv:5: on_hand: 'x' is not a number"
+    printf '{"location":"L","sku":"a","on_hand":7}\r{"location":"L"\r{"location":"L","sku":"b","on_hand":8}\r' > mac.ndjson
+    status 1 vmi-ingest mac.ndjson
+    golden ',L,a,on_hand,7,,,,,
+,L,b,on_hand,8,,,,,'
+    says "mac.ndjson:2:"
+    printf 'location,sku,on_hand\rL,a,7\r' | iconv -t UTF-16 > mac.utf16
+    status 0 vmi-ingest mac.utf16
+    golden ',L,a,on_hand,7,,,,,'
+}
+
+@test "where both CR and LF end lines, a CR alone within a line is set aside" {
+    printf 'location,sku,on_hand\nL,a,7\rL,b,8\nL,c,9\n' > mixed
+    status 1 vmi-ingest mixed
+    golden ',L,c,on_hand,9,,,,,'
+    says "mixed:2: a carriage return stands alone"
+    ! grep -q 'end in CR$' err
+    { printf 'location,sku,on_hand\r'; for i in $(seq 9000); do printf 'L,a,%d\r' $i; done; printf 'L,b\n,7\rL,c,8\r'; } > late
+    status 1 vmi-ingest late
+    [ "$(grep -c on_hand, out)" = 9001 ]
+    says "late:9002: a line feed stands alone within the line; lines end in CR"
+    status 3 vmi-threshold -q late
+}

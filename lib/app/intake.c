@@ -65,6 +65,8 @@ static void tell_dialect(const struct vmi_rows *rows)
     char delimiter = vmi_rows_delimiter(rows);
     if (strcmp(encoding, "UTF-8") != 0)
         vmi_note("%s: read as %s", vmi_source_name(source), encoding);
+    if (vmi_source_line_end(source) == '\r')
+        vmi_note("%s: lines end in CR", vmi_source_name(source));
     if (delimiter == ';' || delimiter == '|')
         vmi_note("%s: cells are parted by %c", vmi_source_name(source), delimiter);
 }
@@ -136,6 +138,7 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
         vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
         return vmi_try_help();
     }
+    vmi_source_any_line_end(source);
     struct vmi_rows *rows = vmi_rows_open(source, &in->options.rows);
     error.file = strcmp(name, "-") == 0 ? "<stdin>" : name;
     struct vmi_feed *feed = vmi_feed_open(rows, in->options.mapping, &error);

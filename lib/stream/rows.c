@@ -57,27 +57,26 @@ static char find_delimiter(struct vmi_slice header, bool no_quotes)
     return marks[best];
 }
 
-static struct vmi_slice first_line(struct vmi_slice bytes)
+static struct vmi_slice first_line(struct vmi_slice bytes, char line_end)
 {
-    const char *end = memchr(bytes.text, '\n', bytes.length);
+    const char *end = memchr(bytes.text, line_end, bytes.length);
     if (end)
         bytes.length = (size_t)(end - bytes.text);
     return bytes;
 }
 
 /* The first line decides: { and [ begin JSON; tabs without commas and semicolons are TSV; all else is CSV. */
-static enum vmi_format sniff(struct vmi_slice bytes)
+static enum vmi_format sniff(struct vmi_slice line)
 {
     size_t i = 0;
-    bytes = first_line(bytes);
-    while (i < bytes.length && (bytes.text[i] == ' ' || bytes.text[i] == '\t' || bytes.text[i] == '\r'))
+    while (i < line.length && (line.text[i] == ' ' || line.text[i] == '\t' || line.text[i] == '\r'))
         i++;
-    if (i < bytes.length && bytes.text[i] == '{')
+    if (i < line.length && line.text[i] == '{')
         return VMI_FORMAT_NDJSON;
-    if (i < bytes.length && bytes.text[i] == '[')
+    if (i < line.length && line.text[i] == '[')
         return VMI_FORMAT_JSON;
-    return memchr(bytes.text, '\t', bytes.length) && !memchr(bytes.text, ',', bytes.length) ? VMI_FORMAT_TSV
-                                                                                            : VMI_FORMAT_CSV;
+    return memchr(line.text, '\t', line.length) && !memchr(line.text, ',', line.length) ? VMI_FORMAT_TSV
+                                                                                        : VMI_FORMAT_CSV;
 }
 
 static void keep_header(struct vmi_rows *rows, const struct vmi_row *row)
@@ -106,8 +105,9 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
     enum vmi_next next = vmi_source_peek(rows->source, ENOUGH, &bytes, error);
     if (next != VMI_NEXT_ROW)
         return next;
+    struct vmi_slice line = first_line(bytes, vmi_source_line_end(rows->source));
     if (rows->format == VMI_FORMAT_AUTO)
-        rows->format = sniff(bytes);
+        rows->format = sniff(line);
     if (rows->format == VMI_FORMAT_NDJSON || rows->format == VMI_FORMAT_JSON) {
         rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON);
         return VMI_NEXT_ROW;
@@ -116,7 +116,7 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
     if (rows->options.delimiter)
         rows->delimiter = rows->options.delimiter;
     else if (rows->options.any_delimiter && rows->options.format != VMI_FORMAT_TSV)
-        rows->delimiter = find_delimiter(first_line(bytes), rows->options.no_quotes);
+        rows->delimiter = find_delimiter(line, rows->options.no_quotes);
     rows->csv = vmi_csv_reader_new(rows->source, rows->delimiter, &rows->options);
     next = vmi_csv_reader_next(rows->csv, &row, error);
     if (next == VMI_NEXT_ROW)

@@ -68,9 +68,9 @@ static void put_cells(struct vmi_buffer *out, const struct vmi_cell *cells, size
     }
 }
 
-static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
+static void describe_source(struct vmi_source *source, const struct vmi_rows_options *options, struct vmi_buffer *out)
 {
-    struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(bytes, "test", maximum), options);
+    struct vmi_rows *rows = vmi_rows_open(source, options);
     struct vmi_error error = {0};
     struct vmi_row row;
     size_t count;
@@ -101,6 +101,11 @@ static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_ro
     else if (!out->length)
         vmi_buffer_print(out, "END");
     vmi_rows_close(rows);
+}
+
+static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
+{
+    describe_source(vmi_source_of_bytes(bytes, "test", maximum), options, out);
 }
 
 static void test_table(void)
@@ -200,8 +205,42 @@ static void test_property(enum vmi_format format, const char *name)
     vmi_buffer_free(&libcsv);
 }
 
+static void replace(struct vmi_buffer *text, char from, char to)
+{
+    for (size_t i = 0; i < text->length; i++)
+        if (text->text[i] == from)
+            text->text[i] = to;
+}
+
+/* What ends in LF and what ends in CR is read alike, line by line. */
+static void test_line_ends(void)
+{
+    uint64_t state = 20260203;
+    struct vmi_buffer bytes = {0}, lf = {0}, cr = {0};
+    int wrong = 0;
+    for (int i = 0, count = rounds(10000); i < count && wrong < 3; i++) {
+        struct vmi_rows_options options = {.libcsv_only = chance_below(&state, 2), .no_quotes = chance_below(&state, 4) == 0};
+        random_bytes(&state, &bytes);
+        replace(&bytes, '\r', 'r');
+        vmi_buffer_clear(&lf);
+        vmi_buffer_clear(&cr);
+        describe(vmi_buffer_slice(&bytes), 0, &options, &lf);
+        replace(&bytes, '\n', '\r');
+        replace(&lf, '\n', '\r');
+        struct vmi_source *source = vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
+        vmi_source_any_line_end(source);
+        describe_source(source, &options, &cr);
+        wrong += !vmi_slice_equal(vmi_buffer_slice(&lf), vmi_buffer_slice(&cr));
+    }
+    is_long(wrong, 0, "lines that end in CR give what those that end in LF give, at random");
+    vmi_buffer_free(&bytes);
+    vmi_buffer_free(&lf);
+    vmi_buffer_free(&cr);
+}
+
 int main(void)
 {
+    test_line_ends();
     test_table();
     test_dialects();
     test_property(VMI_FORMAT_CSV, "commas");
