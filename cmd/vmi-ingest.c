@@ -1,12 +1,14 @@
 /*
  * vmi-ingest: partners' files in, activity out; what cannot be used is set aside with its reason.
  */
+#include "vmi/dialect.h"
 #include "vmi/intake.h"
 
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
+    const char *mapping, *encoding, *rejects, *max_rejects;
+    struct vmi_dialect dialect;
     int quote;
     bool strict;
 } settings;
@@ -22,10 +24,16 @@ static const struct vmi_option options[] = {
      "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)"},
     {"encoding", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(encoding),
      "encoding of the input, as iconv names it; auto (by its first bytes) where not given"},
-    {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(delimiter),
+    {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(dialect.delimiter),
      "what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character"},
     {"quote", 0, "HOW", VMI_OPTION_CHOICE, "double|none", AT(quote),
      "double: quotes enclose cells; none: they are inch marks, characters like any other"},
+    {"skip-lines", 0, "N", VMI_OPTION_TEXT, NULL, AT(dialect.skip_lines),
+     "N lines stand before the header of CSV, and are passed over"},
+    {"header-line", 0, "N", VMI_OPTION_TEXT, NULL, AT(dialect.header_line),
+     "the header of CSV is line N; the first line that is understood as one where not given"},
+    {"columns", 0, "LIST", VMI_OPTION_TEXT, NULL, AT(dialect.columns),
+     "the CSV has no header: the names of its columns, with commas between them"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
@@ -127,37 +135,14 @@ static enum vmi_status check_outputs(void)
     return vmi_try_help();
 }
 
-/* One character, or a name for one that a shell makes hard to write. */
-static bool parse_delimiter(char *delimiter)
+static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_rows_options *rows,
+                              vmi_decimal limit, bool share)
 {
-    const char *text = settings.delimiter;
-    char quoted[VMI_QUOTED_SIZE];
-    *delimiter = 0;
-    if (!text || strcmp(text, "auto") == 0)
-        return true;
-    *delimiter = strcmp(text, "tab") == 0 ? '\t' : text[0];
-    if (*delimiter && (*delimiter == '\t' || !text[1]) && !strchr("\"\r\n", *delimiter) &&
-        (unsigned char)*delimiter < 0x80)
-        return true;
-    vmi_fail(VMI_USAGE, "--delimiter: %s is not one character; such as ; or | or tab was expected",
-             vmi_text_quote(vmi_slice_of(text), quoted));
-    vmi_try_help();
-    return false;
-}
-
-static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter, vmi_decimal limit,
-                              bool share)
-{
-    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
-                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
     struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
     if (settings.rejects && !rejects)
         return VMI_SYSTEM;
     struct vmi_intake_options chosen = {
-        .rows = {.format = formats[settings.from],
-                 .any_delimiter = true,
-                 .delimiter = delimiter,
-                 .no_quotes = settings.quote == QUOTE_NONE},
+        .rows = *rows,
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
         .mapping = mapping,
         .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
@@ -172,17 +157,21 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
 
 static enum vmi_status run(void)
 {
+    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
+                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    struct vmi_rows_options rows = {
+        .format = formats[settings.from], .any_delimiter = true, .no_quotes = settings.quote == QUOTE_NONE};
+    struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
     vmi_decimal limit = 0;
     bool share = false;
-    char delimiter;
-    enum vmi_status status = VMI_DONE;
-    if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
-        (settings.max_rejects && !parse_max_rejects(&limit, &share)))
-        return VMI_USAGE;
-    if (!settings.mapping || load_mapping(&mapping, &status))
-        status = intake(settings.mapping ? &mapping : NULL, delimiter, limit, share);
+    enum vmi_status status = VMI_USAGE;
+    if (check_outputs() == VMI_DONE && vmi_dialect_read(&settings.dialect, &rows, &names) &&
+        (!settings.max_rejects || parse_max_rejects(&limit, &share)) &&
+        (!settings.mapping || load_mapping(&mapping, &status)))
+        status = intake(settings.mapping ? &mapping : NULL, &rows, limit, share);
     vmi_mapping_free(&mapping);
+    vmi_dialect_free(&names);
     return status;
 }
 

@@ -29,6 +29,15 @@ _vmi_ingest() {
         mapfile -t COMPREPLY < <(compgen -W "double none" -- "$cur")
         return
         ;;
+    --skip-lines)
+        return
+        ;;
+    --header-line)
+        return
+        ;;
+    --columns)
+        return
+        ;;
     -r | --rejects)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
@@ -59,7 +68,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -65,6 +65,9 @@ static void tell_dialect(const struct vmi_rows *rows)
     char delimiter = vmi_rows_delimiter(rows);
     if (strcmp(encoding, "UTF-8") != 0)
         vmi_note("%s: read as %s", vmi_source_name(source), encoding);
+    if (vmi_rows_header_found(rows))
+        vmi_note("%s: the header is line %llu; the lines before it are passed over", vmi_source_name(source),
+                 (unsigned long long)vmi_rows_header_line(rows));
     if (vmi_source_line_end(source) == '\r')
         vmi_note("%s: lines end in CR", vmi_source_name(source));
     if (delimiter == ';' || delimiter == '|')
