@@ -160,7 +160,11 @@ static enum vmi_status run(void)
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
     struct vmi_rows_options rows = {
-        .format = formats[settings.from], .any_delimiter = true, .no_quotes = settings.quote == QUOTE_NONE};
+        .format = formats[settings.from],
+        .any_delimiter = true,
+        .nested = true,
+        .no_quotes = settings.quote == QUOTE_NONE,
+    };
     struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
     vmi_decimal limit = 0;

@@ -116,3 +116,33 @@ golden() { same "$1" "$(tail -n +2 out)"; }
     says "late:9002: a line feed stands alone within the line; lines end in CR"
     status 3 vmi-threshold -q late
 }
+
+@test "the members of objects within a record of JSON are columns; their rejects are mended and fed again" {
+    cat > nested.ndjson <<'JSON'
+{"item":{"sku":"A","pack":{"size":3}},"store":{"id":"S1","type":"big"},"stock":{"on_hand":5,"reserved":1}}
+{"item":{"sku":"B"},"store":{"id":"S1"},"stock":{"on_hand":"x"}}
+{"item":{"sku":"C"},"item.sku":"D","store":{"id":"S1"},"stock":{"on_hand":5}}
+{"item":{"sku":["E"]},"store":{"id":"S1"},"stock":{"on_hand":5}}
+JSON
+    status 1 vmi-ingest -r rejects.csv nested.ndjson
+    golden ',S1,A,on_hand,5,,,,,
+,S1,A,allocated,1,,,,,'
+    says "nested.ndjson: columns not used: item.pack, store.type"
+    says "nested.ndjson:2: stock.on_hand: 'x' is not a number"
+    says "nested.ndjson:3:32: item.sku: the key comes up twice"
+    says "nested.ndjson:4: item.sku: '[\"E\"]' is neither a text nor a number"
+    sed 's/,x,$/,6,/' rejects.csv | grep -v '^json\|^type' > mended.csv
+    status 0 vmi-ingest mended.csv
+    golden ',S1,B,on_hand,6,,,,,'
+    echo '{"location": "{store.id}", "sku": "{item.sku}", "measures": {"on_order": "{stock.reserved}"}}' > map.json
+    head -1 nested.ndjson > one.ndjson
+    status 0 vmi-ingest -m map.json one.ndjson
+    golden ',S1,A,on_order,1,,,,,'
+}
+
+@test "a name within an object counts only where what is round it changes nothing" {
+    printf '%s\n' '{"vendor":{"location":"V"},"store":"S1","sku":"A","last_year":{"sold":9},"values":{"on_hand":5},"item":{"type":"tea"}}' > feed.ndjson
+    status 0 vmi-ingest feed.ndjson
+    golden ',S1,A,on_hand,5,,,,,'
+    says "columns not used: vendor.location, last_year.sold, item.type"
+}

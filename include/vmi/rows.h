@@ -49,6 +49,7 @@ struct vmi_rows_options {
     bool header_told;                /* the header is the next line behind them; else it is looked for */
     const struct vmi_slice *columns; /* of CSV that has no header: their names; NULL: it has one */
     size_t column_count;
+    bool nested; /* of JSON: a member that is an object gives a column OUTER.INNER for each of its members */
 };
 
 /*

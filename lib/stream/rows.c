@@ -155,7 +155,7 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
     if (rows->format != VMI_FORMAT_NDJSON && rows->format != VMI_FORMAT_JSON)
         return begin_csv(rows, bytes, error);
     if (next == VMI_NEXT_ROW)
-        rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON);
+        rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON, &rows->options);
     return next;
 }
 

@@ -96,6 +96,9 @@ static void describe_source(struct vmi_source *source, const struct vmi_rows_opt
     }
     if (next == VMI_NEXT_END && vmi_rows_next(rows, &row, &error) != VMI_NEXT_END)
         vmi_buffer_print(out, "more behind the end");
+    const struct vmi_slice *names = vmi_rows_columns(rows, &count);
+    for (size_t i = 0; options->nested && i < count; i++)
+        vmi_buffer_print(out, "%s%.*s", i ? " " : "", VMI_SLICE_PRINT(names[i]));
     if (next == VMI_NEXT_FAIL)
         vmi_buffer_print(out, "{%s}", error.code);
     else if (!out->length)
@@ -118,6 +121,31 @@ static void test_table(void)
             is_slice(vmi_buffer_slice(&out), cases[i].rows, "%s%s", cases[i].name, libcsv ? ", by libcsv alone" : "");
             vmi_buffer_free(&out);
         }
+}
+
+static const struct {
+    const char *name, *bytes, *rows; /* and behind them the columns */
+} nested[] = {
+    {"objects within a record", "{\"a\":{\"b\":1,\"c\":\"x\"},\"d\":2}\n{\"d\":3,\"a\":{\"c\":null}}\n", "[] 1[1|x|2] 2[?|?|3] a.b a.c d"},
+    {"what is nested deeper is not taken apart", "{\"a\":{\"b\":{\"c\":1},\"d\":[1]},\"e\":[{\"f\":1}]}\n", "[] 1[{\"c\":1}|[1]|[{\"f\":1}]] a.b a.d e"},
+    {"an object with nothing in it", "{\"a\":{},\"b\":1}\n", "[] 1[1] b"},
+    {"an object here, a text there", "{\"a\":{\"b\":1}}\n{\"a\":\"x\"}\n", "[] 1[1] 2[?|x] a.b a"},
+    {"keys with escapes", "{\"\\u0061\":{\"\\u0062\":1}}\n", "[] 1[1] a.b"},
+    {"a name twice", "{\"a\":{\"b\":1},\"a.b\":2}\n{\"a.b\":null,\"a\":{\"b\":1}}\n{\"a.b\":3}\n", "[] (json 1) (json 2) 3[3] a.b"},
+    {"a name twice, by dots of both sides", "{\"a\":{\"b.c\":1},\"a.b\":{\"c\":1}}\n", "[] (json 1) a.b.c"},
+    {"a marked object", "{\"#a\":{\"b\":1}}\n", "[] *1[] "},
+    {"an array of them", "[{\"a\":{\"b\":1}},{\"a\":{\"b\":2}}]", "[] 1[1]- 1[2]- a.b"},
+};
+
+static void test_nested(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(nested); i++) {
+        struct vmi_rows_options options = {.nested = true};
+        struct vmi_buffer out = {0};
+        describe(vmi_slice_of(nested[i].bytes), 0, &options, &out);
+        is_slice(vmi_buffer_slice(&out), nested[i].rows, "nested: %s", nested[i].name);
+        vmi_buffer_free(&out);
+    }
 }
 
 static void random_bytes(uint64_t *state, struct vmi_buffer *out)
@@ -243,6 +271,7 @@ int main(void)
     test_line_ends();
     test_table();
     test_dialects();
+    test_nested();
     test_property(VMI_FORMAT_CSV, "commas");
     test_property(VMI_FORMAT_TSV, "tabs");
     return done();
