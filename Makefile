@@ -77,7 +77,7 @@ BASE      := arena checksum error map memory text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
 RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
-STREAM    := csv_reader encode encoding json_reader json_scan rows sink source source_ahead
+STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias balance date_form feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number period reject shape summary survey
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
@@ -86,7 +86,8 @@ DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic exit help intake items main mapping_file option output program progress table_io term_lines terms
+APP       := command_line common diagnostic dialect exit help intake items main mapping_file option output program progress table_io \
+             term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \

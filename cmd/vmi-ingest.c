@@ -1,14 +1,15 @@
 /*
  * vmi-ingest: partners' files in, activity out; what cannot be used is set aside with its reason.
  */
+#include "vmi/dialect.h"
 #include "vmi/intake.h"
 
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
+    const char *mapping, *encoding, *measure, *rejects, *max_rejects;
+    struct vmi_dialect dialect;
     int quote, decimal, dates, matrix;
-    const char *measure;
     bool strict;
 } settings;
 
@@ -23,10 +24,16 @@ static const struct vmi_option options[] = {
      "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)"},
     {"encoding", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(encoding),
      "encoding of the input, as iconv names it; auto (by its first bytes) where not given"},
-    {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(delimiter),
+    {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(dialect.delimiter),
      "what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character"},
     {"quote", 0, "HOW", VMI_OPTION_CHOICE, "double|none", AT(quote),
      "double: quotes enclose cells; none: they are inch marks, characters like any other"},
+    {"skip-lines", 0, "N", VMI_OPTION_TEXT, NULL, AT(dialect.skip_lines),
+     "N lines stand before the header of CSV, and are passed over"},
+    {"header-line", 0, "N", VMI_OPTION_TEXT, NULL, AT(dialect.header_line),
+     "the header of CSV is line N; the first line that is understood as one where not given"},
+    {"columns", 0, "LIST", VMI_OPTION_TEXT, NULL, AT(dialect.columns),
+     "the CSV has no header: the names of its columns, with commas between them"},
     {"decimal", 0, "MARK", VMI_OPTION_CHOICE, VMI_FEED_DECIMALS, AT(decimal),
      "the decimal mark: point or comma, the other one parts thousands; auto: a point, or as the file proves "
      "it"},
@@ -135,29 +142,9 @@ static bool check_measure(void)
     return false;
 }
 
-/* One character, or a name for one that a shell makes hard to write. */
-static bool parse_delimiter(char *delimiter)
+static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_rows_options *rows,
+                              vmi_decimal limit, bool share)
 {
-    const char *text = settings.delimiter;
-    char quoted[VMI_QUOTED_SIZE];
-    *delimiter = 0;
-    if (!text || strcmp(text, "auto") == 0)
-        return true;
-    *delimiter = strcmp(text, "tab") == 0 ? '\t' : text[0];
-    if (*delimiter && (*delimiter == '\t' || !text[1]) && !strchr("\"\r\n", *delimiter) &&
-        (unsigned char)*delimiter < 0x80)
-        return true;
-    vmi_fail(VMI_USAGE, "--delimiter: %s is not one character; such as ; or | or tab was expected",
-             vmi_text_quote(vmi_slice_of(text), quoted));
-    vmi_try_help();
-    return false;
-}
-
-static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter, vmi_decimal limit,
-                              bool share)
-{
-    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
-                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
     static const char *const matrices[] = {NULL, "date", "location"};
     static const char *const decimals[] = {NULL, "point", "comma"};
     static const char *const dates[] = {NULL, "iso", "dmy", "mdy", "ymd", "excel", "yyyymm", "yyyyww"};
@@ -165,10 +152,7 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
     if (settings.rejects && !rejects)
         return VMI_SYSTEM;
     struct vmi_intake_options chosen = {
-        .rows = {.format = formats[settings.from],
-                 .any_delimiter = true,
-                 .delimiter = delimiter,
-                 .no_quotes = settings.quote == QUOTE_NONE},
+        .rows = *rows,
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
         .feed = {.mapping = mapping,
                  .decimal = decimals[settings.decimal],
@@ -187,20 +171,29 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
 
 static enum vmi_status run(void)
 {
+    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
+                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    struct vmi_rows_options rows = {
+        .format = formats[settings.from],
+        .any_delimiter = true,
+        .nested = true,
+        .no_quotes = settings.quote == QUOTE_NONE,
+    };
+    struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
     vmi_decimal limit = 0;
     bool share = false;
-    char delimiter;
     enum vmi_status status = VMI_DONE;
     if (check_outputs() != VMI_DONE || (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;
     if (settings.mapping)
         status = vmi_mapping_load(&mapping, settings.mapping);
-    if (status == VMI_DONE && !(parse_delimiter(&delimiter) && check_measure()))
+    if (status == VMI_DONE && !(vmi_dialect_read(&settings.dialect, &rows, &names) && check_measure()))
         status = VMI_USAGE;
     if (status == VMI_DONE)
-        status = intake(settings.mapping ? &mapping : NULL, delimiter, limit, share);
+        status = intake(settings.mapping ? &mapping : NULL, &rows, limit, share);
     vmi_mapping_free(&mapping);
+    vmi_dialect_free(&names);
     return status;
 }
 

@@ -29,6 +29,15 @@ _vmi_ingest() {
         mapfile -t COMPREPLY < <(compgen -W "double none" -- "$cur")
         return
         ;;
+    --skip-lines)
+        return
+        ;;
+    --header-line)
+        return
+        ;;
+    --columns)
+        return
+        ;;
     --decimal)
         mapfile -t COMPREPLY < <(compgen -W "auto point comma" -- "$cur")
         return
@@ -74,7 +83,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --decimal= --dates= --measure= --matrix= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

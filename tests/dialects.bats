@@ -86,3 +86,63 @@ golden() { same "$1" "$(tail -n +2 out)"; }
         cmp expected got
     done
 }
+
+@test "lines that end in CR alone, in CSV and in NDJSON: said, and counted as they stand" {
+    printf 'location,sku,on_hand\rL,a,7\r"L ""x""",b,8\r\rL,c,x\r' > mac.csv
+    status 1 vmi-ingest mac.csv
+    golden ',L,a,on_hand,7,,,,,
+,"L ""x""",b,on_hand,8,,,,,'
+    says "mac.csv: lines end in CR"
+    says "mac.csv:5: on_hand: 'x' is not a number"
+    printf '{"location":"L","sku":"a","on_hand":7}\r{"location":"L"\r{"location":"L","sku":"b","on_hand":8}\r' > mac.ndjson
+    status 1 vmi-ingest mac.ndjson
+    golden ',L,a,on_hand,7,,,,,
+,L,b,on_hand,8,,,,,'
+    says "mac.ndjson:2:"
+    printf 'location,sku,on_hand\rL,a,7\r' | iconv -t UTF-16 > mac.utf16
+    status 0 vmi-ingest mac.utf16
+    golden ',L,a,on_hand,7,,,,,'
+}
+
+@test "where both CR and LF end lines, a CR alone within a line is set aside" {
+    printf 'location,sku,on_hand\nL,a,7\rL,b,8\nL,c,9\n' > mixed
+    status 1 vmi-ingest mixed
+    golden ',L,c,on_hand,9,,,,,'
+    says "mixed:2: a carriage return stands alone"
+    ! grep -q 'end in CR$' err
+    { printf 'location,sku,on_hand\r'; for i in $(seq 9000); do printf 'L,a,%d\r' $i; done; printf 'L,b\n,7\rL,c,8\r'; } > late
+    status 1 vmi-ingest late
+    [ "$(grep -c on_hand, out)" = 9001 ]
+    says "late:9002: a line feed stands alone within the line; lines end in CR"
+    status 3 vmi-threshold -q late
+}
+
+@test "the members of objects within a record of JSON are columns; their rejects are mended and fed again" {
+    cat > nested.ndjson <<'JSON'
+{"item":{"sku":"A","pack":{"size":3}},"store":{"id":"S1","type":"big"},"stock":{"on_hand":5,"reserved":1}}
+{"item":{"sku":"B"},"store":{"id":"S1"},"stock":{"on_hand":"x"}}
+{"item":{"sku":"C"},"item.sku":"D","store":{"id":"S1"},"stock":{"on_hand":5}}
+{"item":{"sku":["E"]},"store":{"id":"S1"},"stock":{"on_hand":5}}
+JSON
+    status 1 vmi-ingest -r rejects.csv nested.ndjson
+    golden ',S1,A,on_hand,5,,,,,
+,S1,A,allocated,1,,,,,'
+    says "nested.ndjson: columns not used: item.pack, store.type"
+    says "nested.ndjson:2: stock.on_hand: 'x' is not a number"
+    says "nested.ndjson:3:32: item.sku: the key comes up twice"
+    says "nested.ndjson:4: item.sku: '[\"E\"]' is neither a text nor a number"
+    sed 's/,x,$/,6,/' rejects.csv | grep -v '^json\|^type' > mended.csv
+    status 0 vmi-ingest mended.csv
+    golden ',S1,B,on_hand,6,,,,,'
+    echo '{"location": "{store.id}", "sku": "{item.sku}", "measures": {"on_order": "{stock.reserved}"}}' > map.json
+    head -1 nested.ndjson > one.ndjson
+    status 0 vmi-ingest -m map.json one.ndjson
+    golden ',S1,A,on_order,1,,,,,'
+}
+
+@test "a name within an object counts only where what is round it changes nothing" {
+    printf '%s\n' '{"vendor":{"location":"V"},"store":"S1","sku":"A","last_year":{"sold":9},"values":{"on_hand":5},"item":{"type":"tea"}}' > feed.ndjson
+    status 0 vmi-ingest feed.ndjson
+    golden ',S1,A,on_hand,5,,,,,'
+    says "columns not used: vendor.location, last_year.sold, item.type"
+}

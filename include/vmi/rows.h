@@ -45,15 +45,34 @@ struct vmi_rows_options {
         any_delimiter; /* AUTO: cells may also be parted by ; or |, whichever stands most often in the header */
     char delimiter;    /* of CSV, where it is told; 0: not */
     bool no_quotes;    /* a quote is a character like any other: inch marks */
+    uint64_t passed_over;            /* of CSV: so many lines stand before the header, or before the rows */
+    bool header_told;                /* the header is the next line behind them; else it is looked for */
+    const struct vmi_slice *columns; /* of CSV that has no header: their names; NULL: it has one */
+    size_t column_count;
+    bool nested; /* of JSON: a member that is an object gives a column OUTER.INNER for each of its members */
 };
 
-/* Takes SOURCE over. */
+/*
+ * What a caller says of the header of CSV who knows how columns may be called. A file that is OWN has its header on its
+ * first line, parted by what stands there and with quotes, whatever the options say. Of others it is, where the options
+ * do not say, the first line that is UNDERSTOOD, of the first 50 within 64 KiB; where none is, the first line.
+ */
+struct vmi_rows_judge {
+    bool (*is_own)(const struct vmi_slice *names, size_t count);
+    bool (*is_understood)(void *context, const struct vmi_slice *names, size_t count);
+    void *context;
+};
+
+/* Takes SOURCE over. The columns of OPTIONS must live until vmi_rows_begin(). */
 struct vmi_rows *vmi_rows_open(struct vmi_source *source, const struct vmi_rows_options *options);
 void vmi_rows_close(struct vmi_rows *rows);
 
+/* Before vmi_rows_begin(); without it the header is where the options say. */
+void vmi_rows_judge(struct vmi_rows *rows, const struct vmi_rows_judge *judge);
+
 /*
- * Reads as far as the header of CSV, or settles which form of JSON it is. END: there is not one byte. After ROW the
- * columns are known (for JSON: none yet).
+ * Reads as far as the header of CSV, or settles which form of JSON it is. END: there is no header, or not one byte. After
+ * ROW the columns are known (for JSON: none yet).
  */
 enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error);
 
@@ -74,6 +93,11 @@ void vmi_rows_restart(struct vmi_rows *rows, const struct vmi_row *row);
 
 enum vmi_format vmi_rows_format(const struct vmi_rows *rows); /* settled by vmi_rows_begin() */
 char vmi_rows_delimiter(const struct vmi_rows *rows);         /* of CSV and TSV; so is this */
+
+/* The line of the header of CSV, 0 where there is none; and whether lines before it were passed over by the judge. */
+uint64_t vmi_rows_header_line(const struct vmi_rows *rows);
+bool vmi_rows_header_found(const struct vmi_rows *rows);
+
 struct vmi_source *vmi_rows_source(const struct vmi_rows *rows);
 
 #endif

@@ -30,6 +30,15 @@ bool vmi_source_decode(struct vmi_source *source, const char *name) VMI_MUST_USE
 /* The encoding by which the source is read; of one that tells it by its first bytes, after the first line. */
 const char *vmi_source_encoding(const struct vmi_source *source);
 
+/*
+ * Before the first line: lines may also end in CR alone, as old Macintosh exports have it. They do where the first
+ * 64 KiB hold a CR and no LF; an LF is then a byte like any other.
+ */
+void vmi_source_any_line_end(struct vmi_source *source);
+
+/* LF (also where a CR stands before it), or CR; after the first line. */
+char vmi_source_line_end(const struct vmi_source *source);
+
 /* Given every byte that is read, as it is read; for digests. */
 void vmi_source_watch(struct vmi_source *source, void (*each)(void *context, struct vmi_slice bytes),
                       void *context);

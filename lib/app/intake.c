@@ -65,6 +65,11 @@ static void tell_dialect(const struct vmi_rows *rows)
     char delimiter = vmi_rows_delimiter(rows);
     if (strcmp(encoding, "UTF-8") != 0)
         vmi_note("%s: read as %s", vmi_source_name(source), encoding);
+    if (vmi_rows_header_found(rows))
+        vmi_note("%s: the header is line %llu; the lines before it are passed over", vmi_source_name(source),
+                 (unsigned long long)vmi_rows_header_line(rows));
+    if (vmi_source_line_end(source) == '\r')
+        vmi_note("%s: lines end in CR", vmi_source_name(source));
     if (delimiter == ';' || delimiter == '|')
         vmi_note("%s: cells are parted by %c", vmi_source_name(source), delimiter);
 }
@@ -149,6 +154,7 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
         vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
         return vmi_try_help();
     }
+    vmi_source_any_line_end(source);
     struct vmi_rows *rows = vmi_rows_open(source, &in->options.rows);
     error.file = strcmp(name, "-") == 0 ? "<stdin>" : name;
     struct vmi_feed *feed = vmi_feed_open(rows, &in->options.feed, &error);

@@ -228,6 +228,48 @@ int measure_named(struct vmi_slice name)
     return VMI_MEASURE_NONE;
 }
 
+/* An object that holds all of a record, or its quantities. */
+static bool is_wrapper(struct vmi_slice name)
+{
+    static const char *const wrappers[] = {
+        "activity",   "attributes", "balance", "balances", "data",        "entry",    "event",    "fields",
+        "key",        "keys",       "level",   "levels",   "measure",     "measures", "movement", "movements",
+        "quantities", "quantity",   "record",  "row",      "transaction", "values"};
+    char plain[PLAIN_NAME_SIZE];
+    plain_name(name, plain);
+    for (size_t i = 0; i < VMI_COUNT(wrappers); i++)
+        if (strcmp(plain, wrappers[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether an INNER of an OUTER is what INNER is by itself. */
+static bool says_the_same(struct vmi_slice outer, struct vmi_slice inner)
+{
+    enum role role = role_named(inner), thing = role_named(outer);
+    int measure = measure_named(inner);
+    if (is_wrapper(outer))
+        return true;
+    if (thing == ROLE_SKU || thing == ROLE_LOCATION ||
+        thing == ROLE_LOT) /* its date or its type would be another */
+        return measure != VMI_MEASURE_NONE || role == ROLE_SKU || role == ROLE_LOCATION ||
+               role == ROLE_UNIT || role == ROLE_LOT || role == ROLE_EXPIRES;
+    int whole = measure_named(outer);
+    return measure != VMI_MEASURE_NONE && (whole == VMI_ON_HAND || whole == measure);
+}
+
+struct vmi_slice name_within(struct vmi_slice name)
+{
+    struct vmi_slice outer = name, inner;
+    while (outer.length && outer.text[outer.length - 1] != '.')
+        outer.length--;
+    inner = (struct vmi_slice){name.text + outer.length, name.length - outer.length};
+    if (!outer.length || role_named(name) != ROLE_NONE || measure_named(name) != VMI_MEASURE_NONE)
+        return name;
+    outer.length--;
+    return says_the_same(outer, inner) ? inner : name;
+}
+
 const char *role_name(enum role role)
 {
     return ROLE_NAMES[role];

@@ -45,6 +45,13 @@ enum role role_named(struct vmi_slice name);
 /* The measure (or INGEST_...) that a column or a measure cell of this name stands for, VMI_MEASURE_NONE for none. */
 int measure_named(struct vmi_slice name);
 
+/*
+ * What of a name of nested JSON, or of a CSV made of it, tells what is meant: all of it where that is known ("item.id"), else what stands behind
+ * the dot where what stands before it changes nothing ("item.sku", "stock.on_hand"; not "vendor.location" or
+ * "last_year.sold").
+ */
+struct vmi_slice name_within(struct vmi_slice name);
+
 /* The canonical name of a role: "sku". */
 const char *role_name(enum role role);
 

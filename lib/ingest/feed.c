@@ -38,6 +38,23 @@ static void tell_forms(struct shape *shape, const struct vmi_feed_options *optio
     shape->told_matrix = options->matrix;
 }
 
+/* A file of rejects; they change their columns on the way. */
+static bool is_own_header(const struct vmi_slice *names, size_t count)
+{
+    return count > 1 && vmi_slice_is(names[0], "reject_code") && vmi_slice_is(names[1], "reject_file");
+}
+
+static bool is_understood(void *context, const struct vmi_slice *names, size_t count)
+{
+    const struct vmi_feed *f = context;
+    struct shape shape = {0};
+    struct vmi_error error = {0};
+    tell_forms(&shape, &f->options);
+    bool good = shape_begin(&shape, f->options.mapping, names, count, true, &error);
+    shape_free(&shape);
+    return good;
+}
+
 /* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
 static bool begin(struct vmi_feed *f, struct vmi_error *error)
 {
@@ -49,12 +66,15 @@ static bool begin(struct vmi_feed *f, struct vmi_error *error)
     error->file = f->name;
     tell_forms(&f->shape, &f->options);
     if (next == VMI_NEXT_END && !json)
-        return vmi_error_set(error, VMI_INPUT, "empty", "the file is empty; a header was expected");
+        return vmi_error_set(error, VMI_INPUT, "empty", "%s; a header was expected",
+                             vmi_source_position(vmi_rows_source(f->rows))
+                                 ? "the lines of the file are passed over or blank"
+                                 : "the file is empty");
     if (next == VMI_NEXT_END)
         return shape_begin(&f->shape, mapping, NULL, 0, false, error) || mapping == NULL;
     if (next != VMI_NEXT_ROW)
         return false;
-    error->line = 1;
+    error->line = vmi_rows_header_line(f->rows);
     if (json) {
         next = vmi_rows_next(f->rows, &f->row, error);
         if (next == VMI_NEXT_FAIL || next == VMI_NEXT_BAD)
@@ -82,6 +102,7 @@ struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_feed_opti
         f->options = *options;
     f->rows = rows;
     f->name = vmi_source_name(vmi_rows_source(rows));
+    vmi_rows_judge(rows, &(struct vmi_rows_judge){is_own_header, is_understood, f});
     error->column = 0;
     error->field[0] = '\0';
     if (begin(f, error))

@@ -111,14 +111,15 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
 /* By name alone: the first column of a role has it, an exact name before an alias was arranged by the caller. */
 static enum use place_named(struct shape *s, struct vmi_slice name, int column)
 {
-    enum role role = role_named(name);
+    struct vmi_slice told = name_within(name);
+    enum role role = role_named(told);
     if (role == ROLE_REJECT)
         return USE_IGNORED;
     bool of_long = role == ROLE_MEASURE || role == ROLE_QUANTITY;
     bool wanted = s->is_matrix ? role != ROLE_QUANTITY : s->is_long || !of_long;
     if (role != ROLE_NONE && wanted) {
         struct binding *binding = &s->fields[field_of(role)];
-        bool exact = vmi_slice_is(name, role_name(role));
+        bool exact = vmi_slice_is(told, role_name(role));
         if (!binding->parts || (exact && !vmi_slice_is(binding->parts[0].text, role_name(role)))) {
             if (binding->parts && s->is_long)
                 s->uses[binding->parts[0].column] = USE_EXTRA;
@@ -130,7 +131,7 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
     }
     if (s->is_long)
         return USE_EXTRA;
-    int measure = s->is_matrix ? VMI_MEASURE_NONE : measure_named(name);
+    int measure = s->is_matrix ? VMI_MEASURE_NONE : measure_named(told);
     if (measure == VMI_MEASURE_NONE || shape_measure(s, measure))
         return USE_NONE;
     struct measure_binding *m = shape_add_measure(s, measure);
@@ -251,7 +252,7 @@ static bool check_mapped(const struct shape *s, const struct vmi_slice *names, s
 static bool has_role(const struct vmi_slice *names, size_t count, enum role role)
 {
     for (size_t i = 0; i < count; i++)
-        if (role_named(names[i]) == role)
+        if (role_named(name_within(names[i])) == role)
             return true;
     return false;
 }
@@ -317,7 +318,7 @@ static bool check_twice(const struct shape *s, const struct vmi_slice *names, si
 static bool has_measure_column(const struct vmi_slice *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (measure_named(names[i]) != VMI_MEASURE_NONE)
+        if (measure_named(name_within(names[i])) != VMI_MEASURE_NONE)
             return true;
     return false;
 }
@@ -326,7 +327,7 @@ static bool has_measure_column(const struct vmi_slice *names, size_t count)
 static bool looks_long(const struct vmi_slice *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (vmi_slice_is(names[i], "measure"))
+        if (vmi_slice_is(name_within(names[i]), "measure"))
             return true;
     return has_role(names, count, ROLE_MEASURE) && !has_measure_column(names, count);
 }

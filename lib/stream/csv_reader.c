@@ -151,6 +151,7 @@ static bool finish(struct vmi_csv_reader *r)
 static const char NOT_UTF8[] = "the line is not UTF-8 (iconv converts other encodings)";
 static const char HAS_NUL[] = "the line holds a NUL byte; text was expected";
 static const char LONE_CR[] = "a carriage return stands alone within the line; lines end in LF or CR LF";
+static const char LONE_LF[] = "a line feed stands alone within the line; lines end in CR";
 static const char OPEN_QUOTE[] = "a quote that opens here is never closed";
 static const char STRAY_QUOTE[] =
     "a quote stands within a cell; a cell that holds one is quoted as a whole, and the quote doubled";
@@ -165,12 +166,23 @@ static const char *check_bytes(struct vmi_slice line, const char **code)
     return vmi_text_is_utf8(line.text, line.length) ? NULL : NOT_UTF8;
 }
 
-/* libcsv takes a CR before the first cell for a blank line of its own. */
-static bool begins_with_cr(struct vmi_slice line, char delimiter)
+/* The line end that is not the one of the file, and what is said of it. */
+static char other_line_end(const struct vmi_csv_reader *r)
+{
+    return vmi_source_line_end(r->source) == '\n' ? '\r' : '\n';
+}
+
+static const char *lone_line_end(const struct vmi_csv_reader *r)
+{
+    return other_line_end(r) == '\r' ? LONE_CR : LONE_LF;
+}
+
+/* libcsv takes a line end before the first cell for a blank line of its own. */
+static bool begins_with(struct vmi_slice line, char line_end, char delimiter)
 {
     while (line.length && (line.text[0] == ' ' || line.text[0] == '\t') && line.text[0] != delimiter)
         line.text++, line.length--;
-    return line.length && line.text[0] == '\r';
+    return line.length && line.text[0] == line_end;
 }
 
 /* What keeps a line from being the next one of the record that began on line FIRST, NULL when nothing does. */
@@ -181,11 +193,11 @@ static const char *take_line(struct vmi_csv_reader *r, const struct vmi_line *li
     if (problem)
         return problem;
     *code = "lone_cr";
-    if (line->number == first && begins_with_cr(line->text, r->delimiter))
-        return LONE_CR;
+    if (line->number == first && begins_with(line->text, other_line_end(r), r->delimiter))
+        return lone_line_end(r);
     bool taken = feed(r, line->text.text, line->text.length);
-    if (taken && r->rows) /* only a CR can end a row before the line's end */
-        return LONE_CR;
+    if (taken && r->rows) /* only the other line end can end a row before the line's end */
+        return lone_line_end(r);
     *code = "quote";
     if (!taken)
         return STRAY_QUOTE;
@@ -239,8 +251,8 @@ static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_lin
     const char *code, *problem = check_bytes(line->text, &code);
     if (problem)
         return bad(r, error, line->number, code, problem);
-    if (memchr(line->text.text, '\r', line->text.length))
-        return bad(r, error, line->number, "lone_cr", LONE_CR);
+    if (memchr(line->text.text, other_line_end(r), line->text.length))
+        return bad(r, error, line->number, "lone_cr", lone_line_end(r));
     cut_line(r, line->text, row);
     return VMI_NEXT_ROW;
 }

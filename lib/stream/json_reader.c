@@ -7,19 +7,23 @@
 
 struct vmi_json_reader {
     struct vmi_source *source;
-    bool array;
+    bool array, nested;
     struct vmi_json json;
     struct vmi_arena arena; /* unescaped texts of one row */
     struct vmi_map keys;
     struct vmi_cell *cells;
     size_t cells_capacity;
+    bool *placed; /* by column: the record has it */
+    size_t placed_capacity;
 };
 
-struct vmi_json_reader *vmi_json_reader_new(struct vmi_source *source, bool array)
+struct vmi_json_reader *vmi_json_reader_new(struct vmi_source *source, bool array,
+                                            const struct vmi_rows_options *options)
 {
     struct vmi_json_reader *r = vmi_alloc_zeroed(1, sizeof *r);
     r->source = source;
     r->array = array;
+    r->nested = options->nested;
     return r;
 }
 
@@ -31,6 +35,7 @@ void vmi_json_reader_free(struct vmi_json_reader *r)
     vmi_arena_free(&r->arena);
     vmi_map_free(&r->keys);
     free(r->cells);
+    free(r->placed);
     free(r);
 }
 
@@ -44,6 +49,7 @@ void vmi_json_reader_know(struct vmi_json_reader *r, const struct vmi_map *keys)
     for (size_t i = 0; i < keys->count; i++)
         vmi_map_intern(&r->keys, keys->keys[i]);
     r->cells = vmi_grow(r->cells, &r->cells_capacity, r->keys.count, sizeof *r->cells);
+    r->placed = vmi_grow(r->placed, &r->placed_capacity, r->keys.count, sizeof *r->placed);
 }
 
 static struct vmi_cell cell_of(struct vmi_json_reader *r, const struct vmi_json_node *node)
@@ -66,20 +72,61 @@ static struct vmi_cell cell_of(struct vmi_json_reader *r, const struct vmi_json_
     return (struct vmi_cell){VMI_SLICE_NONE, VMI_CELL_UNKNOWN};
 }
 
-static void place_cells(struct vmi_json_reader *r, struct vmi_row *row)
+/* "outer.inner", without escapes. */
+static struct vmi_slice inner_name(struct vmi_json_reader *r, struct vmi_slice outer, struct vmi_slice inner)
 {
-    for (size_t i = 0; i < r->keys.count; i++)
-        r->cells[i].text = VMI_SLICE_NONE, r->cells[i].kind = VMI_CELL_UNKNOWN;
-    for (const struct vmi_json_node *n = vmi_json_first(&r->json, r->json.nodes); n;
-         n = vmi_json_after(&r->json, n)) {
-        size_t before = r->keys.count;
-        uint32_t column = vmi_map_intern(&r->keys, vmi_json_unescape(n->key, &r->arena));
-        if (r->keys.count > before)
-            r->cells = vmi_grow(r->cells, &r->cells_capacity, r->keys.count, sizeof *r->cells);
-        r->cells[column] = cell_of(r, n);
+    outer = vmi_json_unescape(outer, &r->arena);
+    inner = vmi_json_unescape(inner, &r->arena);
+    char *name = vmi_arena_alloc(&r->arena, outer.length + 1 + inner.length);
+    if (outer.length)
+        memcpy(name, outer.text, outer.length);
+    name[outer.length] = '.';
+    if (inner.length)
+        memcpy(name + outer.length + 1, inner.text, inner.length);
+    return (struct vmi_slice){name, outer.length + 1 + inner.length};
+}
+
+/* A key that holds a dot may be the name that a member within an object has. */
+static bool place_cell(struct vmi_json_reader *r, struct vmi_slice name, const struct vmi_json_node *node,
+                       struct vmi_error *error)
+{
+    size_t before = r->keys.count;
+    uint32_t column = vmi_map_intern(&r->keys, name);
+    if (r->keys.count > before) {
+        r->cells = vmi_grow(r->cells, &r->cells_capacity, r->keys.count, sizeof *r->cells);
+        r->placed = vmi_grow(r->placed, &r->placed_capacity, r->keys.count, sizeof *r->placed);
+        r->placed[column] = false;
     }
-    row->cells = r->cells;
-    row->count = r->keys.count;
+    if (r->placed[column]) {
+        error->line = node->line;
+        error->column = node->column;
+        vmi_error_field(error, name);
+        return vmi_error_set(error, VMI_INPUT, "json",
+                             "the key comes up twice: with a dot in it, and within an object");
+    }
+    r->placed[column] = true;
+    r->cells[column] = cell_of(r, node);
+    return true;
+}
+
+static bool place_cells(struct vmi_json_reader *r, struct vmi_error *error)
+{
+    const struct vmi_json_node *n, *inner;
+    for (size_t i = 0; i < r->keys.count; i++) {
+        r->cells[i].text = VMI_SLICE_NONE, r->cells[i].kind = VMI_CELL_UNKNOWN;
+        r->placed[i] = false;
+    }
+    for (n = vmi_json_first(&r->json, r->json.nodes); n; n = vmi_json_after(&r->json, n)) {
+        if (!r->nested || n->kind != VMI_JSON_OBJECT) {
+            if (!place_cell(r, vmi_json_unescape(n->key, &r->arena), n, error))
+                return false;
+            continue;
+        }
+        for (inner = vmi_json_first(&r->json, n); inner; inner = vmi_json_after(&r->json, inner))
+            if (!place_cell(r, inner_name(r, n->key, inner->key), inner, error))
+                return false;
+    }
+    return true;
 }
 
 static bool is_blank_text(struct vmi_slice s)
@@ -128,6 +175,9 @@ enum vmi_next vmi_json_reader_next(struct vmi_json_reader *r, struct vmi_row *ro
         row->count = 0;
         return VMI_NEXT_ROW;
     }
-    place_cells(r, row);
+    if (!place_cells(r, error))
+        return VMI_NEXT_BAD;
+    row->cells = r->cells;
+    row->count = r->keys.count;
     return VMI_NEXT_ROW;
 }

@@ -9,8 +9,13 @@
 
 struct vmi_json_reader;
 
-/* ARRAY: the source holds one array of objects, else an object on each line. */
-struct vmi_json_reader *vmi_json_reader_new(struct vmi_source *source, bool array);
+/*
+ * ARRAY: the source holds one array of objects, else an object on each line. Of OPTIONS, nested counts: the members of
+ * an object within a record are cells then, but objects and arrays within that one are not taken apart. A name that comes
+ * up twice so makes the row BAD.
+ */
+struct vmi_json_reader *vmi_json_reader_new(struct vmi_source *source, bool array,
+                                            const struct vmi_rows_options *options);
 void vmi_json_reader_free(struct vmi_json_reader *reader);
 enum vmi_next vmi_json_reader_next(struct vmi_json_reader *reader, struct vmi_row *row,
                                    struct vmi_error *error);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "csv_reader.h"
+#include "header.h"
 #include "json_reader.h"
 #include "vmi/memory.h"
 
@@ -16,6 +17,9 @@ struct vmi_rows {
     struct vmi_arena arena; /* of the header */
     struct vmi_slice *header;
     size_t count;
+    struct vmi_rows_judge judge;
+    uint64_t header_line; /* 0: there is none in the file */
+    bool found;           /* lines before it were passed over by what the judge said */
 };
 
 struct vmi_rows *vmi_rows_open(struct vmi_source *source, const struct vmi_rows_options *options)
@@ -39,47 +43,21 @@ void vmi_rows_close(struct vmi_rows *rows)
     free(rows);
 }
 
-/* Of the marks that may part cells the one that stands most often in a header, outside quotes; of equals the first. */
-static char find_delimiter(struct vmi_slice header, bool no_quotes)
-{
-    static const char marks[] = ",;\t|";
-    size_t counts[sizeof marks - 1] = {0}, best = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < header.length; i++) {
-        const char *mark = memchr(marks, header.text[i], sizeof marks - 1);
-        quoted = quoted != (header.text[i] == '"' && !no_quotes);
-        if (mark && !quoted)
-            counts[mark - marks]++;
-    }
-    for (size_t i = 1; i < VMI_COUNT(counts); i++)
-        if (counts[i] > counts[best])
-            best = i;
-    return marks[best];
-}
-
-static struct vmi_slice first_line(struct vmi_slice bytes)
-{
-    const char *end = memchr(bytes.text, '\n', bytes.length);
-    if (end)
-        bytes.length = (size_t)(end - bytes.text);
-    return bytes;
-}
-
 /* The first line decides: { and [ begin JSON; tabs without commas and semicolons are TSV; all else is CSV. */
-static enum vmi_format sniff(struct vmi_slice bytes)
+static enum vmi_format sniff(struct vmi_slice line)
 {
     size_t i = 0;
-    bytes = first_line(bytes);
-    while (i < bytes.length && (bytes.text[i] == ' ' || bytes.text[i] == '\t' || bytes.text[i] == '\r'))
+    while (i < line.length && (line.text[i] == ' ' || line.text[i] == '\t' || line.text[i] == '\r'))
         i++;
-    if (i < bytes.length && bytes.text[i] == '{')
+    if (i < line.length && line.text[i] == '{')
         return VMI_FORMAT_NDJSON;
-    if (i < bytes.length && bytes.text[i] == '[')
+    if (i < line.length && line.text[i] == '[')
         return VMI_FORMAT_JSON;
-    return memchr(bytes.text, '\t', bytes.length) && !memchr(bytes.text, ',', bytes.length) ? VMI_FORMAT_TSV
-                                                                                            : VMI_FORMAT_CSV;
+    return memchr(line.text, '\t', line.length) && !memchr(line.text, ',', line.length) ? VMI_FORMAT_TSV
+                                                                                        : VMI_FORMAT_CSV;
 }
 
+/* Cells that are unknown are columns without a name. */
 static void keep_header(struct vmi_rows *rows, const struct vmi_row *row)
 {
     struct vmi_slice *header = vmi_alloc_zeroed(row->count, sizeof *header);
@@ -93,34 +71,76 @@ static void keep_header(struct vmi_rows *rows, const struct vmi_row *row)
     rows->count = row->count;
 }
 
+static void keep_columns(struct vmi_rows *rows)
+{
+    rows->count = rows->options.column_count;
+    rows->header = vmi_alloc_zeroed(rows->count, sizeof *rows->header);
+    for (size_t i = 0; i < rows->count; i++)
+        rows->header[i] = vmi_arena_dup(&rows->arena, rows->options.columns[i]);
+}
+
 void vmi_rows_restart(struct vmi_rows *rows, const struct vmi_row *row)
 {
     keep_header(rows, row);
 }
 
-enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
+void vmi_rows_judge(struct vmi_rows *rows, const struct vmi_rows_judge *judge)
 {
-    enum { ENOUGH = 64 * 1024 }; /* for the first line of any file that a person would look at */
-    struct vmi_slice bytes;
+    rows->judge = *judge;
+}
+
+enum { ENOUGH = 64 * 1024 }; /* bytes, for the first lines of any file that a person would look at */
+
+/* What stands before the header, in lines. A file of ours has its own header, whatever was said of the customer's. */
+static uint64_t lines_before(struct vmi_rows *rows, struct vmi_slice bytes)
+{
+    struct vmi_rows_options *options = &rows->options;
+    struct header_search search = {options, &rows->judge, bytes, vmi_source_line_end(rows->source),
+                                   bytes.length < ENOUGH};
+    if (rows->judge.is_own && header_is_own(&search)) {
+        *options = (struct vmi_rows_options){.libcsv_only = options->libcsv_only, .any_delimiter = true};
+        return 0;
+    }
+    if (options->header_told || options->columns || !rows->judge.is_understood)
+        return options->passed_over;
+    uint64_t before = header_find(&search);
+    rows->found = before > 0;
+    return before;
+}
+
+/* By the line with which the file begins, behind what was passed over. */
+static char choose_delimiter(const struct vmi_rows *rows, struct vmi_slice line)
+{
+    if (rows->options.delimiter)
+        return rows->options.delimiter;
+    if (rows->options.any_delimiter && rows->options.format != VMI_FORMAT_TSV)
+        return header_delimiter(line, rows->options.no_quotes);
+    return rows->format == VMI_FORMAT_TSV ? '\t' : ',';
+}
+
+/* BYTES are the first ones. */
+static enum vmi_next begin_csv(struct vmi_rows *rows, struct vmi_slice bytes, struct vmi_error *error)
+{
+    struct vmi_line line;
     struct vmi_row row;
-    enum vmi_next next = vmi_source_peek(rows->source, ENOUGH, &bytes, error);
-    if (next != VMI_NEXT_ROW)
+    enum vmi_next next = VMI_NEXT_ROW;
+    for (uint64_t i = lines_before(rows, bytes); i && next != VMI_NEXT_END; i--)
+        if ((next = vmi_source_line(rows->source, &line, error)) == VMI_NEXT_FAIL)
+            return next;
+    next = vmi_source_peek(rows->source, ENOUGH, &bytes, error);
+    if (next == VMI_NEXT_FAIL || (next == VMI_NEXT_END && !rows->options.columns))
         return next;
-    if (rows->format == VMI_FORMAT_AUTO)
-        rows->format = sniff(bytes);
-    if (rows->format == VMI_FORMAT_NDJSON || rows->format == VMI_FORMAT_JSON) {
-        rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON);
+    rows->delimiter = choose_delimiter(rows, header_first_line(bytes, vmi_source_line_end(rows->source)));
+    rows->csv = vmi_csv_reader_new(rows->source, rows->delimiter, &rows->options);
+    if (rows->options.columns) {
+        keep_columns(rows);
         return VMI_NEXT_ROW;
     }
-    rows->delimiter = rows->format == VMI_FORMAT_TSV ? '\t' : ',';
-    if (rows->options.delimiter)
-        rows->delimiter = rows->options.delimiter;
-    else if (rows->options.any_delimiter && rows->options.format != VMI_FORMAT_TSV)
-        rows->delimiter = find_delimiter(first_line(bytes), rows->options.no_quotes);
-    rows->csv = vmi_csv_reader_new(rows->source, rows->delimiter, &rows->options);
     next = vmi_csv_reader_next(rows->csv, &row, error);
-    if (next == VMI_NEXT_ROW)
+    if (next == VMI_NEXT_ROW) {
         keep_header(rows, &row);
+        rows->header_line = row.line;
+    }
     return next == VMI_NEXT_BAD ? VMI_NEXT_FAIL : next;
 }
 
@@ -133,7 +153,7 @@ struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error)
     ahead->format = rows->format;
     ahead->delimiter = rows->delimiter;
     if (rows->json) {
-        ahead->json = vmi_json_reader_new(source, rows->format == VMI_FORMAT_JSON);
+        ahead->json = vmi_json_reader_new(source, rows->format == VMI_FORMAT_JSON, &rows->options);
         vmi_json_reader_know(ahead->json, vmi_json_reader_keys(rows->json));
         return ahead;
     }
@@ -142,6 +162,21 @@ struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error)
     for (ahead->count = 0; ahead->count < rows->count; ahead->count++)
         ahead->header[ahead->count] = vmi_arena_dup(&ahead->arena, rows->header[ahead->count]);
     return ahead;
+}
+
+enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
+{
+    struct vmi_slice bytes;
+    enum vmi_next next = vmi_source_peek(rows->source, ENOUGH, &bytes, error);
+    if (next == VMI_NEXT_FAIL || (next == VMI_NEXT_END && !rows->options.columns))
+        return next;
+    if (rows->format == VMI_FORMAT_AUTO)
+        rows->format = sniff(header_first_line(bytes, vmi_source_line_end(rows->source)));
+    if (rows->format != VMI_FORMAT_NDJSON && rows->format != VMI_FORMAT_JSON)
+        return begin_csv(rows, bytes, error);
+    if (next == VMI_NEXT_ROW)
+        rows->json = vmi_json_reader_new(rows->source, rows->format == VMI_FORMAT_JSON, &rows->options);
+    return next;
 }
 
 static bool is_header(const struct vmi_rows *rows, const struct vmi_row *row)
@@ -182,6 +217,16 @@ const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *co
 enum vmi_format vmi_rows_format(const struct vmi_rows *rows)
 {
     return rows->format;
+}
+
+uint64_t vmi_rows_header_line(const struct vmi_rows *rows)
+{
+    return rows->header_line;
+}
+
+bool vmi_rows_header_found(const struct vmi_rows *rows)
+{
+    return rows->found;
 }
 
 char vmi_rows_delimiter(const struct vmi_rows *rows)

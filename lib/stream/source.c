@@ -13,6 +13,7 @@ struct vmi_source *source_new(const char *name, size_t max_record)
     struct vmi_source *s = vmi_alloc_zeroed(1, sizeof *s);
     s->name = name;
     s->encoding_name = "UTF-8";
+    s->line_end = '\n';
     s->max_record = max_record ? max_record : VMI_MAX_RECORD_DEFAULT;
     return s;
 }
@@ -166,6 +167,16 @@ const char *vmi_source_encoding(const struct vmi_source *s)
     return s->encoding_name;
 }
 
+void vmi_source_any_line_end(struct vmi_source *s)
+{
+    s->any_line_end = true;
+}
+
+char vmi_source_line_end(const struct vmi_source *s)
+{
+    return s->line_end;
+}
+
 void vmi_source_watch(struct vmi_source *s, void (*each)(void *context, struct vmi_slice bytes),
                       void *context)
 {
@@ -210,6 +221,23 @@ static bool begins_with(const struct vmi_source *s, const char *bytes, size_t le
     return s->end - s->start >= length && memcmp(s->buffer + s->start, bytes, length) == 0;
 }
 
+/* Lines end in CR where the first bytes hold one and no LF. False when reading failed. */
+static bool find_line_end(struct vmi_source *s, struct vmi_error *error)
+{
+    size_t seen = 0, there;
+    bool failed = false, more = true;
+    do {
+        there = s->end - s->start < LINE_END_WITHIN ? s->end - s->start : LINE_END_WITHIN;
+        if (there > seen && memchr(s->buffer + s->start + seen, '\n', there - seen))
+            return true;
+        seen = there;
+        more = there < LINE_END_WITHIN && fill(s, error, &failed);
+    } while (more);
+    if (there && memchr(s->buffer + s->start, '\r', there))
+        s->line_end = '\r';
+    return !failed;
+}
+
 /* Looks at the first bytes once. False when nothing can be read from this source. */
 static bool begin(struct vmi_source *s, struct vmi_error *error)
 {
@@ -229,7 +257,7 @@ static bool begin(struct vmi_source *s, struct vmi_error *error)
     }
     if (begins_with(s, "\xEF\xBB\xBF", 3))
         s->start = s->last = 3;
-    return true;
+    return !s->any_line_end || find_line_end(s, error);
 }
 
 enum vmi_next vmi_source_peek(struct vmi_source *s, size_t length, struct vmi_slice *bytes,
@@ -261,7 +289,7 @@ static enum vmi_next skip_line(struct vmi_source *s, struct vmi_error *error)
 {
     uint64_t line = s->lines + 1;
     for (;;) {
-        const char *end = memchr(s->buffer + s->start, '\n', s->end - s->start);
+        const char *end = memchr(s->buffer + s->start, s->line_end, s->end - s->start);
         bool failed = false;
         s->start = end ? (size_t)(end - s->buffer) + 1 : s->end;
         if (end) {
@@ -285,7 +313,7 @@ enum vmi_next vmi_source_line(struct vmi_source *s, struct vmi_line *line, struc
     bool failed = false;
     if (!begin(s, error))
         return VMI_NEXT_FAIL;
-    while (!(end = memchr(s->buffer + s->start + searched, '\n', s->end - s->start - searched))) {
+    while (!(end = memchr(s->buffer + s->start + searched, s->line_end, s->end - s->start - searched))) {
         searched = s->end - s->start;
         if (searched > s->max_record + 2)
             return skip_line(s, error);
@@ -299,7 +327,7 @@ enum vmi_next vmi_source_line(struct vmi_source *s, struct vmi_line *line, struc
         }
     }
     size_t length = (size_t)(end - s->buffer) - s->start, ending = end < s->buffer + s->end;
-    if (ending && length && s->buffer[s->start + length - 1] == '\r')
+    if (ending && length && s->line_end == '\n' && s->buffer[s->start + length - 1] == '\r')
         length--, ending++;
     if (length > s->max_record)
         return skip_line(s, error);
@@ -339,7 +367,7 @@ static int skip_to_element(struct vmi_source *s, char mark, struct vmi_error *er
         int c = byte_at(s, 0, error);
         if (!is_space(c) && !(mark && c == mark))
             return c;
-        s->lines += c == '\n';
+        s->lines += c == s->line_end;
         if (c == mark)
             mark = 0;
         s->start++;
@@ -401,7 +429,7 @@ enum vmi_next vmi_source_element(struct vmi_source *s, struct vmi_line *element,
     }
     *element = (struct vmi_line){{s->buffer + s->start, length}, 0, s->lines + 1};
     for (size_t i = 0; i < length; i++)
-        s->lines += element->text.text[i] == '\n';
+        s->lines += element->text.text[i] == s->line_end;
     s->last = s->start;
     s->start += length;
     return VMI_NEXT_ROW;

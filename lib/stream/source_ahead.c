@@ -89,6 +89,7 @@ struct vmi_source *vmi_source_ahead(struct vmi_source *s, struct vmi_error *erro
     ahead->position = position;
     ahead->ended = s->ended;
     ahead->begun = s->begun;
+    ahead->line_end = s->line_end;
     ahead->lines = s->lines;
     ahead->array_open = s->array_open;
     ahead->array_closed = s->array_closed;

@@ -9,7 +9,7 @@
 #include "encoding.h"
 #include "vmi/source.h"
 
-enum { BLOCK = 256 * 1024, DETECTED_BY = 4096 };
+enum { BLOCK = 256 * 1024, DETECTED_BY = 4096, LINE_END_WITHIN = 64 * 1024 };
 
 /*
  * The buffer holds [start, end); what was handed out last begins at `last`. Everything before `folded` is in the
@@ -26,7 +26,9 @@ struct vmi_source {
     uint32_t crc;
     bool ended, begun;
     bool array_open, array_closed;
-    bool decodes; /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
+    bool any_line_end;
+    char line_end; /* LF, with or without a CR before it; or CR */
+    bool decodes;  /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
     struct encoding *encoding;
     const char *encoding_name;
     struct vmi_buffer text; /* converted, and not yet in the buffer */

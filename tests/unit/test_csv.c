@@ -68,9 +68,9 @@ static void put_cells(struct vmi_buffer *out, const struct vmi_cell *cells, size
     }
 }
 
-static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
+static void describe_source(struct vmi_source *source, const struct vmi_rows_options *options, struct vmi_buffer *out)
 {
-    struct vmi_rows *rows = vmi_rows_open(vmi_source_of_bytes(bytes, "test", maximum), options);
+    struct vmi_rows *rows = vmi_rows_open(source, options);
     struct vmi_error error = {0};
     struct vmi_row row;
     size_t count;
@@ -96,11 +96,19 @@ static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_ro
     }
     if (next == VMI_NEXT_END && vmi_rows_next(rows, &row, &error) != VMI_NEXT_END)
         vmi_buffer_print(out, "more behind the end");
+    const struct vmi_slice *names = vmi_rows_columns(rows, &count);
+    for (size_t i = 0; options->nested && i < count; i++)
+        vmi_buffer_print(out, "%s%.*s", i ? " " : "", VMI_SLICE_PRINT(names[i]));
     if (next == VMI_NEXT_FAIL)
         vmi_buffer_print(out, "{%s}", error.code);
     else if (!out->length)
         vmi_buffer_print(out, "END");
     vmi_rows_close(rows);
+}
+
+static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
+{
+    describe_source(vmi_source_of_bytes(bytes, "test", maximum), options, out);
 }
 
 static void test_table(void)
@@ -113,6 +121,31 @@ static void test_table(void)
             is_slice(vmi_buffer_slice(&out), cases[i].rows, "%s%s", cases[i].name, libcsv ? ", by libcsv alone" : "");
             vmi_buffer_free(&out);
         }
+}
+
+static const struct {
+    const char *name, *bytes, *rows; /* and behind them the columns */
+} nested[] = {
+    {"objects within a record", "{\"a\":{\"b\":1,\"c\":\"x\"},\"d\":2}\n{\"d\":3,\"a\":{\"c\":null}}\n", "[] 1[1|x|2] 2[?|?|3] a.b a.c d"},
+    {"what is nested deeper is not taken apart", "{\"a\":{\"b\":{\"c\":1},\"d\":[1]},\"e\":[{\"f\":1}]}\n", "[] 1[{\"c\":1}|[1]|[{\"f\":1}]] a.b a.d e"},
+    {"an object with nothing in it", "{\"a\":{},\"b\":1}\n", "[] 1[1] b"},
+    {"an object here, a text there", "{\"a\":{\"b\":1}}\n{\"a\":\"x\"}\n", "[] 1[1] 2[?|x] a.b a"},
+    {"keys with escapes", "{\"\\u0061\":{\"\\u0062\":1}}\n", "[] 1[1] a.b"},
+    {"a name twice", "{\"a\":{\"b\":1},\"a.b\":2}\n{\"a.b\":null,\"a\":{\"b\":1}}\n{\"a.b\":3}\n", "[] (json 1) (json 2) 3[3] a.b"},
+    {"a name twice, by dots of both sides", "{\"a\":{\"b.c\":1},\"a.b\":{\"c\":1}}\n", "[] (json 1) a.b.c"},
+    {"a marked object", "{\"#a\":{\"b\":1}}\n", "[] *1[] "},
+    {"an array of them", "[{\"a\":{\"b\":1}},{\"a\":{\"b\":2}}]", "[] 1[1]- 1[2]- a.b"},
+};
+
+static void test_nested(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(nested); i++) {
+        struct vmi_rows_options options = {.nested = true};
+        struct vmi_buffer out = {0};
+        describe(vmi_slice_of(nested[i].bytes), 0, &options, &out);
+        is_slice(vmi_buffer_slice(&out), nested[i].rows, "nested: %s", nested[i].name);
+        vmi_buffer_free(&out);
+    }
 }
 
 static void random_bytes(uint64_t *state, struct vmi_buffer *out)
@@ -200,10 +233,45 @@ static void test_property(enum vmi_format format, const char *name)
     vmi_buffer_free(&libcsv);
 }
 
+static void replace(struct vmi_buffer *text, char from, char to)
+{
+    for (size_t i = 0; i < text->length; i++)
+        if (text->text[i] == from)
+            text->text[i] = to;
+}
+
+/* What ends in LF and what ends in CR is read alike, line by line. */
+static void test_line_ends(void)
+{
+    uint64_t state = 20260203;
+    struct vmi_buffer bytes = {0}, lf = {0}, cr = {0};
+    int wrong = 0;
+    for (int i = 0, count = rounds(10000); i < count && wrong < 3; i++) {
+        struct vmi_rows_options options = {.libcsv_only = chance_below(&state, 2), .no_quotes = chance_below(&state, 4) == 0};
+        random_bytes(&state, &bytes);
+        replace(&bytes, '\r', 'r');
+        vmi_buffer_clear(&lf);
+        vmi_buffer_clear(&cr);
+        describe(vmi_buffer_slice(&bytes), 0, &options, &lf);
+        replace(&bytes, '\n', '\r');
+        replace(&lf, '\n', '\r');
+        struct vmi_source *source = vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
+        vmi_source_any_line_end(source);
+        describe_source(source, &options, &cr);
+        wrong += !vmi_slice_equal(vmi_buffer_slice(&lf), vmi_buffer_slice(&cr));
+    }
+    is_long(wrong, 0, "lines that end in CR give what those that end in LF give, at random");
+    vmi_buffer_free(&bytes);
+    vmi_buffer_free(&lf);
+    vmi_buffer_free(&cr);
+}
+
 int main(void)
 {
+    test_line_ends();
     test_table();
     test_dialects();
+    test_nested();
     test_property(VMI_FORMAT_CSV, "commas");
     test_property(VMI_FORMAT_TSV, "tabs");
     return done();

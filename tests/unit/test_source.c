@@ -93,6 +93,63 @@ static void test_lines(void)
     }
 }
 
+/* The same, of a source whose lines may end in CR alone. */
+static const struct {
+    const char *name, *bytes;
+    size_t length, maximum;
+    char line_end;
+    const char *lines;
+} line_ends[] = {
+    {"nothing", BYTES(""), 0, '\n', ""},
+    {"LF", BYTES("a\nb\n"), 0, '\n', "1:a/1 2:b/1 "},
+    {"CR LF", BYTES("a\r\nb\r\n"), 0, '\n', "1:a/2 2:b/2 "},
+    {"CR", BYTES("a\rb\r\rc"), 0, '\r', "1:a/1 2:b/1 3:/1 4:c/0 "},
+    {"CR, a byte order mark",
+     BYTES("\xEF\xBB\xBF"
+           "a\rb\r"),
+     0, '\r', "1:a/1 2:b/1 "},
+    {"one line that ends in CR", BYTES("a\r"), 0, '\r', "1:a/1 "},
+    {"no line end", BYTES("a"), 0, '\n', "1:a/0 "},
+    {"both: CR is text", BYTES("a\rb\nc\r"), 0, '\n', "1:a\rb/1 2:c\r/0 "},
+    {"CR, a line too long", BYTES("a\r123456789\rx\r"), 8, '\r', "1:a/1 2! 3:x/1 "},
+};
+
+static void test_line_ends(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(line_ends); i++)
+        for (int piped = 0; piped < 2; piped++) {
+            struct vmi_slice bytes = {line_ends[i].bytes, line_ends[i].length}, begin;
+            struct vmi_source *source = piped ? open_pipe(bytes.text, bytes.length, line_ends[i].maximum) : vmi_source_of_bytes(bytes, "test", line_ends[i].maximum);
+            struct vmi_buffer out = {0};
+            struct vmi_error error = {0};
+            vmi_source_any_line_end(source);
+            vmi_source_peek(source, 1, &begin, &error);
+            is_long(vmi_source_line_end(source), line_ends[i].line_end, "line ends, %s: found%s", line_ends[i].name, piped ? " through a pipe" : "");
+            describe(source, &out);
+            is_slice(vmi_buffer_slice(&out), line_ends[i].lines, "line ends, %s%s", line_ends[i].name, piped ? " through a pipe" : "");
+            vmi_buffer_free(&out);
+        }
+}
+
+/* Where the first LF stands decides, not how the bytes come in: behind 64 KiB it is too late. */
+static void test_late_line_feed(void)
+{
+    for (int late = 0; late < 2; late++) {
+        struct vmi_buffer bytes = {0};
+        struct vmi_slice begin;
+        struct vmi_error error = {0};
+        while (bytes.length < 65534 + 2 * (size_t)late)
+            vmi_buffer_add(&bytes, "x\r", 2);
+        vmi_buffer_add(&bytes, "\n", 1);
+        struct vmi_source *source = vmi_source_of_bytes(vmi_buffer_slice(&bytes), "test", 0);
+        vmi_source_any_line_end(source);
+        vmi_source_peek(source, 1, &begin, &error);
+        is_long(vmi_source_line_end(source), late ? '\r' : '\n', "an LF %s the first 64 KiB", late ? "behind" : "within");
+        vmi_source_close(source);
+        vmi_buffer_free(&bytes);
+    }
+}
+
 static const struct {
     const char *name, *encoding, *bytes; /* NULL: by the first bytes */
     size_t length;
@@ -297,6 +354,8 @@ int main(void)
 {
     test_ahead();
     test_lines();
+    test_line_ends();
+    test_late_line_feed();
     test_encodings();
     test_arrays();
     test_checksum();
