@@ -8,7 +8,7 @@ static struct {
     int from;
     const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
     int quote;
-    bool strict;
+    bool strict, list_checks;
 } settings;
 
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
@@ -32,6 +32,8 @@ static const struct vmi_option options[] = {
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
      "any record set aside, and any column that is not understood, is exit 3"},
+    {"list-checks", 0, NULL, VMI_OPTION_FLAG, NULL, AT(list_checks),
+     "list the checks, their severities and what they mean, as CSV, and exit"},
 };
 
 static void registry(struct vmi_buffer *out)
@@ -42,6 +44,22 @@ static void registry(struct vmi_buffer *out)
         vmi_encode_csv(out, vmi_slice_of(vmi_measures[i].meaning), false);
         vmi_buffer_add(out, "\n", 1);
     }
+}
+
+static enum vmi_status write_checks(void)
+{
+    struct vmi_output *output = vmi_output_open(NULL);
+    struct vmi_buffer text = {0};
+    vmi_buffer_print(&text, "code,severity,fixed,meaning\n");
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        vmi_buffer_print(&text, "%s,%s,%s,", vmi_checks[i].code, vmi_severity_name(vmi_checks[i].preset),
+                         vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE) ? "no" : "yes");
+        vmi_encode_csv(&text, vmi_slice_of(vmi_checks[i].meaning), false);
+        vmi_buffer_add(&text, "\n", 1);
+    }
+    vmi_sink_write(vmi_output_sink(output), vmi_buffer_slice(&text));
+    vmi_buffer_free(&text);
+    return vmi_output_commit(output);
 }
 
 /* "12" or "2.5%": how many, or which share of all, may be set aside. */
@@ -177,6 +195,8 @@ static enum vmi_status run(void)
     bool share = false;
     char delimiter;
     enum vmi_status status = VMI_DONE;
+    if (settings.list_checks)
+        return write_checks();
     if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
         (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;

@@ -7,6 +7,7 @@ complete -c vmi-ingest -l quote -x -a 'double none' -d 'double: quotes enclose c
 complete -c vmi-ingest -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
 complete -c vmi-ingest -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi-ingest -l strict -d 'any record set aside, and any column that is not understood, is exit 3'
+complete -c vmi-ingest -l list-checks -d 'list the checks, their severities and what they mean, as CSV, and exit'
 complete -c vmi-ingest -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi-ingest -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi-ingest -l seal -d 'end the output with a seal (vmi-stream(5))'

@@ -12,6 +12,7 @@ complete -c vmi -n '__fish_seen_subcommand_from ingest' -l quote -x -a 'double n
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l strict -d 'any record set aside, and any column that is not understood, is exit 3'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l list-checks -d 'list the checks, their severities and what they mean, as CSV, and exit'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l seal -d 'end the output with a seal (vmi-stream(5))'
