@@ -73,13 +73,14 @@ endif
 
 # ---- what there is ---------------------------------------------------------------------------------
 
-BASE      := arena checksum error map memory text
+BASE      := arena checksum error map memory seen text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays
 MATH      := moments replenishment rmath
 RECORD    := activity check column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias feed feed_cells mapping netting period reject shape summary
+INGEST    := alias feed feed_cells mapping netting period recent reject repeats screen screen_items series shape summary \
+             totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
 DEMAND    := demand history level open_lines orders state

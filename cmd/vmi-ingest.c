@@ -163,8 +163,8 @@ static bool parse_delimiter(char *delimiter)
     return false;
 }
 
-static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter, vmi_decimal limit,
-                              bool share)
+static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_agreement *agreement,
+                              char delimiter, vmi_decimal limit, bool share)
 {
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
@@ -178,6 +178,8 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
                  .no_quotes = settings.quote == QUOTE_NONE},
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
         .mapping = mapping,
+        .agreement = agreement,
+        .as_of = settings.common.as_of,
         .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
     };
     struct vmi_intake *in = vmi_intake_new(&chosen);
@@ -188,9 +190,20 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, char delimiter,
     return status;
 }
 
+/* Without -a and -s no terms are in force, not even their defaults. */
+static bool load_agreement(struct vmi_agreement **agreement, enum vmi_status *status)
+{
+    *agreement = NULL;
+    if (!settings.common.agreement_file && !settings.common.terms.count)
+        return true;
+    *agreement = vmi_agreement_load(status);
+    return *agreement != NULL;
+}
+
 static enum vmi_status run(void)
 {
     struct vmi_mapping mapping = {0};
+    struct vmi_agreement *agreement;
     vmi_decimal limit = 0;
     bool share = false;
     char delimiter;
@@ -200,9 +213,12 @@ static enum vmi_status run(void)
     if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
         (settings.max_rejects && !parse_max_rejects(&limit, &share)))
         return VMI_USAGE;
+    if (!load_agreement(&agreement, &status))
+        return status;
     if (!settings.mapping || load_mapping(&mapping, &status))
-        status = intake(settings.mapping ? &mapping : NULL, delimiter, limit, share);
+        status = intake(settings.mapping ? &mapping : NULL, agreement, delimiter, limit, share);
     vmi_mapping_free(&mapping);
+    vmi_agreement_free(agreement);
     return status;
 }
 
@@ -210,7 +226,9 @@ static const struct vmi_program program = {
     .name = "vmi-ingest",
     .summary = "Make activity of what customers send: CSV, TSV, JSON or NDJSON, wide or long.",
     .operands = "[FILE]...",
-    .groups = VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+    .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_REGISTRY |
+              VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+    .tools = VMI_TOOL_INGEST,
     .options = options,
     .option_count = VMI_COUNT(options),
     .settings = &settings,

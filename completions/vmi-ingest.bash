@@ -37,6 +37,17 @@ _vmi_ingest() {
     --max-rejects)
         return
         ;;
+    -a | --agreement)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    -s | --set)
+        return
+        ;;
+    -d | --as-of)
+        return
+        ;;
     -t | --to)
         mapfile -t COMPREPLY < <(compgen -W "csv ndjson table" -- "$cur")
         return
@@ -59,7 +70,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --rejects= -r --max-rejects= --strict --list-checks --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --rejects= -r --max-rejects= --strict --list-checks --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -16,9 +16,11 @@ struct vmi_intake;
 
 struct vmi_intake_options {
     struct vmi_rows_options rows;
-    const char *encoding;              /* NULL: as the first bytes of each file show */
-    const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
-    struct vmi_rejects *rejects;       /* NULL: they are said and counted alone */
+    const char *encoding;                  /* NULL: as the first bytes of each file show */
+    const struct vmi_mapping *mapping;     /* NULL: by the names of the columns */
+    struct vmi_rejects *rejects;           /* NULL: they are said and counted alone */
+    const struct vmi_agreement *agreement; /* NULL: there is none */
+    int32_t as_of;                         /* VMI_DAY_NONE: not given */
 };
 
 /* What OPTIONS points at must outlive the intake. */

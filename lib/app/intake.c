@@ -15,16 +15,52 @@ struct vmi_intake {
     struct vmi_slice *extras, *cells; /* the further columns that are written: names, and cells of a record */
     size_t extra_count;
     struct vmi_arena arena;
-    struct vmi_netting *netting;
+    struct vmi_screen *screen;
     struct vmi_summary summary;
     bool unused; /* a column that became nothing was found */
 };
+
+/* Rules with dates are asked where there is a day; they cannot set units. */
+static void terms_of(void *context, struct vmi_slice location, struct vmi_slice sku, struct vmi_terms *terms)
+{
+    const struct vmi_intake *in = context;
+    const struct vmi_intake_options *options = &in->options;
+    struct vmi_origin origins[VMI_TERMS];
+    struct vmi_error error;
+    if (options->as_of == VMI_DAY_NONE ||
+        !vmi_agreement_explain(options->agreement, location, sku, options->as_of, terms, origins, &error))
+        vmi_agreement_standing(options->agreement, location, sku, terms);
+}
+
+static void tell(void *context, const struct vmi_error *error)
+{
+    (void)context;
+    if (!vmi_settings()->quiet)
+        vmi_report_bad(error);
+}
+
+static struct vmi_screen *new_screen(struct vmi_intake *in)
+{
+    const struct vmi_intake_options *options = &in->options;
+    struct vmi_screen_options screen = {
+        .terms = options->agreement ? terms_of : NULL,
+        .tell = tell,
+        .context = in,
+        .as_of = options->as_of,
+        .keep_rejects = options->rejects != NULL,
+    };
+    for (int i = 0; i < VMI_CHECKS; i++)
+        screen.severities[i] = options->agreement
+                                   ? vmi_agreement_severity(options->agreement, (enum vmi_check)i)
+                                   : vmi_checks[i].preset;
+    return vmi_screen_new(&screen);
+}
 
 struct vmi_intake *vmi_intake_new(const struct vmi_intake_options *options)
 {
     struct vmi_intake *in = vmi_alloc_zeroed(1, sizeof *in);
     in->options = *options;
-    in->netting = vmi_netting_new();
+    in->screen = new_screen(in);
     return in;
 }
 
@@ -32,7 +68,7 @@ void vmi_intake_free(struct vmi_intake *in)
 {
     if (in->open)
         vmi_records_discard(&in->out);
-    vmi_netting_free(in->netting);
+    vmi_screen_free(in->screen);
     vmi_arena_free(&in->arena);
     free(in);
 }
@@ -85,14 +121,11 @@ static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
     vmi_buffer_free(&names);
 }
 
-static void take_record(struct vmi_intake *in, const struct vmi_feed *feed, const struct vmi_activity *record)
+static void write_record(struct vmi_intake *in, const struct vmi_activity *record,
+                         const struct vmi_slice *cells)
 {
-    for (size_t i = 0; i < in->extra_count; i++)
-        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
-    if (vmi_netting_take(in->netting, feed, record))
-        vmi_netting_carry(in->netting, in->cells, in->extra_count);
-    else
-        vmi_table_writer_add(in->out.writer, record, in->cells);
+    vmi_table_writer_add(in->out.writer, record, cells);
+    in->summary.records++;
 }
 
 static void set_aside(struct vmi_intake *in, struct vmi_feed *feed, const struct vmi_error *error)
@@ -103,6 +136,54 @@ static void set_aside(struct vmi_intake *in, struct vmi_feed *feed, const struct
     vmi_report_bad(error);
     if (in->options.rejects)
         vmi_rejects_add(in->options.rejects, &reject, error);
+}
+
+static void keep_reject(struct vmi_intake *in, struct vmi_feed *feed)
+{
+    struct vmi_reject reject;
+    if (!in->options.rejects)
+        return;
+    vmi_feed_reject(feed, &reject);
+    vmi_screen_keep_reject(in->screen, &reject);
+}
+
+static void take_record(struct vmi_intake *in, struct vmi_feed *feed, struct vmi_activity *record,
+                        struct vmi_error *error)
+{
+    for (size_t i = 0; i < in->extra_count; i++)
+        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
+    switch (vmi_screen_take(in->screen, feed, record, in->cells, in->extra_count, error)) {
+    case VMI_FATE_WRITE:
+        write_record(in, record, in->cells);
+        break;
+    case VMI_FATE_ASIDE:
+        set_aside(in, feed, error);
+        break;
+    case VMI_FATE_WAIT:
+        keep_reject(in, feed);
+        break;
+    case VMI_FATE_DROP:
+    case VMI_FATE_NONE:
+        break;
+    }
+}
+
+/* What waited for the end of a file, or of all. */
+static void take_waiting(struct vmi_intake *in)
+{
+    const struct vmi_waiting *waiting;
+    struct vmi_error error = {0};
+    enum vmi_fate fate;
+    while ((fate = vmi_screen_next(in->screen, &waiting, &error)) != VMI_FATE_NONE) {
+        if (fate == VMI_FATE_WRITE)
+            write_record(in, &waiting->record, waiting->cells);
+        if (fate != VMI_FATE_ASIDE)
+            continue;
+        vmi_summary_reject(&in->summary, &error, 1);
+        vmi_report_bad(&error);
+        if (in->options.rejects)
+            vmi_rejects_add_kept(in->options.rejects, &waiting->reject, &error);
+    }
 }
 
 static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
@@ -116,12 +197,14 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
         if (next == VMI_NEXT_BAD)
             set_aside(in, feed, &error);
         else
-            take_record(in, feed, &record);
+            take_record(in, feed, &record, &error);
         if ((rows & 0xFFFF) == 0)
-            vmi_progress(in->summary.records + rows);
+            vmi_progress(in->summary.rows + rows);
         if (vmi_records_failed(&in->out))
             break; /* the commit tells it */
     }
+    vmi_screen_end_file(in->screen);
+    take_waiting(in);
     return VMI_DONE;
 }
 
@@ -147,7 +230,7 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
         tell_unused(in, feed);
     }
     vmi_summary_add_feed(&in->summary, feed);
-    vmi_progress(in->summary.records);
+    vmi_progress(in->summary.rows);
     vmi_feed_close(feed);
     return status;
 }
@@ -155,18 +238,14 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
 enum vmi_status vmi_intake_read(struct vmi_intake *in)
 {
     const char *const *names;
-    struct vmi_activity record;
-    struct vmi_error error = {0};
-    enum vmi_next next;
     size_t count = vmi_inputs(&names);
     enum vmi_status status = count ? VMI_DONE : VMI_USAGE;
     for (size_t i = 0; i < count && status == VMI_DONE; i++)
         status = read_file(in, names[i]);
-    while (status == VMI_DONE && (next = vmi_netting_next(in->netting, &record, &error)) != VMI_NEXT_END) {
-        if (next == VMI_NEXT_ROW)
-            vmi_table_writer_add(in->out.writer, &record, vmi_netting_cells(in->netting));
-        else
-            status = vmi_report(&error);
+    if (status == VMI_DONE) {
+        vmi_screen_end(in->screen);
+        take_waiting(in);
+        vmi_summary_add_screen(&in->summary, in->screen);
     }
     return status;
 }

@@ -7,6 +7,9 @@
 #include "vmi/memory.h"
 #include "vmi/table.h"
 
+/* Of activity: date, location, sku, measure and quantity. */
+enum { FIRST_COLUMNS = 5 };
+
 static const struct vmi_slice *names_of(const struct vmi_feed *f, size_t *count)
 {
     return vmi_rows_columns(f->rows, count);
@@ -26,6 +29,24 @@ static void note_extras(struct vmi_feed *f, size_t first)
         f->extras[f->extra_count] = vmi_arena_dup(&f->shape.arena, names[i]);
         f->extra_columns[f->extra_count++] = i;
     }
+}
+
+/* A stream of ours begins with our columns; of JSON, whose unknown keys are absent, with those that are always there. */
+static bool is_activity(const struct vmi_feed *f)
+{
+    size_t count, wanted = vmi_activity_type.count;
+    const struct vmi_slice *names = names_of(f, &count);
+    enum vmi_format format = vmi_rows_format(f->rows);
+    size_t first = format == VMI_FORMAT_NDJSON && count && !vmi_slice_is(names[0], "date");
+    if (format == VMI_FORMAT_NDJSON)
+        wanted = FIRST_COLUMNS;
+    if ((format != VMI_FORMAT_CSV && format != VMI_FORMAT_NDJSON) || f->shape.mapping ||
+        count + first < wanted)
+        return false;
+    for (size_t i = first; i < wanted; i++)
+        if (!vmi_slice_is(names[i - first], vmi_activity_type.columns[i].name))
+            return false;
+    return true;
 }
 
 /* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
@@ -56,6 +77,7 @@ static bool begin(struct vmi_feed *f, const struct vmi_mapping *mapping, struct 
     if (!shape_begin(&f->shape, mapping, names, count, !json, error))
         return false;
     note_extras(f, 0);
+    f->is_activity = is_activity(f);
     return true;
 }
 
@@ -238,6 +260,7 @@ static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
     if (!shape_begin(&f->shape, mapping, names, count, true, error))
         return VMI_NEXT_FAIL;
     note_extras(f, 0);
+    f->is_activity = is_activity(f);
     return VMI_NEXT_ROW;
 }
 
@@ -330,6 +353,8 @@ enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, str
         return VMI_NEXT_BAD;
     }
     f->counts.records++;
+    f->rejected = f->shape.is_long ? -1 : (int)f->next - 1; /* should it be set aside after all */
+    f->malformed = false;
     return VMI_NEXT_ROW;
 }
 
@@ -349,25 +374,39 @@ struct vmi_slice vmi_feed_extra(const struct vmi_feed *f, struct vmi_slice name)
     return VMI_SLICE_NONE;
 }
 
-static size_t records_in_row(const struct vmi_feed *f)
+/* Every measure of which the row has a cell; a row that has none, or was not cut into cells, is one record. */
+static size_t records_in_row(struct vmi_feed *f)
 {
     size_t records = 0;
-    for (size_t i = 0; i < f->row.count && !f->shape.is_long && !f->malformed; i++)
-        records += f->shape.uses[i] == USE_QUANTITY && f->row.cells[i].text.length;
+    for (size_t i = 0; i < f->shape.measure_count && !f->shape.is_long && !f->malformed; i++)
+        records +=
+            shape_cell(&f->shape.measures[i].fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena).text.length > 0;
     return records ? records : 1;
 }
 
-/* Of a wide row that was good but for one measure, the cells of the others are left out. */
+static void keep_columns(struct vmi_feed *f, const struct measure_binding *m)
+{
+    const struct binding *binding = &m->fields[VMI_MAPPED_QUANTITY];
+    for (size_t i = 0; i < binding->count; i++)
+        if (binding->parts[i].column >= 0)
+            f->left_out[binding->parts[i].column] = false;
+}
+
+/* Of a wide row that was good but for one measure, the cells of the others are left out, but for what it is reckoned with. */
 static void leave_out(struct vmi_feed *f)
 {
-    const struct measure_binding *bad = f->rejected < 0 ? NULL : &f->shape.measures[f->rejected];
-    bool netted = bad && bad->measure >= INGEST_AVAILABLE;
+    const struct measure_binding *bad = f->rejected < 0 ? NULL : &f->shape.measures[f->rejected], *beside;
     f->left_out = vmi_grow(f->left_out, &f->left_out_capacity, f->row.count, sizeof *f->left_out);
     for (size_t i = 0; i < f->row.count; i++)
-        f->left_out[i] = bad && !netted && f->shape.uses[i] == USE_QUANTITY;
-    for (size_t i = 0; bad && i < bad->fields[VMI_MAPPED_QUANTITY].count; i++)
-        if (bad->fields[VMI_MAPPED_QUANTITY].parts[i].column >= 0)
-            f->left_out[bad->fields[VMI_MAPPED_QUANTITY].parts[i].column] = false;
+        f->left_out[i] = bad && f->shape.uses[i] == USE_QUANTITY;
+    if (!bad)
+        return;
+    keep_columns(f, bad);
+    if (bad->measure < INGEST_AVAILABLE)
+        return;
+    beside = shape_measure(&f->shape, bad->measure == INGEST_GROSS ? VMI_ON_HOLD : VMI_ALLOCATED);
+    if (beside)
+        keep_columns(f, beside);
 }
 
 void vmi_feed_reject(struct vmi_feed *f, struct vmi_reject *reject)
@@ -393,6 +432,24 @@ struct vmi_feed_counts vmi_feed_counts(const struct vmi_feed *f)
 bool vmi_feed_is_long(const struct vmi_feed *f)
 {
     return f->shape.is_long;
+}
+
+bool vmi_feed_has_lots(const struct vmi_feed *f)
+{
+    bool has = f->shape.fields[VMI_MAPPED_LOT].parts && !f->is_activity;
+    for (size_t i = 0; i < f->shape.measure_count && !has; i++)
+        has = f->shape.measures[i].fields[VMI_MAPPED_LOT].parts != NULL;
+    return has;
+}
+
+struct vmi_slice vmi_feed_column(const struct vmi_feed *f, enum vmi_mapped field)
+{
+    const struct binding *binding = &f->shape.fields[field], *own;
+    if (!f->shape.is_long && f->rejected >= 0) {
+        own = &f->shape.measures[f->rejected].fields[field];
+        binding = own->parts ? own : binding;
+    }
+    return binding->parts ? shape_column_name(binding) : VMI_SLICE_NONE;
 }
 
 const char *vmi_feed_name(const struct vmi_feed *f)

@@ -21,9 +21,10 @@ struct vmi_feed {
     struct shape shape;
     const char *name;
     struct vmi_row row;
-    bool pending; /* the first row of JSON was read to find the shape */
-    bool in_row;  /* a wide row is being handed out */
-    size_t next;  /* measure of the wide row */
+    bool pending;     /* the first row of JSON was read to find the shape */
+    bool is_activity; /* a stream of ours: what must be settled was settled when it was made */
+    bool in_row;      /* a wide row is being handed out */
+    size_t next;      /* measure of the wide row */
     struct key key;
     struct vmi_arena arena; /* of the row */
     bool partial;           /* the record handed out is available or gross, as it stands */

@@ -6,8 +6,17 @@ void vmi_summary_add_feed(struct vmi_summary *s, const struct vmi_feed *feed)
     s->files++;
     s->rows += counts.rows;
     s->empty += counts.empty;
-    s->records += counts.records;
-    s->superseded += counts.superseded;
+    s->duplicates[VMI_DUPLICATE_SUPERSEDED] += counts.superseded;
+}
+
+void vmi_summary_add_screen(struct vmi_summary *s, const struct vmi_screen *screen)
+{
+    const struct vmi_screen_counts *counts = vmi_screen_counts(screen);
+    for (int i = 0; i < VMI_DUPLICATES; i++)
+        s->duplicates[i] += counts->duplicates[i];
+    for (int i = 0; i < VMI_CHECKS; i++)
+        s->checks[i] += counts->checks[i];
+    s->converted += counts->converted;
 }
 
 void vmi_summary_reject(struct vmi_summary *s, const struct vmi_error *error, size_t records)
@@ -25,6 +34,42 @@ static void count(struct vmi_buffer *out, uint64_t number, const char *one, cons
     vmi_buffer_print(out, "%llu %s", (unsigned long long)number, number == 1 ? one : many);
 }
 
+/* "; 5 duplicates left out (3 duplicate_line, 2 restated_flow)". */
+static void put_duplicates(const struct vmi_summary *s, struct vmi_buffer *out)
+{
+    uint64_t all = 0;
+    for (int i = VMI_DUPLICATE_SUPERSEDED + 1; i < VMI_DUPLICATES; i++)
+        all += s->duplicates[i];
+    if (s->duplicates[VMI_DUPLICATE_SUPERSEDED])
+        vmi_buffer_print(out, "; %llu available or gross beside on_hand not used",
+                         (unsigned long long)s->duplicates[VMI_DUPLICATE_SUPERSEDED]);
+    if (!all)
+        return;
+    vmi_buffer_add(out, "; ", 2);
+    count(out, all, "duplicate left out (", "duplicates left out (");
+    const char *between = "";
+    for (int i = VMI_DUPLICATE_SUPERSEDED + 1; i < VMI_DUPLICATES; i++) {
+        if (!s->duplicates[i])
+            continue;
+        vmi_buffer_print(out, "%s%llu %s", between, (unsigned long long)s->duplicates[i],
+                         vmi_duplicate_name((enum vmi_duplicate)i));
+        between = ", ";
+    }
+    vmi_buffer_add(out, ")", 1);
+}
+
+/* "; found: 3 old, 1 jump". */
+static void put_checks(const struct vmi_summary *s, struct vmi_buffer *out)
+{
+    const char *between = "; found: ";
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        if (!s->checks[i])
+            continue;
+        vmi_buffer_print(out, "%s%llu %s", between, (unsigned long long)s->checks[i], vmi_checks[i].code);
+        between = ", ";
+    }
+}
+
 void vmi_summary_text(const struct vmi_summary *s, struct vmi_buffer *out)
 {
     count(out, s->files, "file, ", "files, ");
@@ -40,7 +85,10 @@ void vmi_summary_text(const struct vmi_summary *s, struct vmi_buffer *out)
         vmi_buffer_add(out, "; ", 2);
         count(out, s->empty, "row without a quantity", "rows without a quantity");
     }
-    if (s->superseded)
-        vmi_buffer_print(out, "; %llu available or gross beside on_hand not used",
-                         (unsigned long long)s->superseded);
+    put_duplicates(s, out);
+    put_checks(s, out);
+    if (s->converted) {
+        vmi_buffer_add(out, "; ", 2);
+        count(out, s->converted, "quantity brought into base units", "quantities brought into base units");
+    }
 }

@@ -31,7 +31,8 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
     [VMI_CHECK_LONE_CR] = TEXT("lone_cr", "a carriage return stands within a line"),
     [VMI_CHECK_JSON] = TEXT("json", "a record is not an object of JSON"),
     [VMI_CHECK_RECORD_TOO_LONG] = TEXT("record_too_long", "a record is longer than --max-record"),
-    [VMI_CHECK_COLUMNS] = TEXT("columns", "no column holds the location, the item or a measure: the run ends"),
+    [VMI_CHECK_COLUMNS] =
+        TEXT("columns", "no column holds the location, the item or a measure: the run ends"),
     [VMI_CHECK_UNIT] =
         RECORD("unit", REJECT, "no factor is agreed for the record's unit (terms unit and units)"),
     [VMI_CHECK_FRACTION] = RECORD("fraction", WARNING, "the quantity is no multiple of the item's quantum"),
