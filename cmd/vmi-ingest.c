@@ -6,12 +6,15 @@
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects;
-    int quote;
-    bool strict, list_checks;
+    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects, *items, *previous;
+    int quote, dedupe, flows, levels;
+    bool strict, quarantine, list_checks;
 } settings;
 
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
+enum dedupe { DEDUPE_NO, DEDUPE_REF };
+enum flows { FLOWS_ADD, FLOWS_RESTATE };
+enum levels { LEVELS_CLOSING, LEVELS_OPENING };
 
 #define AT(member) offsetof(__typeof__(settings), member)
 
@@ -32,6 +35,18 @@ static const struct vmi_option options[] = {
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
      "any record set aside, and any column that is not understood, is exit 3"},
+    {"items", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(items),
+     "set aside what is not of the items in FILE: any stream or terms file with location and sku"},
+    {"previous", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(previous),
+     "the activity before this, to tell what vanished and what jumped"},
+    {"quarantine", 0, NULL, VMI_OPTION_FLAG, NULL, AT(quarantine),
+     "set aside stock on hand that is far from what it was"},
+    {"dedupe", 0, "BY", VMI_OPTION_CHOICE, "no|ref", AT(dedupe),
+     "ref: drop lines with ref that came before as they are"},
+    {"flows", 0, "HOW", VMI_OPTION_CHOICE, "add|restate", AT(flows),
+     "add: flows of one day add up; restate: of two about the same thing the later stands"},
+    {"levels", 0, "WHEN", VMI_OPTION_CHOICE, "closing|opening", AT(levels),
+     "opening: levels were taken before their day's business, and are dated the day before"},
     {"list-checks", 0, NULL, VMI_OPTION_FLAG, NULL, AT(list_checks),
      "list the checks, their severities and what they mean, as CSV, and exit"},
 };
@@ -180,6 +195,12 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
         .mapping = mapping,
         .agreement = agreement,
         .as_of = settings.common.as_of,
+        .items = settings.items,
+        .previous = settings.previous,
+        .quarantine = settings.quarantine,
+        .dedupe = settings.dedupe == DEDUPE_REF,
+        .restate = settings.flows == FLOWS_RESTATE,
+        .opening = settings.levels == LEVELS_OPENING,
         .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
     };
     struct vmi_intake *in = vmi_intake_new(&chosen);

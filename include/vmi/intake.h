@@ -21,6 +21,9 @@ struct vmi_intake_options {
     struct vmi_rejects *rejects;           /* NULL: they are said and counted alone */
     const struct vmi_agreement *agreement; /* NULL: there is none */
     int32_t as_of;                         /* VMI_DAY_NONE: not given */
+    const char *items, *previous;          /* files; NULL: none */
+    bool opening, dedupe, restate;         /* as in vmi/screen.h */
+    bool quarantine;                       /* what jumps is set aside */
 };
 
 /* What OPTIONS points at must outlive the intake. */

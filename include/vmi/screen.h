@@ -121,6 +121,15 @@ struct vmi_screen_place {
     int32_t feed_days;
 };
 
+/* True when the location has been silent for too long before AS_OF, or should have reported and never did. */
+static inline bool vmi_screen_is_late(const struct vmi_screen_place *place, int32_t as_of)
+{
+    if (!place->records)
+        return true;
+    return place->last != VMI_DAY_NONE && as_of != VMI_DAY_NONE &&
+           (int64_t)as_of - place->last > place->feed_days;
+}
+
 size_t vmi_screen_item_count(const struct vmi_screen *screen); /* that came */
 
 /* In byte order of their names; *COUNT of them. The array is the screen's, and dies at its next record. */

@@ -1,24 +1,10 @@
 /*
  * The files of a run of vmi-ingest, one after the other: records to the output, what cannot be used to the rejects.
  */
-#include "vmi/intake.h"
-
 #include <stdlib.h>
 
-#include "internal.h"
+#include "intake_internal.h"
 #include "vmi/memory.h"
-
-struct vmi_intake {
-    struct vmi_intake_options options;
-    struct vmi_records_out out;
-    bool open;
-    struct vmi_slice *extras, *cells; /* the further columns that are written: names, and cells of a record */
-    size_t extra_count;
-    struct vmi_arena arena;
-    struct vmi_screen *screen;
-    struct vmi_summary summary;
-    bool unused; /* a column that became nothing was found */
-};
 
 /* Rules with dates are asked where there is a day; they cannot set units. */
 static void terms_of(void *context, struct vmi_slice location, struct vmi_slice sku, struct vmi_terms *terms)
@@ -47,12 +33,17 @@ static struct vmi_screen *new_screen(struct vmi_intake *in)
         .tell = tell,
         .context = in,
         .as_of = options->as_of,
+        .opening = options->opening,
+        .dedupe = options->dedupe,
+        .restate = options->restate,
         .keep_rejects = options->rejects != NULL,
     };
     for (int i = 0; i < VMI_CHECKS; i++)
         screen.severities[i] = options->agreement
                                    ? vmi_agreement_severity(options->agreement, (enum vmi_check)i)
                                    : vmi_checks[i].preset;
+    if (options->quarantine)
+        screen.severities[VMI_CHECK_JUMP] = VMI_SEVERITY_REJECT;
     return vmi_screen_new(&screen);
 }
 
@@ -240,11 +231,14 @@ enum vmi_status vmi_intake_read(struct vmi_intake *in)
     const char *const *names;
     size_t count = vmi_inputs(&names);
     enum vmi_status status = count ? VMI_DONE : VMI_USAGE;
+    if (status == VMI_DONE)
+        status = intake_load_known(in);
     for (size_t i = 0; i < count && status == VMI_DONE; i++)
         status = read_file(in, names[i]);
     if (status == VMI_DONE) {
         vmi_screen_end(in->screen);
         take_waiting(in);
+        intake_tell_missing(in);
         vmi_summary_add_screen(&in->summary, in->screen);
     }
     return status;

@@ -353,7 +353,9 @@ void vmi_screen_precede(struct vmi_screen *s, const struct vmi_activity *record)
 {
     if (vmi_measures[record->measure].kind != VMI_LEVEL || !vmi_measure_is_event(record->measure))
         return;
-    struct screen_item *item = &s->items[screen_item_named(s, record->location, record->sku)];
+    uint32_t number = screen_item_named(s, record->location, record->sku); /* which may move the array */
+    struct screen_item *item = &s->items[number];
+    s->places[item->place].seen.expected += !item->before && !s->expected.given;
     item->before = true;
     if (record->measure == VMI_ON_HAND && !record->lot.length && !record->ref.length &&
         screen_checks(s, VMI_CHECK_JUMP))

@@ -118,9 +118,11 @@ void vmi_screen_expect(struct vmi_screen *s, struct vmi_slice location, struct v
     } else if (any_location) {
         vmi_map_intern(&s->expected.skus, sku);
     } else if (any_sku) {
-        s->places[place_named(s, location)].any_sku = true;
+        uint32_t place = place_named(s, location); /* which may move the array, as items may theirs */
+        s->places[place].any_sku = true;
     } else {
-        struct screen_item *item = &s->items[screen_item_named(s, location, sku)];
+        uint32_t number = screen_item_named(s, location, sku);
+        struct screen_item *item = &s->items[number];
         s->places[item->place].seen.expected += !item->expected;
         s->places[item->place].named = true;
         item->expected = true;

@@ -47,8 +47,9 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
     [VMI_CHECK_UNKNOWN_ITEM] = RECORD("unknown_item", REJECT, "the record's item is not among --items"),
     [VMI_CHECK_JUMP] = RECORD("jump", WARNING,
                               "stock on hand is far from what it was; --quarantine sets such records aside"),
-    [VMI_CHECK_RESTATED] =
-        RECORD("restated", NOTE, "a level or document is stated again for the same moment; the later stands"),
+    [VMI_CHECK_RESTATED] = RECORD("restated", NOTE,
+                                  "a level is stated again for the same moment, or a line with another "
+                                  "quantity (--dedupe); the later stands"),
     [VMI_CHECK_TOTAL_AND_SPLIT] =
         RECORD("total_and_split", REJECT, "a level without lot differs from the sum of the lots beside it"),
     [VMI_CHECK_DUPLICATE_FILE] =
