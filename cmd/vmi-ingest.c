@@ -6,7 +6,7 @@
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects, *items, *previous;
+    const char *mapping, *encoding, *delimiter, *rejects, *max_rejects, *items, *previous, *report;
     int quote, dedupe, flows, levels;
     bool strict, quarantine, list_checks;
 } settings;
@@ -31,6 +31,8 @@ static const struct vmi_option options[] = {
      "double: quotes enclose cells; none: they are inch marks, characters like any other"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
+    {"report", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(report),
+     "write what was read, how, and what became of it to FILE, as JSON"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
@@ -78,14 +80,17 @@ static enum vmi_status write_checks(void)
 }
 
 /* "12" or "2.5%": how many, or which share of all, may be set aside. */
-static bool parse_max_rejects(vmi_decimal *limit, bool *share)
+static bool parse_limit(struct vmi_intake_limit *limit)
 {
     struct vmi_slice text = vmi_slice_of(settings.max_rejects);
     char quoted[VMI_QUOTED_SIZE];
-    *share = text.length && text.text[text.length - 1] == '%';
-    text.length -= *share;
-    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, limit) == VMI_DECIMAL_OK && *limit >= 0 &&
-        (*share ? *limit <= 100 * VMI_DECIMAL_ONE : *limit % VMI_DECIMAL_ONE == 0))
+    *limit = (struct vmi_intake_limit){.strict = settings.strict, .given = settings.max_rejects != NULL};
+    if (!limit->given)
+        return true;
+    limit->share = text.length && text.text[text.length - 1] == '%';
+    text.length -= limit->share;
+    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, &limit->most) == VMI_DECIMAL_OK && limit->most >= 0 &&
+        (limit->share ? limit->most <= 100 * VMI_DECIMAL_ONE : limit->most % VMI_DECIMAL_ONE == 0))
         return true;
     vmi_fail(VMI_USAGE, "--max-rejects: %s is neither a count nor a share such as 2%%",
              vmi_text_quote(vmi_slice_of(settings.max_rejects), quoted));
@@ -107,57 +112,23 @@ static bool load_mapping(struct vmi_mapping *mapping, enum vmi_status *status)
     return good;
 }
 
-/* What the records set aside mean for the exit status. */
-static enum vmi_status judge(const struct vmi_intake *intake, vmi_decimal limit, bool share)
+static enum vmi_status same_output(const char *a, const char *b, const char *path)
 {
-    const struct vmi_summary *summary = vmi_intake_summary(intake);
-    uint64_t rejected = summary->rejected, all = summary->records + rejected;
-    if (settings.strict && (rejected || vmi_intake_has_unused(intake)))
-        return VMI_INPUT;
-    if (!settings.max_rejects)
-        return rejected ? VMI_JUDGED : VMI_DONE;
-    double most = vmi_decimal_to_double(limit) * (share ? (double)all / 100 : 1);
-    return (double)rejected <= most ? VMI_DONE : VMI_INPUT;
+    vmi_fail(VMI_USAGE, "%s and %s are the same: %s", a, b, path);
+    return vmi_try_help();
 }
 
-static void tell_summary(const struct vmi_intake *intake, enum vmi_status judged)
-{
-    struct vmi_buffer text = {0};
-    vmi_summary_text(vmi_intake_summary(intake), &text);
-    vmi_note("%.*s", (int)text.length, text.text);
-    vmi_buffer_free(&text);
-    if (judged == VMI_INPUT)
-        vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
-}
-
-/* Side outputs are moved into place first; too many rejects leave the main one as it was. */
-static enum vmi_status finish(struct vmi_intake *intake, struct vmi_output **rejects, enum vmi_status status,
-                              vmi_decimal limit, bool share)
-{
-    enum vmi_status judged = status == VMI_DONE ? judge(intake, limit, share) : status;
-    bool usable = judged == VMI_DONE || judged == VMI_JUDGED;
-    if (*rejects && (usable || (status == VMI_DONE && judged == VMI_INPUT))) {
-        enum vmi_status side = vmi_output_commit(*rejects);
-        *rejects = NULL;
-        if (side != VMI_DONE)
-            judged = side, usable = false;
-    }
-    if (status == VMI_DONE)
-        tell_summary(intake, judged);
-    if (!usable)
-        return judged;
-    enum vmi_status written = vmi_intake_commit(intake);
-    return written != VMI_DONE ? written : judged;
-}
-
-/* Records and rejects in one place would be a mix of both, or the one that is moved there last. */
+/* Two outputs in one place would be a mix of both, or the one that is moved there last. */
 static enum vmi_status check_outputs(void)
 {
     const char *output = settings.common.output ? settings.common.output : "-";
-    if (!settings.rejects || strcmp(settings.rejects, output) != 0)
-        return VMI_DONE;
-    vmi_fail(VMI_USAGE, "--rejects and the output are the same: %s", output);
-    return vmi_try_help();
+    if (settings.rejects && strcmp(settings.rejects, output) == 0)
+        return same_output("--rejects", "the output", output);
+    if (settings.report && strcmp(settings.report, output) == 0)
+        return same_output("--report", "the output", output);
+    if (settings.report && settings.rejects && strcmp(settings.report, settings.rejects) == 0)
+        return same_output("--report", "--rejects", settings.report);
+    return VMI_DONE;
 }
 
 /* One character, or a name for one that a shell makes hard to write. */
@@ -179,13 +150,10 @@ static bool parse_delimiter(char *delimiter)
 }
 
 static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_agreement *agreement,
-                              char delimiter, vmi_decimal limit, bool share)
+                              char delimiter, const struct vmi_intake_limit *limit)
 {
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
-    struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
-    if (settings.rejects && !rejects)
-        return VMI_SYSTEM;
     struct vmi_intake_options chosen = {
         .rows = {.format = formats[settings.from],
                  .any_delimiter = true,
@@ -201,14 +169,11 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
         .dedupe = settings.dedupe == DEDUPE_REF,
         .restate = settings.flows == FLOWS_RESTATE,
         .opening = settings.levels == LEVELS_OPENING,
-        .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
+        .rejects = settings.rejects,
+        .report = settings.report,
+        .limit = *limit,
     };
-    struct vmi_intake *in = vmi_intake_new(&chosen);
-    enum vmi_status status = finish(in, &rejects, vmi_intake_read(in), limit, share);
-    vmi_intake_free(in);
-    vmi_rejects_free(chosen.rejects);
-    vmi_output_discard(rejects);
-    return status;
+    return vmi_intake_run(&chosen);
 }
 
 /* Without -a and -s no terms are in force, not even their defaults. */
@@ -225,19 +190,17 @@ static enum vmi_status run(void)
 {
     struct vmi_mapping mapping = {0};
     struct vmi_agreement *agreement;
-    vmi_decimal limit = 0;
-    bool share = false;
+    struct vmi_intake_limit limit;
     char delimiter;
     enum vmi_status status = VMI_DONE;
     if (settings.list_checks)
         return write_checks();
-    if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) ||
-        (settings.max_rejects && !parse_max_rejects(&limit, &share)))
+    if (check_outputs() != VMI_DONE || !parse_delimiter(&delimiter) || !parse_limit(&limit))
         return VMI_USAGE;
     if (!load_agreement(&agreement, &status))
         return status;
     if (!settings.mapping || load_mapping(&mapping, &status))
-        status = intake(settings.mapping ? &mapping : NULL, agreement, delimiter, limit, share);
+        status = intake(settings.mapping ? &mapping : NULL, agreement, delimiter, &limit);
     vmi_mapping_free(&mapping);
     vmi_agreement_free(agreement);
     return status;

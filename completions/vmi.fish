@@ -10,6 +10,7 @@ complete -c vmi -n '__fish_seen_subcommand_from ingest' -l encoding -x -d 'encod
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l delimiter -x -d 'what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s r -l rejects -r -F -d 'write records set aside to FILE, to be mended and fed again'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l report -r -F -d 'write what was read, how, and what became of it to FILE, as JSON'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l max-rejects -x -d 'so many records set aside are no failure; more of them are exit 3, and nothing is written with -o'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l strict -d 'any record set aside, and any column that is not understood, is exit 3'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l items -r -F -d 'set aside what is not of the items in FILE: any stream or terms file with location and sku'

@@ -53,6 +53,7 @@ struct vmi_common {
     size_t max_record;
     int progress, color;
     struct vmi_texts operands;
+    struct vmi_texts given; /* options as they were given: name and value in turn, NULL for none */
 };
 
 enum vmi_when { VMI_WHEN_AUTO, VMI_WHEN_ALWAYS, VMI_WHEN_NEVER };

@@ -62,7 +62,7 @@ bool vmi_feed_has_lots(const struct vmi_feed *feed);
 /* The name of the column that FIELD of the record just handed out comes from; unknown where there is none. */
 struct vmi_slice vmi_feed_column(const struct vmi_feed *feed, enum vmi_mapped field);
 
-/* Names of columns that become nothing, joined by ", " into OUT; returns how many. */
-size_t vmi_feed_unused(const struct vmi_feed *feed, struct vmi_buffer *out);
+/* The next column that becomes nothing, by its name. Begin with *AT 0; false when there is no more. */
+bool vmi_feed_unused(const struct vmi_feed *feed, size_t *at, struct vmi_slice *name);
 
 #endif

@@ -17,11 +17,23 @@ struct vmi_summary {
     uint64_t duplicates[VMI_DUPLICATES];
     uint64_t checks[VMI_CHECKS]; /* warnings and notes */
     uint64_t converted;
+    uint64_t ignored; /* rows that were passed over on purpose */
     struct {
         const char *code;
         uint64_t count;
     } codes[VMI_SUMMARY_MOST_CODES];
+    struct vmi_settled {
+        struct vmi_slice file, text;
+    } * settled; /* what could have been read otherwise, and how it was read */
+    size_t settled_count, settled_capacity;
+    struct vmi_arena arena;
 };
+
+/* Begin with a zeroed struct. */
+void vmi_summary_free(struct vmi_summary *summary);
+
+/* Notes that something in FILE that could be read in several ways was read in one: TEXT says in which. Both are copied. */
+void vmi_summary_settled(struct vmi_summary *summary, const char *file, const char *text);
 
 /* Adds what a feed that has ended read. */
 void vmi_summary_add_feed(struct vmi_summary *summary, const struct vmi_feed *feed);

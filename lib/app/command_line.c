@@ -211,6 +211,8 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
             return unknown_option(optarg && argv[optind - 1] == optarg ? argv[optind - 2] : argv[optind - 1],
                                   &t);
         option = got == 0 ? vmi_program_option(app_program, (size_t)index) : lettered(got);
+        add_text(&vmi_settings()->given, option->name);
+        add_text(&vmi_settings()->given, option->argument ? optarg : NULL);
         enum vmi_status status = apply(option, optarg, done);
         if (status != VMI_DONE || *done)
             return status;

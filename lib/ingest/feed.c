@@ -457,18 +457,18 @@ const char *vmi_feed_name(const struct vmi_feed *f)
     return f->name;
 }
 
-size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
+bool vmi_feed_unused(const struct vmi_feed *f, size_t *at, struct vmi_slice *name)
 {
-    size_t count, unused = 0;
+    size_t count;
     const struct vmi_slice *names = names_of(f, &count);
-    for (size_t i = 0; i < f->shape.column_count && i < count; i++) {
-        if (f->shape.uses[i] != USE_NONE)
+    while (*at < f->shape.column_count && *at < count) {
+        size_t column = (*at)++;
+        if (f->shape.uses[column] != USE_NONE)
             continue;
-        if (unused++)
-            vmi_buffer_add(out, ", ", 2);
-        vmi_buffer_add_slice(out, names[i].length ? names[i] : VMI_SLICE("(no name)"));
+        *name = names[column];
+        return true;
     }
-    return unused;
+    return false;
 }
 
 int vmi_feed_partial(const struct vmi_feed *f)

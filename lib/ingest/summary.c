@@ -1,5 +1,24 @@
 #include "vmi/summary.h"
 
+#include <stdlib.h>
+
+#include "vmi/memory.h"
+
+void vmi_summary_free(struct vmi_summary *s)
+{
+    vmi_arena_free(&s->arena);
+    free(s->settled);
+}
+
+void vmi_summary_settled(struct vmi_summary *s, const char *file, const char *text)
+{
+    s->settled = vmi_grow(s->settled, &s->settled_capacity, s->settled_count + 1, sizeof *s->settled);
+    s->settled[s->settled_count++] = (struct vmi_settled){
+        vmi_arena_dup(&s->arena, vmi_slice_of(file)),
+        vmi_arena_dup(&s->arena, vmi_slice_of(text)),
+    };
+}
+
 void vmi_summary_add_feed(struct vmi_summary *s, const struct vmi_feed *feed)
 {
     struct vmi_feed_counts counts = vmi_feed_counts(feed);

@@ -141,13 +141,17 @@ static void read_feed(struct run *r)
     vmi_screen_end(r->screen);
     take_waiting(r);
     must(r->waiting == 0 && r->written + r->aside + r->dropped == r->records);
-    vmi_feed_unused(r->feed, &text);
+    struct vmi_slice name;
+    for (size_t at = 0; vmi_feed_unused(r->feed, &at, &name);)
+        touch(name);
     vmi_summary_add_feed(&r->summary, r->feed);
     vmi_summary_add_screen(&r->summary, r->screen);
     must(r->summary.rejected == r->rejected + r->aside);
     must(r->dropped + counts.superseded == duplicates(&r->summary));
     vmi_summary_text(&r->summary, &text);
     touch(vmi_buffer_slice(&text));
+    vmi_summary_settled(&r->summary, "fuzz", "is settled");
+    vmi_summary_free(&r->summary);
     vmi_buffer_free(&text);
 }
 
