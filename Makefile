@@ -62,7 +62,7 @@ NUMBERS := -ffp-contract=off
 
 COMPILE := $(STANDARD) $(WARNINGS) $(NUMBERS) $(HARDENING) -Iinclude -DVMI_VERSION='"$(VERSION)"' $(CPPFLAGS) $(CFLAGS)
 LINK    := $(LINKING) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
-LIBS    := -lcsv -ljansson -lRmath -lxxhash -lisal -lm
+LIBS    := -lcsv -ljansson -lRmath -lxxhash -lisal -lnettle -lm
 
 OUT := build/$(VARIANT)
 ifeq ($(VARIANT),release)
@@ -73,21 +73,22 @@ endif
 
 # ---- what there is ---------------------------------------------------------------------------------
 
-BASE      := arena checksum error map memory text
+BASE      := arena checksum digest error map memory seen text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
-RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
+RECORD    := activity check column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias balance date_form feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number period reject shape summary survey
+INGEST    := alias balance date_form feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number \
+             period recent reject repeats screen screen_items series shape summary survey totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
-             reading resolve rules schema settings targets terms_file
+             reading resolve rules schema settings severities targets terms_file
 DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic dialect exit help intake items main mapping_file option output program progress table_io \
-             term_lines terms
+APP       := command_line common diagnostic dialect exit help intake intake_end intake_files intake_known intake_report items \
+             main mapping_file option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -173,9 +174,9 @@ units: $(UNIT_PROGRAMS) $(DESCRIBE) $(FUZZERS:%=$(OUT)/tests/fuzz/replay_%) $(OU
 # ---- what people call ------------------------------------------------------------------------------
 
 # A package is missing when its header or program is; libcsv has no .pc, so a probe is compiled.
-PROBE = printf '\#include <csv.h>\n\#include <jansson.h>\n\#include <xxhash.h>\n\#include <isa-l/crc.h>\n\#define MATHLIB_STANDALONE\n\#include <Rmath.h>\nint main(void) { return 0; }\n' \
+PROBE = printf '\#include <csv.h>\n\#include <jansson.h>\n\#include <xxhash.h>\n\#include <nettle/sha2.h>\n\#include <isa-l/crc.h>\n\#define MATHLIB_STANDALONE\n\#include <Rmath.h>\nint main(void) { return 0; }\n' \
         | $(CC) -x c - -fsyntax-only 2>/dev/null
-DEPS_BUILD := gcc make libcsv-dev libjansson-dev r-mathlib libxxhash-dev libisal-dev tzdata
+DEPS_BUILD := gcc make libcsv-dev libjansson-dev r-mathlib libxxhash-dev libisal-dev nettle-dev tzdata
 DEPS_TEST  := bats mandoc locales
 DEPS_CI    := clang libclang-rt-dev clang-format clang-tidy cppcheck shellcheck valgrind
 
@@ -207,7 +208,7 @@ DEPS ?= $(DEPS_BUILD) $(DEPS_TEST)
 deps:
 	@if ! command -v apt-get >/dev/null; then \
 	    echo "Install by your system's means: a C11 compiler, GNU make, libcsv, jansson, libRmath (R's standalone"; \
-	    echo "math library), xxHash, ISA-L; for the tests bats and mandoc."; exit 1; fi
+	    echo "math library), xxHash, ISA-L, Nettle; for the tests bats and mandoc."; exit 1; fi
 	@echo "$(strip $(SUDO) apt-get) update && $(strip $(SUDO) apt-get) install -y --no-install-recommends $(DEPS)"
 	@$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DEPS) >/dev/null
 

@@ -7,13 +7,16 @@
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *measure, *rejects, *max_rejects;
+    const char *mapping, *encoding, *measure, *rejects, *max_rejects, *items, *previous, *report;
     struct vmi_dialect dialect;
-    int quote, decimal, dates, matrix;
-    bool strict;
+    int quote, decimal, dates, matrix, dedupe, flows, levels;
+    bool strict, quarantine, list_checks;
 } settings;
 
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
+enum dedupe { DEDUPE_NO, DEDUPE_REF };
+enum flows { FLOWS_ADD, FLOWS_RESTATE };
+enum levels { LEVELS_CLOSING, LEVELS_OPENING };
 
 #define AT(member) offsetof(__typeof__(settings), member)
 
@@ -45,10 +48,26 @@ static const struct vmi_option options[] = {
      "what further columns are named by: date, location; auto: dates, where several are"},
     {"rejects", 'r', "FILE", VMI_OPTION_TEXT, "FILE", AT(rejects),
      "write records set aside to FILE, to be mended and fed again"},
+    {"report", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(report),
+     "write what was read, how, and what became of it to FILE, as JSON"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
      "any record set aside, and any column that is not understood, is exit 3"},
+    {"items", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(items),
+     "set aside what is not of the items in FILE: any stream or terms file with location and sku"},
+    {"previous", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(previous),
+     "the activity before this, to tell what vanished and what jumped"},
+    {"quarantine", 0, NULL, VMI_OPTION_FLAG, NULL, AT(quarantine),
+     "set aside stock on hand that is far from what it was"},
+    {"dedupe", 0, "BY", VMI_OPTION_CHOICE, "no|ref", AT(dedupe),
+     "ref: drop lines with ref that came before as they are"},
+    {"flows", 0, "HOW", VMI_OPTION_CHOICE, "add|restate", AT(flows),
+     "add: flows of one day add up; restate: of two about the same thing the later stands"},
+    {"levels", 0, "WHEN", VMI_OPTION_CHOICE, "closing|opening", AT(levels),
+     "opening: levels were taken before their day's business, and are dated the day before"},
+    {"list-checks", 0, NULL, VMI_OPTION_FLAG, NULL, AT(list_checks),
+     "list the checks, their severities and what they mean, as CSV, and exit"},
 };
 
 static void registry(struct vmi_buffer *out)
@@ -61,15 +80,34 @@ static void registry(struct vmi_buffer *out)
     }
 }
 
+static enum vmi_status write_checks(void)
+{
+    struct vmi_output *output = vmi_output_open(NULL);
+    struct vmi_buffer text = {0};
+    vmi_buffer_print(&text, "code,severity,fixed,meaning\n");
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        vmi_buffer_print(&text, "%s,%s,%s,", vmi_checks[i].code, vmi_severity_name(vmi_checks[i].preset),
+                         vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE) ? "no" : "yes");
+        vmi_encode_csv(&text, vmi_slice_of(vmi_checks[i].meaning), false);
+        vmi_buffer_add(&text, "\n", 1);
+    }
+    vmi_sink_write(vmi_output_sink(output), vmi_buffer_slice(&text));
+    vmi_buffer_free(&text);
+    return vmi_output_commit(output);
+}
+
 /* "12" or "2.5%": how many, or which share of all, may be set aside. */
-static bool parse_max_rejects(vmi_decimal *limit, bool *share)
+static bool parse_limit(struct vmi_intake_limit *limit)
 {
     struct vmi_slice text = vmi_slice_of(settings.max_rejects);
     char quoted[VMI_QUOTED_SIZE];
-    *share = text.length && text.text[text.length - 1] == '%';
-    text.length -= *share;
-    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, limit) == VMI_DECIMAL_OK && *limit >= 0 &&
-        (*share ? *limit <= 100 * VMI_DECIMAL_ONE : *limit % VMI_DECIMAL_ONE == 0))
+    *limit = (struct vmi_intake_limit){.strict = settings.strict, .given = settings.max_rejects != NULL};
+    if (!limit->given)
+        return true;
+    limit->share = text.length && text.text[text.length - 1] == '%';
+    text.length -= limit->share;
+    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, &limit->most) == VMI_DECIMAL_OK && limit->most >= 0 &&
+        (limit->share ? limit->most <= 100 * VMI_DECIMAL_ONE : limit->most % VMI_DECIMAL_ONE == 0))
         return true;
     vmi_fail(VMI_USAGE, "--max-rejects: %s is neither a count nor a share such as 2%%",
              vmi_text_quote(vmi_slice_of(settings.max_rejects), quoted));
@@ -77,57 +115,23 @@ static bool parse_max_rejects(vmi_decimal *limit, bool *share)
     return false;
 }
 
-/* What the records set aside mean for the exit status. */
-static enum vmi_status judge(const struct vmi_intake *intake, vmi_decimal limit, bool share)
+static enum vmi_status same_output(const char *a, const char *b, const char *path)
 {
-    const struct vmi_summary *summary = vmi_intake_summary(intake);
-    uint64_t rejected = summary->rejected, all = summary->records + rejected;
-    if (settings.strict && (rejected || vmi_intake_has_unused(intake)))
-        return VMI_INPUT;
-    if (!settings.max_rejects)
-        return rejected ? VMI_JUDGED : VMI_DONE;
-    double most = vmi_decimal_to_double(limit) * (share ? (double)all / 100 : 1);
-    return (double)rejected <= most ? VMI_DONE : VMI_INPUT;
+    vmi_fail(VMI_USAGE, "%s and %s are the same: %s", a, b, path);
+    return vmi_try_help();
 }
 
-static void tell_summary(const struct vmi_intake *intake, enum vmi_status judged)
-{
-    struct vmi_buffer text = {0};
-    vmi_summary_text(vmi_intake_summary(intake), &text);
-    vmi_note("%.*s", (int)text.length, text.text);
-    vmi_buffer_free(&text);
-    if (judged == VMI_INPUT)
-        vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
-}
-
-/* Side outputs are moved into place first; too many rejects leave the main one as it was. */
-static enum vmi_status finish(struct vmi_intake *intake, struct vmi_output **rejects, enum vmi_status status,
-                              vmi_decimal limit, bool share)
-{
-    enum vmi_status judged = status == VMI_DONE ? judge(intake, limit, share) : status;
-    bool usable = judged == VMI_DONE || judged == VMI_JUDGED;
-    if (*rejects && (usable || (status == VMI_DONE && judged == VMI_INPUT))) {
-        enum vmi_status side = vmi_output_commit(*rejects);
-        *rejects = NULL;
-        if (side != VMI_DONE)
-            judged = side, usable = false;
-    }
-    if (status == VMI_DONE)
-        tell_summary(intake, judged);
-    if (!usable)
-        return judged;
-    enum vmi_status written = vmi_intake_commit(intake);
-    return written != VMI_DONE ? written : judged;
-}
-
-/* Records and rejects in one place would be a mix of both, or the one that is moved there last. */
+/* Two outputs in one place would be a mix of both, or the one that is moved there last. */
 static enum vmi_status check_outputs(void)
 {
     const char *output = settings.common.output ? settings.common.output : "-";
-    if (!settings.rejects || strcmp(settings.rejects, output) != 0)
-        return VMI_DONE;
-    vmi_fail(VMI_USAGE, "--rejects and the output are the same: %s", output);
-    return vmi_try_help();
+    if (settings.rejects && strcmp(settings.rejects, output) == 0)
+        return same_output("--rejects", "the output", output);
+    if (settings.report && strcmp(settings.report, output) == 0)
+        return same_output("--report", "the output", output);
+    if (settings.report && settings.rejects && strcmp(settings.report, settings.rejects) == 0)
+        return same_output("--report", "--rejects", settings.report);
+    return VMI_DONE;
 }
 
 static bool check_measure(void)
@@ -142,15 +146,12 @@ static bool check_measure(void)
     return false;
 }
 
-static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_rows_options *rows,
-                              vmi_decimal limit, bool share)
+static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_agreement *agreement,
+                              const struct vmi_rows_options *rows, const struct vmi_intake_limit *limit)
 {
     static const char *const matrices[] = {NULL, "date", "location"};
     static const char *const decimals[] = {NULL, "point", "comma"};
     static const char *const dates[] = {NULL, "iso", "dmy", "mdy", "ymd", "excel", "yyyymm", "yyyyww"};
-    struct vmi_output *rejects = settings.rejects ? vmi_output_open(settings.rejects) : NULL;
-    if (settings.rejects && !rejects)
-        return VMI_SYSTEM;
     struct vmi_intake_options chosen = {
         .rows = *rows,
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
@@ -159,14 +160,29 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
                  .dates = dates[settings.dates],
                  .measure = settings.measure,
                  .matrix = matrices[settings.matrix]},
-        .rejects = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL,
+        .agreement = agreement,
+        .as_of = settings.common.as_of,
+        .items = settings.items,
+        .previous = settings.previous,
+        .quarantine = settings.quarantine,
+        .dedupe = settings.dedupe == DEDUPE_REF,
+        .restate = settings.flows == FLOWS_RESTATE,
+        .opening = settings.levels == LEVELS_OPENING,
+        .rejects = settings.rejects,
+        .report = settings.report,
+        .limit = *limit,
     };
-    struct vmi_intake *in = vmi_intake_new(&chosen);
-    enum vmi_status status = finish(in, &rejects, vmi_intake_read(in), limit, share);
-    vmi_intake_free(in);
-    vmi_rejects_free(chosen.rejects);
-    vmi_output_discard(rejects);
-    return status;
+    return vmi_intake_run(&chosen);
+}
+
+/* Without -a and -s no terms are in force, not even their defaults. */
+static bool load_agreement(struct vmi_agreement **agreement, enum vmi_status *status)
+{
+    *agreement = NULL;
+    if (!settings.common.agreement_file && !settings.common.terms.count)
+        return true;
+    *agreement = vmi_agreement_load(status);
+    return *agreement != NULL;
 }
 
 static enum vmi_status run(void)
@@ -181,19 +197,25 @@ static enum vmi_status run(void)
     };
     struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
-    vmi_decimal limit = 0;
-    bool share = false;
+    struct vmi_agreement *agreement;
+    struct vmi_intake_limit limit;
     enum vmi_status status = VMI_DONE;
-    if (check_outputs() != VMI_DONE || (settings.max_rejects && !parse_max_rejects(&limit, &share)))
+    if (settings.list_checks)
+        return write_checks();
+    if (check_outputs() != VMI_DONE || !parse_limit(&limit))
         return VMI_USAGE;
+    if (!load_agreement(&agreement, &status))
+        return status;
+    status = VMI_DONE;
     if (settings.mapping)
         status = vmi_mapping_load(&mapping, settings.mapping);
     if (status == VMI_DONE && !(vmi_dialect_read(&settings.dialect, &rows, &names) && check_measure()))
         status = VMI_USAGE;
     if (status == VMI_DONE)
-        status = intake(settings.mapping ? &mapping : NULL, &rows, limit, share);
+        status = intake(settings.mapping ? &mapping : NULL, agreement, &rows, &limit);
     vmi_mapping_free(&mapping);
     vmi_dialect_free(&names);
+    vmi_agreement_free(agreement);
     return status;
 }
 
@@ -201,7 +223,9 @@ static const struct vmi_program program = {
     .name = "vmi-ingest",
     .summary = "Make activity of what customers send: CSV, TSV, JSON or NDJSON, wide or long.",
     .operands = "[FILE]...",
-    .groups = VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+    .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_REGISTRY |
+              VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+    .tools = VMI_TOOL_INGEST,
     .options = options,
     .option_count = VMI_COUNT(options),
     .settings = &settings,

@@ -58,7 +58,45 @@ _vmi_ingest() {
         compopt -o filenames 2>/dev/null
         return
         ;;
+    --report)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
     --max-rejects)
+        return
+        ;;
+    --items)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --previous)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --dedupe)
+        mapfile -t COMPREPLY < <(compgen -W "no ref" -- "$cur")
+        return
+        ;;
+    --flows)
+        mapfile -t COMPREPLY < <(compgen -W "add restate" -- "$cur")
+        return
+        ;;
+    --levels)
+        mapfile -t COMPREPLY < <(compgen -W "closing opening" -- "$cur")
+        return
+        ;;
+    -a | --agreement)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    -s | --set)
+        return
+        ;;
+    -d | --as-of)
         return
         ;;
     -t | --to)
@@ -83,7 +121,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --max-rejects= --strict --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --report= --max-rejects= --strict --items= --previous= --quarantine --dedupe= --flows= --levels= --list-checks --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

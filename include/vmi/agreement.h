@@ -8,6 +8,7 @@
 #ifndef VMI_AGREEMENT_H
 #define VMI_AGREEMENT_H
 
+#include "vmi/check.h"
 #include "vmi/date.h"
 #include "vmi/source.h"
 #include "vmi/term.h"
@@ -119,6 +120,9 @@ void vmi_agreement_item(const struct vmi_agreement *agreement, size_t index, str
 
 /* The terms that the parties have set anywhere, but for -s. */
 const struct vmi_term_set *vmi_agreement_given(const struct vmi_agreement *agreement);
+
+/* What the parties agreed to do about a record for which a check does not hold; its preset where they did not. */
+enum vmi_severity vmi_agreement_severity(const struct vmi_agreement *agreement, enum vmi_check check);
 
 /* "ID/VERSION@" and 8 hex digits over the bytes of all its files; "" without an agreement. */
 struct vmi_slice vmi_agreement_label(const struct vmi_agreement *agreement);

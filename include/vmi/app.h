@@ -53,6 +53,7 @@ struct vmi_common {
     size_t max_record;
     int progress, color;
     struct vmi_texts operands;
+    struct vmi_texts given; /* options as they were given: name and value in turn, NULL for none */
 };
 
 enum vmi_when { VMI_WHEN_AUTO, VMI_WHEN_ALWAYS, VMI_WHEN_NEVER };
@@ -206,6 +207,11 @@ struct vmi_items {
 
 /* Adds the items of a file with the columns location and sku: activity, positions, terms. False when reported. */
 bool vmi_items_load(struct vmi_items *items, const char *path, enum vmi_status *status);
+
+/* Gives EACH the location and the sku of each row of such a file, also where they are empty or *. */
+bool vmi_items_each(const char *path,
+                    void (*each)(void *context, struct vmi_slice location, struct vmi_slice sku),
+                    void *context, enum vmi_status *status);
 
 /* Adds one item; nothing is added where a name is empty or *. */
 void vmi_items_add(struct vmi_items *items, struct vmi_slice location, struct vmi_slice sku);

@@ -46,6 +46,9 @@ bool vmi_decimal_subtract(vmi_decimal a, vmi_decimal b, vmi_decimal *result) VMI
 /* The product rounded to millionths, half away from zero. */
 bool vmi_decimal_multiply(vmi_decimal a, vmi_decimal b, vmi_decimal *result) VMI_MUST_USE;
 
+/* The product where millionths hold it; *RESULT is set on VMI_DECIMAL_OK alone. */
+enum vmi_decimal_result vmi_decimal_multiply_exactly(vmi_decimal a, vmi_decimal b, vmi_decimal *result);
+
 /* The largest multiple of STEP (above 0) that is at most VALUE, and the smallest that is at least VALUE. */
 vmi_decimal vmi_decimal_floor_to(vmi_decimal value, vmi_decimal step);
 bool vmi_decimal_ceil_to(vmi_decimal value, vmi_decimal step, vmi_decimal *result) VMI_MUST_USE;

@@ -62,7 +62,10 @@ struct vmi_reject {
     size_t records;       /* how many records were set aside, at least 1 */
 };
 
-/* What the BAD answer just given was about; dies at the next call. */
+/*
+ * What the answer just given was about: a BAD one, or a record that was good by itself and is to be set aside all the
+ * same. Dies at the next call.
+ */
 void vmi_feed_reject(struct vmi_feed *feed, struct vmi_reject *reject);
 
 struct vmi_feed_counts {
@@ -77,8 +80,8 @@ struct vmi_feed_counts vmi_feed_counts(const struct vmi_feed *feed);
 bool vmi_feed_is_long(const struct vmi_feed *feed);
 const char *vmi_feed_name(const struct vmi_feed *feed);
 
-/* Names of columns that become nothing, joined by ", " into OUT; returns how many. */
-size_t vmi_feed_unused(const struct vmi_feed *feed, struct vmi_buffer *out);
+/* True when the file has a column for lots; of JSON, as far as it was read. Not of activity, which went this way before. */
+bool vmi_feed_has_lots(const struct vmi_feed *feed);
 
 /*
  * What was settled by looking at the whole file, in sentences that begin with the name of a column: "date: dates are day,
@@ -86,30 +89,10 @@ size_t vmi_feed_unused(const struct vmi_feed *feed, struct vmi_buffer *out);
  */
 const struct vmi_slice *vmi_feed_settled(const struct vmi_feed *feed, size_t *count);
 
-/* The records of `available` and `gross` in a long file stand apart from what they are to be reckoned with. */
-struct vmi_netting;
+/* The name of the column that FIELD of the record just handed out comes from; unknown where there is none. */
+struct vmi_slice vmi_feed_column(const struct vmi_feed *feed, enum vmi_mapped field);
 
-struct vmi_netting *vmi_netting_new(void);
-void vmi_netting_free(struct vmi_netting *netting);
-
-/*
- * Given each record of a long file in turn. True: the record is held back: it was `available` or `gross` (the feed hands
- * them out as on_hand) and comes out of vmi_netting_next() at the end.
- */
-bool vmi_netting_take(struct vmi_netting *netting, const struct vmi_feed *feed,
-                      const struct vmi_activity *record);
-
-/* Keeps the COUNT cells of further columns that belong to the record just held back. */
-void vmi_netting_carry(struct vmi_netting *netting, const struct vmi_slice *cells, size_t count);
-
-/* The cells that were kept with the record that vmi_netting_next() gave last; NULL where none were. */
-const struct vmi_slice *vmi_netting_cells(const struct vmi_netting *netting);
-
-/*
- * The records that were held back, in their order, as on_hand: available + allocated, or gross - on_hold. FAIL when
- * that leaves the range.
- */
-enum vmi_next vmi_netting_next(struct vmi_netting *netting, struct vmi_activity *record,
-                               struct vmi_error *error);
+/* The next column that becomes nothing, by its name. Begin with *AT 0; false when there is no more. */
+bool vmi_feed_unused(const struct vmi_feed *feed, size_t *at, struct vmi_slice *name);
 
 #endif

@@ -18,28 +18,31 @@
  */
 enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, const char *path);
 
-struct vmi_intake;
+/* How much may be set aside. */
+struct vmi_intake_limit {
+    bool strict; /* nothing, and no column unused */
+    bool given;
+    vmi_decimal most; /* records, or percent of all where it is a SHARE */
+    bool share;
+};
 
 struct vmi_intake_options {
     struct vmi_rows_options rows;
     const char *encoding; /* NULL: as the first bytes of each file show */
     struct vmi_feed_options feed;
-    struct vmi_rejects *rejects; /* NULL: they are said and counted alone */
+    const struct vmi_agreement *agreement; /* NULL: there is none */
+    int32_t as_of;                         /* VMI_DAY_NONE: not given */
+    const char *items, *previous;          /* files; NULL: none */
+    bool opening, dedupe, restate;         /* as in vmi/screen.h */
+    bool quarantine;                       /* what jumps is set aside */
+    const char *rejects, *report;          /* files to write; NULL: none */
+    struct vmi_intake_limit limit;
 };
 
-/* What OPTIONS points at must outlive the intake. */
-struct vmi_intake *vmi_intake_new(const struct vmi_intake_options *options);
-
-/* Reads all operands. Anything but VMI_DONE has been reported. */
-enum vmi_status vmi_intake_read(struct vmi_intake *intake);
-
-const struct vmi_summary *vmi_intake_summary(const struct vmi_intake *intake);
-
-/* True when a column became nothing. */
-bool vmi_intake_has_unused(const struct vmi_intake *intake);
-
-/* Puts the output into its place; without it, vmi_intake_free() leaves what was there. */
-enum vmi_status vmi_intake_commit(struct vmi_intake *intake);
-void vmi_intake_free(struct vmi_intake *intake);
+/*
+ * Reads all operands, and puts the outputs into their places: the rejects and the report also where too much was set
+ * aside, the records only where it was not. All has been said; the status is that of the program.
+ */
+enum vmi_status vmi_intake_run(const struct vmi_intake_options *options);
 
 #endif

@@ -20,4 +20,14 @@ void vmi_rejects_free(struct vmi_rejects *rejects);
 void vmi_rejects_add(struct vmi_rejects *rejects, const struct vmi_reject *reject,
                      const struct vmi_error *error);
 
+/* The line of a record that waits, so that it can still be set aside when what it was cut from is gone. */
+struct vmi_reject_line {
+    struct vmi_slice header, cells;
+};
+
+/* Copies what vmi_feed_reject() gave into ARENA. LINE may hold the one kept before: files have few headers. */
+void vmi_reject_keep(struct vmi_reject_line *line, const struct vmi_reject *reject, struct vmi_arena *arena);
+void vmi_rejects_add_kept(struct vmi_rejects *rejects, const struct vmi_reject_line *line,
+                          const struct vmi_error *error);
+
 #endif

@@ -114,6 +114,7 @@ enum vmi_unfilled { VMI_UNFILLED_LOST, VMI_UNFILLED_BACKORDERED };
 enum vmi_correction { VMI_CORRECTION_EXCLUDE, VMI_CORRECTION_NONE };
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
 enum vmi_yes { VMI_NO, VMI_YES };
+enum vmi_negative_on_hand { VMI_NEGATIVE_BACKORDER, VMI_NEGATIVE_ERROR, VMI_NEGATIVE_ZERO };
 enum vmi_on_order_from { VMI_FROM_AUTO, VMI_FROM_DOCUMENTS, VMI_FROM_FEED };
 
 struct vmi_term_set {
@@ -187,7 +188,13 @@ enum vmi_term_type {
 };
 
 /* The tools that use a term. */
-enum vmi_tool { VMI_TOOL_THRESHOLD = 1, VMI_TOOL_PLAN = 2, VMI_TOOL_KPI = 4, VMI_TOOL_AGREE = 8 };
+enum vmi_tool {
+    VMI_TOOL_THRESHOLD = 1,
+    VMI_TOOL_PLAN = 2,
+    VMI_TOOL_KPI = 4,
+    VMI_TOOL_AGREE = 8,
+    VMI_TOOL_INGEST = 16,
+};
 
 struct vmi_term_row {
     const char *name;

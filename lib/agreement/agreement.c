@@ -41,9 +41,9 @@ static bool read_terms_files(struct agreement_reading *r, const struct vmi_json_
 
 static bool read_key(struct agreement_reading *r, const struct vmi_json_node *node)
 {
-    static const char *const keys[] = {"agreement", "version",  "currency",  "vendor",
-                                       "customer",  "defaults", "rules",     "terms",
-                                       "shipments", "targets",  "calendars", "comment"};
+    static const char *const keys[] = {"agreement", "version", "currency", "vendor",    "customer",
+                                       "defaults",  "rules",   "terms",    "shipments", "targets",
+                                       "calendars", "checks",  "comment"};
     struct vmi_agreement *a = r->agreement;
     switch (agreement_key(node, keys, VMI_COUNT(keys))) {
     case 0:
@@ -68,6 +68,8 @@ static bool read_key(struct agreement_reading *r, const struct vmi_json_node *no
     case 10:
         return agreement_read_calendars(r, node);
     case 11:
+        return agreement_read_checks(r, node);
+    case 12:
         return true;
     }
     return agreement_unknown_key(r, node, "an agreement", keys, VMI_COUNT(keys));
@@ -105,6 +107,8 @@ struct vmi_agreement *vmi_agreement_new(void)
     struct vmi_agreement *a = vmi_alloc_zeroed(1, sizeof *a);
     vmi_terms_init(&a->base);
     vmi_terms_init(&a->settings);
+    for (int i = 0; i < VMI_CHECKS; i++)
+        a->severities[i] = vmi_checks[i].preset;
     return a;
 }
 

@@ -164,6 +164,7 @@ struct vmi_agreement {
     union vmi_term_value *text_values;
     size_t text_values_capacity;
     struct vmi_term_set given;
+    enum vmi_severity severities[VMI_CHECKS];
     struct vmi_buffer fingerprints; /* one a file, in order */
     struct vmi_buffer label;
 };
@@ -202,6 +203,7 @@ bool agreement_read_match(struct agreement_reading *r, const struct vmi_json_nod
 bool agreement_read_rules(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_targets(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_calendars(struct agreement_reading *r, const struct vmi_json_node *node);
+bool agreement_read_checks(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_shipments(struct agreement_reading *r, const struct vmi_json_node *node);
 
 /* The name of an unknown term, with the nearest one. */

@@ -67,6 +67,33 @@ static void put_match(struct vmi_buffer *out)
     vmi_buffer_print(out, "}},\n");
 }
 
+/* The checks whose severity can be agreed upon. */
+static void put_checks(struct vmi_buffer *out)
+{
+    vmi_buffer_print(
+        out, "    \"checks\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\n");
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        if (!vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE))
+            continue;
+        vmi_buffer_print(out, "      ");
+        put_string(out, vmi_checks[i].code);
+        vmi_buffer_print(out, ": {\"enum\": [");
+        bool first = true;
+        for (int j = 0; j < VMI_SEVERITIES; j++)
+            if (vmi_check_allows((enum vmi_check)i, (enum vmi_severity)j)) {
+                vmi_buffer_print(out, first ? "" : ", ");
+                put_string(out, vmi_severity_name((enum vmi_severity)j));
+                first = false;
+            }
+        vmi_buffer_print(out, "], \"description\": ");
+        put_string(out, vmi_checks[i].meaning);
+        vmi_buffer_print(out, ", \"default\": ");
+        put_string(out, vmi_severity_name(vmi_checks[i].preset));
+        vmi_buffer_print(out, "},\n");
+    }
+    vmi_buffer_print(out, "      \"comment\": {}}},\n");
+}
+
 static const char head[] =
     "{\n"
     "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
@@ -86,7 +113,8 @@ static const char head[] =
     "\"#/$defs/texts\"},\n"
     "    \"shipments\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/shipment\"}},\n"
     "    \"targets\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/target\"}},\n"
-    "    \"calendars\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/calendar\"}}\n"
+    "    \"calendars\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/calendar\"}},\n"
+    "    \"checks\": {\"$ref\": \"#/$defs/checks\"}\n"
     "  },\n"
     "  \"$defs\": {\n";
 
@@ -122,6 +150,7 @@ void vmi_agreement_schema(struct vmi_buffer *out)
 {
     vmi_buffer_add(out, head, sizeof head - 1);
     put_match(out);
+    put_checks(out);
     vmi_buffer_add(out, parts, sizeof parts - 1);
     for (int i = 0; i < VMI_TERMS; i++)
         put_term(out, &vmi_term_rows[i]);

@@ -11,8 +11,6 @@ enum { MOST_OPTIONS = 64 };
 
 static const char *place; /* of a value that does not stand on the command line */
 
-static bool given[MOST_OPTIONS]; /* on the command line */
-
 static enum vmi_status bad_value(const struct vmi_option *option, const char *value, const char *expected)
 {
     char quoted[VMI_QUOTED_SIZE];
@@ -216,8 +214,8 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
             return unknown_option(optarg && argv[optind - 1] == optarg ? argv[optind - 2] : argv[optind - 1],
                                   &t);
         option = got == 0 ? vmi_program_option(app_program, (size_t)index) : lettered(got);
-        for (size_t i = 0; vmi_program_option(app_program, i); i++)
-            given[i] |= vmi_program_option(app_program, i) == option;
+        add_text(&vmi_settings()->given, option->name);
+        add_text(&vmi_settings()->given, option->argument ? optarg : NULL);
         enum vmi_status status = apply(option, optarg, done);
         if (status != VMI_DONE || *done)
             return status;
@@ -227,6 +225,15 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
     return VMI_DONE;
 }
 
+static bool is_given(const char *name)
+{
+    const struct vmi_texts *given = &vmi_settings()->given;
+    for (size_t i = 0; i < given->count; i += 2)
+        if (strcmp(given->texts[i], name) == 0)
+            return true;
+    return false;
+}
+
 enum vmi_status vmi_option_preset(const char *name, const char *value, const char *where)
 {
     const struct vmi_option *option;
@@ -234,7 +241,7 @@ enum vmi_status vmi_option_preset(const char *name, const char *value, const cha
     bool done;
     while ((option = vmi_program_option(app_program, i)) && strcmp(option->name, name) != 0)
         i++;
-    if (!option || given[i])
+    if (!option || is_given(name))
         return VMI_DONE;
     place = where;
     enum vmi_status status = apply(option, value, &done);

@@ -1,38 +1,70 @@
 /*
  * The files of a run of vmi-ingest, one after the other: records to the output, what cannot be used to the rejects.
  */
-#include "vmi/intake.h"
-
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "internal.h"
+#include "intake_internal.h"
 #include "vmi/memory.h"
 
-struct vmi_intake {
-    struct vmi_intake_options options;
-    struct vmi_records_out out;
-    bool open;
-    struct vmi_slice *extras, *cells; /* the further columns that are written: names, and cells of a record */
-    size_t extra_count;
-    struct vmi_arena arena;
-    struct vmi_netting *netting;
-    struct vmi_summary summary;
-    bool unused; /* a column that became nothing was found */
-};
+/* Rules with dates are asked where there is a day; they cannot set units. */
+static void terms_of(void *context, struct vmi_slice location, struct vmi_slice sku, struct vmi_terms *terms)
+{
+    const struct vmi_intake *in = context;
+    const struct vmi_intake_options *options = &in->options;
+    struct vmi_origin origins[VMI_TERMS];
+    struct vmi_error error;
+    if (options->as_of == VMI_DAY_NONE ||
+        !vmi_agreement_explain(options->agreement, location, sku, options->as_of, terms, origins, &error))
+        vmi_agreement_standing(options->agreement, location, sku, terms);
+}
 
-struct vmi_intake *vmi_intake_new(const struct vmi_intake_options *options)
+static void tell(void *context, const struct vmi_error *error)
+{
+    (void)context;
+    if (!vmi_settings()->quiet)
+        vmi_report_bad(error);
+}
+
+static struct vmi_screen *new_screen(struct vmi_intake *in)
+{
+    const struct vmi_intake_options *options = &in->options;
+    struct vmi_screen_options screen = {
+        .terms = options->agreement ? terms_of : NULL,
+        .tell = tell,
+        .context = in,
+        .as_of = options->as_of,
+        .opening = options->opening,
+        .dedupe = options->dedupe,
+        .restate = options->restate,
+        .keep_rejects = in->rejects != NULL,
+    };
+    for (int i = 0; i < VMI_CHECKS; i++)
+        in->severities[i] = options->agreement ? vmi_agreement_severity(options->agreement, (enum vmi_check)i)
+                                               : vmi_checks[i].preset;
+    if (options->quarantine)
+        in->severities[VMI_CHECK_JUMP] = VMI_SEVERITY_REJECT;
+    memcpy(screen.severities, in->severities, sizeof screen.severities);
+    return vmi_screen_new(&screen);
+}
+
+struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct vmi_rejects *rejects)
 {
     struct vmi_intake *in = vmi_alloc_zeroed(1, sizeof *in);
     in->options = *options;
-    in->netting = vmi_netting_new();
+    in->rejects = rejects;
+    in->screen = new_screen(in);
     return in;
 }
 
-void vmi_intake_free(struct vmi_intake *in)
+void intake_free(struct vmi_intake *in)
 {
     if (in->open)
         vmi_records_discard(&in->out);
-    vmi_netting_free(in->netting);
+    vmi_screen_free(in->screen);
+    intake_free_files(in);
+    vmi_summary_free(&in->summary);
     vmi_arena_free(&in->arena);
     free(in);
 }
@@ -57,65 +89,147 @@ static bool is_carried(const struct vmi_intake *in, struct vmi_slice name)
     return false;
 }
 
-/* What the first bytes told, and could have told otherwise. */
-static void tell_dialect(const struct vmi_rows *rows)
+/* Something that could be otherwise was settled by looking at the file: said, and kept for the report. */
+static void VMI_PRINTF(2, 3) settle(struct vmi_intake *in, const char *format, ...)
 {
-    const struct vmi_source *source = vmi_rows_source(rows);
-    const char *encoding = vmi_source_encoding(source);
-    char delimiter = vmi_rows_delimiter(rows);
-    if (strcmp(encoding, "UTF-8") != 0)
-        vmi_note("%s: read as %s", vmi_source_name(source), encoding);
-    if (vmi_rows_header_found(rows))
-        vmi_note("%s: the header is line %llu; the lines before it are passed over", vmi_source_name(source),
-                 (unsigned long long)vmi_rows_header_line(rows));
-    if (vmi_source_line_end(source) == '\r')
-        vmi_note("%s: lines end in CR", vmi_source_name(source));
-    if (delimiter == ';' || delimiter == '|')
-        vmi_note("%s: cells are parted by %c", vmi_source_name(source), delimiter);
+    char text[500];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    vmi_note("%s: %s", in->file->shown, text);
+    vmi_summary_settled(&in->summary, in->file->shown, text);
 }
 
-static void tell_settled(const struct vmi_feed *feed)
+/* What the first bytes told, and could have told otherwise. */
+static void tell_dialect(struct vmi_intake *in, const struct vmi_rows *rows)
+{
+    static const char *const formats[] = {"auto", "csv", "tsv", "ndjson", "json"};
+    const struct vmi_source *source = vmi_rows_source(rows);
+    struct intake_file *file = in->file;
+    file->format = formats[vmi_rows_format(rows)];
+    file->encoding = vmi_source_encoding(source);
+    file->delimiter = vmi_rows_delimiter(rows);
+    if (strcmp(file->encoding, "UTF-8") != 0)
+        settle(in, "read as %s", file->encoding);
+    if (vmi_rows_header_found(rows))
+        settle(in, "the header is line %llu; the lines before it are passed over",
+               (unsigned long long)vmi_rows_header_line(rows));
+    if (vmi_source_line_end(source) == '\r')
+        settle(in, "lines end in CR");
+    if (file->delimiter == ';' || file->delimiter == '|')
+        settle(in, "cells are parted by %c", file->delimiter);
+}
+
+static void add_unused(struct vmi_intake *in, struct vmi_slice name)
+{
+    struct intake_file *file = in->file;
+    file->unused =
+        vmi_grow(file->unused, &file->unused_capacity, file->unused_count + 1, sizeof *file->unused);
+    file->unused[file->unused_count++] =
+        vmi_arena_dup(&in->arena, name.length ? name : VMI_SLICE("(no name)"));
+}
+
+static void tell_settled(struct vmi_intake *in, const struct vmi_feed *feed)
 {
     size_t count;
     const struct vmi_slice *settled = vmi_feed_settled(feed, &count);
     for (size_t i = 0; i < count; i++)
-        vmi_note("%s: %.*s", vmi_feed_name(feed), VMI_SLICE_PRINT(settled[i]));
+        settle(in, "%.*s", VMI_SLICE_PRINT(settled[i]));
 }
 
 /* Says which columns of a file become nothing. */
 static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
 {
+    struct intake_file *file = in->file;
     struct vmi_buffer names = {0};
-    size_t count, unused = vmi_feed_unused(feed, &names);
+    struct vmi_slice name;
+    size_t count, at = 0;
     const struct vmi_slice *extras = vmi_feed_extras(feed, &count);
+    while (vmi_feed_unused(feed, &at, &name))
+        add_unused(in, name);
     for (size_t i = 0; i < count; i++)
         if (!is_carried(in, extras[i]))
-            vmi_buffer_print(&names, "%s%.*s", unused++ ? ", " : "", VMI_SLICE_PRINT(extras[i]));
-    if (unused)
-        vmi_note("%s: column%s not used: %.*s", vmi_feed_name(feed), unused == 1 ? "" : "s",
+            add_unused(in, extras[i]);
+    for (size_t i = 0; i < file->unused_count; i++)
+        vmi_buffer_print(&names, "%s%.*s", i ? ", " : "", VMI_SLICE_PRINT(file->unused[i]));
+    if (file->unused_count)
+        vmi_note("%s: column%s not used: %.*s", file->shown, file->unused_count == 1 ? "" : "s",
                  (int)names.length, names.text);
-    in->unused |= unused > 0;
+    in->unused |= file->unused_count > 0;
     vmi_buffer_free(&names);
 }
 
-static void take_record(struct vmi_intake *in, const struct vmi_feed *feed, const struct vmi_activity *record)
+static void write_record(struct vmi_intake *in, const struct vmi_activity *record,
+                         const struct vmi_slice *cells)
 {
-    for (size_t i = 0; i < in->extra_count; i++)
-        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
-    if (vmi_netting_take(in->netting, feed, record))
-        vmi_netting_carry(in->netting, in->cells, in->extra_count);
-    else
-        vmi_table_writer_add(in->out.writer, record, in->cells);
+    vmi_table_writer_add(in->out.writer, record, cells);
+    in->summary.records++;
+    in->file->records++;
 }
 
-static void set_aside(struct vmi_intake *in, struct vmi_feed *feed, const struct vmi_error *error)
+/* READABLE: the feed had made a record of it. */
+static void set_aside(struct vmi_intake *in, struct vmi_feed *feed, const struct vmi_error *error,
+                      bool readable)
 {
     struct vmi_reject reject;
     vmi_feed_reject(feed, &reject);
     vmi_summary_reject(&in->summary, error, reject.records);
+    in->file->set_aside += reject.records;
+    in->file->unreadable += readable ? 0 : reject.records;
     vmi_report_bad(error);
-    if (in->options.rejects)
-        vmi_rejects_add(in->options.rejects, &reject, error);
+    if (in->rejects)
+        vmi_rejects_add(in->rejects, &reject, error);
+}
+
+static void keep_reject(struct vmi_intake *in, struct vmi_feed *feed)
+{
+    struct vmi_reject reject;
+    if (!in->rejects)
+        return;
+    vmi_feed_reject(feed, &reject);
+    vmi_screen_keep_reject(in->screen, &reject);
+}
+
+static void take_record(struct vmi_intake *in, struct vmi_feed *feed, struct vmi_activity *record,
+                        struct vmi_error *error)
+{
+    for (size_t i = 0; i < in->extra_count; i++)
+        in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
+    switch (vmi_screen_take(in->screen, feed, record, in->cells, in->extra_count, error)) {
+    case VMI_FATE_WRITE:
+        write_record(in, record, in->cells);
+        break;
+    case VMI_FATE_ASIDE:
+        set_aside(in, feed, error, true);
+        break;
+    case VMI_FATE_WAIT:
+        keep_reject(in, feed);
+        break;
+    case VMI_FATE_DROP:
+    case VMI_FATE_NONE:
+        break;
+    }
+}
+
+/* What waited for the end of a file, or of all. */
+static void take_waiting(struct vmi_intake *in)
+{
+    const struct vmi_waiting *waiting;
+    struct vmi_error error = {0};
+    enum vmi_fate fate;
+    while ((fate = vmi_screen_next(in->screen, &waiting, &error)) != VMI_FATE_NONE) {
+        in->file = intake_file_named(in, waiting->file);
+        if (fate == VMI_FATE_WRITE)
+            write_record(in, &waiting->record, waiting->cells);
+        if (fate != VMI_FATE_ASIDE)
+            continue;
+        vmi_summary_reject(&in->summary, &error, 1);
+        in->file->set_aside++;
+        vmi_report_bad(&error);
+        if (in->rejects)
+            vmi_rejects_add_kept(in->rejects, &waiting->reject, &error);
+    }
 }
 
 static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
@@ -127,81 +241,104 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
         if (next == VMI_NEXT_FAIL)
             return vmi_report(&error);
         struct vmi_error warning;
-        if (vmi_feed_warning(feed, &warning))
-            vmi_report_bad(&warning);
+        if (vmi_feed_warning(feed, &warning) && vmi_screen_find(in->screen, VMI_CHECK_BALANCE))
+            tell(in, &warning);
         if (next == VMI_NEXT_BAD)
-            set_aside(in, feed, &error);
+            set_aside(in, feed, &error, false);
         else
-            take_record(in, feed, &record);
+            take_record(in, feed, &record, &error);
         if ((rows & 0xFFFF) == 0)
-            vmi_progress(in->summary.records + rows);
+            vmi_progress(in->summary.rows + rows);
         if (vmi_records_failed(&in->out))
             break; /* the commit tells it */
     }
+    vmi_screen_end_file(in->screen);
+    take_waiting(in);
     return VMI_DONE;
+}
+
+static struct vmi_rows *open_rows(struct vmi_intake *in, const char *name, enum vmi_status *status)
+{
+    struct vmi_source *source = vmi_input_open(name);
+    *status = VMI_SYSTEM;
+    if (!source)
+        return NULL;
+    intake_watch(in->file, source);
+    const char *folder = getenv("TMPDIR");
+    vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
+    vmi_source_any_line_end(source);
+    if (vmi_source_decode(source, in->options.encoding))
+        return vmi_rows_open(source, &in->options.rows);
+    vmi_source_close(source);
+    *status = VMI_USAGE;
+    vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
+    vmi_try_help();
+    return NULL;
+}
+
+static void count_file(struct vmi_intake *in, const struct vmi_feed *feed)
+{
+    struct intake_file *file = in->file;
+    struct vmi_feed_counts counts = vmi_feed_counts(feed);
+    file->rows = counts.rows;
+    file->empty = counts.empty;
+    file->measures = counts.records + counts.superseded + file->unreadable;
+    vmi_summary_add_feed(&in->summary, feed);
+    vmi_progress(in->summary.rows);
 }
 
 static enum vmi_status read_file(struct vmi_intake *in, const char *name)
 {
     struct vmi_error error = {0};
-    struct vmi_source *source = vmi_input_open(name);
-    if (!source)
-        return VMI_SYSTEM;
-    const char *folder = getenv("TMPDIR");
-    vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
-    if (!vmi_source_decode(source, in->options.encoding)) {
-        vmi_source_close(source);
-        vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
-        return vmi_try_help();
-    }
-    vmi_source_any_line_end(source);
-    struct vmi_rows *rows = vmi_rows_open(source, &in->options.rows);
-    error.file = strcmp(name, "-") == 0 ? "<stdin>" : name;
+    enum vmi_status status;
+    struct vmi_rows *rows = open_rows(in, name, &status);
+    if (!rows)
+        return status;
+    error.file = vmi_shown_name(name);
     struct vmi_feed *feed = vmi_feed_open(rows, &in->options.feed, &error);
     if (!feed)
         return vmi_report(&error);
-    enum vmi_status status = in->open || open_output(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
+    in->file->shown = vmi_feed_name(feed);
+    status = in->open || open_output(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
     if (in->open) {
-        tell_dialect(rows);
+        tell_dialect(in, rows);
         tell_unused(in, feed);
     }
-    tell_settled(feed);
-    vmi_summary_add_feed(&in->summary, feed);
-    vmi_progress(in->summary.records);
+    tell_settled(in, feed);
+    count_file(in, feed);
     vmi_feed_close(feed);
-    return status;
+    return status == VMI_DONE ? intake_end_file(in, in->file) : status;
 }
 
-enum vmi_status vmi_intake_read(struct vmi_intake *in)
+static enum vmi_status read_files(struct vmi_intake *in, const char *const *names, size_t count)
 {
-    const char *const *names;
-    struct vmi_activity record;
-    struct vmi_error error = {0};
-    enum vmi_next next;
-    size_t count = vmi_inputs(&names);
-    enum vmi_status status = count ? VMI_DONE : VMI_USAGE;
-    for (size_t i = 0; i < count && status == VMI_DONE; i++)
-        status = read_file(in, names[i]);
-    while (status == VMI_DONE && (next = vmi_netting_next(in->netting, &record, &error)) != VMI_NEXT_END) {
-        if (next == VMI_NEXT_ROW)
-            vmi_table_writer_add(in->out.writer, &record, vmi_netting_cells(in->netting));
-        else
-            status = vmi_report(&error);
+    enum vmi_status status = VMI_DONE;
+    intake_look_at_files(in, names, count);
+    for (size_t i = 0; i < count && status == VMI_DONE; i++) {
+        in->file = &in->files[i];
+        if (!intake_is_duplicate(in, in->file))
+            status = read_file(in, names[i]);
     }
     return status;
 }
 
-const struct vmi_summary *vmi_intake_summary(const struct vmi_intake *in)
+enum vmi_status intake_read(struct vmi_intake *in)
 {
-    return &in->summary;
+    const char *const *names;
+    size_t count = vmi_inputs(&names);
+    enum vmi_status status = count ? intake_load_known(in) : VMI_USAGE;
+    if (status == VMI_DONE)
+        status = read_files(in, names, count);
+    if (status == VMI_DONE) {
+        vmi_screen_end(in->screen);
+        take_waiting(in);
+        intake_tell_missing(in);
+        vmi_summary_add_screen(&in->summary, in->screen);
+    }
+    return status;
 }
 
-bool vmi_intake_has_unused(const struct vmi_intake *in)
-{
-    return in->unused;
-}
-
-enum vmi_status vmi_intake_commit(struct vmi_intake *in)
+enum vmi_status intake_commit(struct vmi_intake *in)
 {
     enum vmi_status status = in->open ? vmi_records_commit(&in->out) : VMI_DONE;
     in->open = false;

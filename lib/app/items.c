@@ -55,7 +55,8 @@ void vmi_items_add(struct vmi_items *items, struct vmi_slice location, struct vm
         vmi_map_intern_two(&items->keys, location, sku);
 }
 
-bool vmi_items_load(struct vmi_items *items, const char *path, enum vmi_status *status)
+static bool read_items(const char *path, void (*each)(void *context, const struct row *row), void *context,
+                       enum vmi_status *status)
 {
     struct vmi_source *source = vmi_input_open(path);
     struct vmi_error error = {0};
@@ -66,16 +67,45 @@ bool vmi_items_load(struct vmi_items *items, const char *path, enum vmi_status *
         return false;
     struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
     struct vmi_table_reader *reader = vmi_table_reader_open(source, &type, &options);
-    while ((next = vmi_table_reader_next(reader, &row, &error)) == VMI_NEXT_ROW) {
-        int32_t day = day_of(&row);
-        vmi_items_add(items, row.location, row.sku);
-        if (day > items->last_day)
-            items->last_day = day;
-    }
+    while ((next = vmi_table_reader_next(reader, &row, &error)) == VMI_NEXT_ROW)
+        each(context, &row);
     if (next != VMI_NEXT_END)
         *status = vmi_report(&error);
     vmi_table_reader_close(reader);
     return next == VMI_NEXT_END;
+}
+
+static void add_row(void *context, const struct row *row)
+{
+    struct vmi_items *items = context;
+    int32_t day = day_of(row);
+    vmi_items_add(items, row->location, row->sku);
+    if (day > items->last_day)
+        items->last_day = day;
+}
+
+bool vmi_items_load(struct vmi_items *items, const char *path, enum vmi_status *status)
+{
+    return read_items(path, add_row, items, status);
+}
+
+struct pass {
+    void (*each)(void *context, struct vmi_slice location, struct vmi_slice sku);
+    void *context;
+};
+
+static void pass_row(void *context, const struct row *row)
+{
+    const struct pass *pass = context;
+    pass->each(pass->context, row->location, row->sku);
+}
+
+bool vmi_items_each(const char *path,
+                    void (*each)(void *context, struct vmi_slice location, struct vmi_slice sku),
+                    void *context, enum vmi_status *status)
+{
+    struct pass pass = {each, context};
+    return read_items(path, pass_row, &pass, status);
 }
 
 void vmi_items_free(struct vmi_items *items)

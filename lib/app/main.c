@@ -49,6 +49,7 @@ int vmi_main(int argc, char **argv, const struct vmi_program *program)
     vmi_progress_end();
     free(vmi_settings()->operands.texts);
     free(vmi_settings()->terms.texts);
+    free(vmi_settings()->given.texts);
     enum vmi_status closed = app_close_stdout();
     return (int)(closed != VMI_DONE && status <= VMI_JUDGED ? closed : status);
 }

@@ -7,6 +7,9 @@
 #include "vmi/memory.h"
 #include "vmi/table.h"
 
+/* Of activity: date, location, sku, measure and quantity. */
+enum { FIRST_COLUMNS = 5 };
+
 static const struct vmi_slice *names_of(const struct vmi_feed *f, size_t *count)
 {
     return vmi_rows_columns(f->rows, count);
@@ -55,6 +58,24 @@ static bool is_understood(void *context, const struct vmi_slice *names, size_t c
     return good;
 }
 
+/* A stream of ours begins with our columns; of JSON, whose unknown keys are absent, with those that are always there. */
+static bool is_activity(const struct vmi_feed *f)
+{
+    size_t count, wanted = vmi_activity_type.count;
+    const struct vmi_slice *names = names_of(f, &count);
+    enum vmi_format format = vmi_rows_format(f->rows);
+    size_t first = format == VMI_FORMAT_NDJSON && count && !vmi_slice_is(names[0], "date");
+    if (format == VMI_FORMAT_NDJSON)
+        wanted = FIRST_COLUMNS;
+    if ((format != VMI_FORMAT_CSV && format != VMI_FORMAT_NDJSON) || f->shape.mapping ||
+        count + first < wanted)
+        return false;
+    for (size_t i = first; i < wanted; i++)
+        if (!vmi_slice_is(names[i - first], vmi_activity_type.columns[i].name))
+            return false;
+    return true;
+}
+
 /* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
 static bool begin(struct vmi_feed *f, struct vmi_error *error)
 {
@@ -91,6 +112,7 @@ static bool begin(struct vmi_feed *f, struct vmi_error *error)
     const struct evidence *days = &f->shape.names;
     if (f->shape.is_matrix && !days->told && days->forms && (days->forms & (days->forms - 1)) == 0)
         feed_settle(f, NULL, "days are %s, as '%s' shows", date_form_words(days->forms), days->example);
+    f->is_activity = is_activity(f);
     return true;
 }
 
@@ -188,11 +210,6 @@ static bool net_in_row(struct vmi_feed *f, int measure, vmi_decimal *quantity, s
                                 : vmi_decimal_add(*quantity, other, quantity))
         return true;
     return vmi_error_set(error, VMI_INPUT, "range", "the stock on hand is out of range");
-}
-
-static bool is_partial(int measure)
-{
-    return measure == INGEST_AVAILABLE || measure == INGEST_GROSS;
 }
 
 static bool has_on_hand(struct vmi_feed *f)
@@ -301,6 +318,7 @@ static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
     if (!shape_begin(&f->shape, mapping, names, count, true, error))
         return VMI_NEXT_FAIL;
     note_extras(f, 0);
+    f->is_activity = is_activity(f);
     return VMI_NEXT_ROW;
 }
 
@@ -411,6 +429,8 @@ static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record
         return VMI_NEXT_BAD;
     }
     f->counts.records++;
+    f->rejected = f->shape.is_long ? -1 : (int)f->next - 1; /* should it be set aside after all */
+    f->malformed = false;
     return VMI_NEXT_ROW;
 }
 

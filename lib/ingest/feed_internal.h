@@ -22,9 +22,10 @@ struct vmi_feed {
     struct shape shape;
     const char *name;
     struct vmi_row row;
-    bool pending; /* the first row of JSON was read to find the shape */
-    bool in_row;  /* a wide row is being handed out */
-    size_t next;  /* measure of the wide row */
+    bool pending;     /* the first row of JSON was read to find the shape */
+    bool is_activity; /* a stream of ours: what must be settled was settled when it was made */
+    bool in_row;      /* a wide row is being handed out */
+    size_t next;      /* measure of the wide row */
     struct key key;
     struct vmi_arena arena; /* of the row */
     bool partial;           /* the record handed out is available or gross, as it stands */
@@ -45,6 +46,12 @@ struct vmi_feed {
     size_t settled_count, settled_capacity;
     struct vmi_arena kept;
 };
+
+/* True for the two measures that become on_hand by what stands beside them. */
+static inline bool is_partial(int measure)
+{
+    return measure == INGEST_AVAILABLE || measure == INGEST_GROSS;
+}
 
 /* INGEST_AVAILABLE or INGEST_GROSS when the record just handed out by a long file is one, -1 otherwise. */
 int vmi_feed_partial(const struct vmi_feed *feed);

@@ -18,25 +18,41 @@ struct vmi_slice vmi_feed_extra(const struct vmi_feed *f, struct vmi_slice name)
     return VMI_SLICE_NONE;
 }
 
-static size_t records_in_row(const struct vmi_feed *f)
+/* Every measure of which the row has a cell; a row that has none, or was not cut into cells, is one record. */
+static size_t records_in_row(struct vmi_feed *f)
 {
     size_t records = 0;
-    for (size_t i = 0; i < f->row.count && !f->shape.is_long && !f->malformed; i++)
-        records += f->shape.uses[i] == USE_QUANTITY && f->row.cells[i].text.length;
+    for (size_t i = 0; i < f->shape.measure_count && !f->shape.is_long && !f->malformed; i++) {
+        const struct measure_binding *m = &f->shape.measures[i];
+        records += m->measure != INGEST_OPENING &&
+                   shape_cell(&m->fields[VMI_MAPPED_QUANTITY], &f->row, &f->arena).text.length > 0;
+    }
     return records ? records : 1;
 }
 
-/* Of a wide row that was good but for one measure, the cells of the others are left out. */
+static void keep_columns(struct vmi_feed *f, const struct measure_binding *m)
+{
+    const struct binding *binding = &m->fields[VMI_MAPPED_QUANTITY];
+    for (size_t i = 0; i < binding->count; i++)
+        if (binding->parts[i].column >= 0)
+            f->left_out[binding->parts[i].column] = false;
+}
+
+/* Of a wide row that was good but for one measure, the cells of the others are left out, but for what it is reckoned with. */
 static void leave_out(struct vmi_feed *f)
 {
-    const struct measure_binding *bad = f->rejected < 0 ? NULL : &f->shape.measures[f->rejected];
-    bool netted = bad && bad->measure >= INGEST_AVAILABLE;
+    const struct measure_binding *bad = f->rejected < 0 ? NULL : &f->shape.measures[f->rejected], *beside;
     f->left_out = vmi_grow(f->left_out, &f->left_out_capacity, f->row.count, sizeof *f->left_out);
     for (size_t i = 0; i < f->row.count; i++)
-        f->left_out[i] = bad && !netted && f->shape.uses[i] == USE_QUANTITY;
-    for (size_t i = 0; bad && i < bad->fields[VMI_MAPPED_QUANTITY].count; i++)
-        if (bad->fields[VMI_MAPPED_QUANTITY].parts[i].column >= 0)
-            f->left_out[bad->fields[VMI_MAPPED_QUANTITY].parts[i].column] = false;
+        f->left_out[i] = bad && f->shape.uses[i] == USE_QUANTITY;
+    if (!bad)
+        return;
+    keep_columns(f, bad);
+    if (!is_partial(bad->measure))
+        return;
+    beside = shape_measure(&f->shape, bad->measure == INGEST_GROSS ? VMI_ON_HOLD : VMI_ALLOCATED);
+    if (beside)
+        keep_columns(f, beside);
 }
 
 void vmi_feed_reject(struct vmi_feed *f, struct vmi_reject *reject)
@@ -64,23 +80,41 @@ bool vmi_feed_is_long(const struct vmi_feed *f)
     return f->shape.is_long;
 }
 
+bool vmi_feed_has_lots(const struct vmi_feed *f)
+{
+    bool has = f->shape.fields[VMI_MAPPED_LOT].parts && !f->is_activity;
+    for (size_t i = 0; i < f->shape.measure_count && !has; i++)
+        has = f->shape.measures[i].fields[VMI_MAPPED_LOT].parts != NULL;
+    return has;
+}
+
+struct vmi_slice vmi_feed_column(const struct vmi_feed *f, enum vmi_mapped field)
+{
+    const struct binding *binding = &f->shape.fields[field], *own;
+    if (!f->shape.is_long && f->rejected >= 0) {
+        own = &f->shape.measures[f->rejected].fields[field];
+        binding = own->parts ? own : binding;
+    }
+    return binding->parts ? shape_column_name(binding) : VMI_SLICE_NONE;
+}
+
 const char *vmi_feed_name(const struct vmi_feed *f)
 {
     return f->name;
 }
 
-size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
+bool vmi_feed_unused(const struct vmi_feed *f, size_t *at, struct vmi_slice *name)
 {
-    size_t count, unused = 0;
+    size_t count;
     const struct vmi_slice *names = vmi_rows_columns(f->rows, &count);
-    for (size_t i = 0; i < f->shape.column_count && i < count; i++) {
-        if (f->shape.uses[i] != USE_NONE)
+    while (*at < f->shape.column_count && *at < count) {
+        size_t column = (*at)++;
+        if (f->shape.uses[column] != USE_NONE)
             continue;
-        if (unused++)
-            vmi_buffer_add(out, ", ", 2);
-        vmi_buffer_add_slice(out, names[i].length ? names[i] : VMI_SLICE("(no name)"));
+        *name = names[column];
+        return true;
     }
-    return unused;
+    return false;
 }
 
 bool vmi_feed_knows_measure(struct vmi_slice name)

@@ -11,6 +11,7 @@
 #define P VMI_TOOL_PLAN
 #define K VMI_TOOL_KPI
 #define A VMI_TOOL_AGREE
+#define I VMI_TOOL_INGEST
 
 /* The policies under which it has an effect. */
 #define MINMAX  (1u << VMI_POLICY_MINMAX)
@@ -59,11 +60,11 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_SOURCE] = TEXT(source) USED(T | A, "where the item is sent from"),
     [VMI_TERM_OWNERSHIP] = CHOICE(ownership, "customer|vendor")
         USED(A, "who owns the stock at the location until it is used", .preset = "customer"),
-    [VMI_TERM_UNIT] = TEXT(unit) USED(T | K, "the item's base unit; a record in another unit is an error"),
+    [VMI_TERM_UNIT] = TEXT(unit) USED(T | K | I, "the item's base unit"),
     [VMI_TERM_UNITS] = {ROW(units, VMI_TERM_FACTORS), .unit = "units and their base units"
-        USED(0, "what other units hold: CS=12 PL=480"),
+        USED(I, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
     [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
-        USED(T | P, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
+        USED(T | P | I, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
     [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
     [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(P, "what one base unit is sold for"),
     [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
@@ -95,12 +96,12 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_RECEIVE_CALENDAR] = TEXT(receive_calendar)
         USED(P, "the calendar of the agreement by whose open days the location receives"),
     [VMI_TERM_FEED_DAYS] = DAYS(feed_days)
-        USED(T | K, "silence of a location for longer than this is stale; where given, it is unknown demand too",
+        USED(T | K | I, "silence of a location for longer than this is stale; where given, it is unknown demand too",
              .preset = "3"),
     [VMI_TERM_FEED] = CHOICE(feed, "delta|full")
         USED(0, "whether a feed lists what changed, or everything there is", .preset = "delta", .ready = 1),
     [VMI_TERM_HISTORY_DAYS] = {ROW(history_days, VMI_TERM_DECIMAL), .unit = "days", .least = ONE, .most = 100000 * ONE
-        USED(T, "days of history, up to as-of, from which demand is estimated", .preset = "365"),
+        USED(T | I, "days of history, up to as-of, from which demand is estimated", .preset = "365"),
     [VMI_TERM_FREEZE_DAYS] = DAYS(freeze_days)
         USED(0, "no order date before as-of and so many days, but for emergencies", .preset = "0"),
 
@@ -195,7 +196,8 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* data */
     [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")
-        USED(0, "what stock below 0 means", .preset = "backorder", .ready = 1),
+        USED(I, "what stock below 0 means: owed to customers, a mistake of the feed, or nothing", .preset = "backorder",
+             .ready = 2),
     [VMI_TERM_ALLOCATED_IN_ON_HAND] = CHOICE(allocated_in_on_hand, "no|yes")
         USED(T | K, "whether the feed's on_hand holds the allocated stock", .preset = "yes"),
     [VMI_TERM_ON_HOLD_IN_ON_HAND] = CHOICE(on_hold_in_on_hand, "no|yes")

@@ -176,6 +176,19 @@ bool vmi_decimal_multiply(vmi_decimal a, vmi_decimal b, vmi_decimal *result)
     return true;
 }
 
+enum vmi_decimal_result vmi_decimal_multiply_exactly(vmi_decimal a, vmi_decimal b, vmi_decimal *result)
+{
+    __extension__ typedef __int128 wide;
+    wide product = (wide)a * b;
+    if (product % VMI_DECIMAL_ONE != 0)
+        return VMI_DECIMAL_PRECISION;
+    product /= VMI_DECIMAL_ONE;
+    if (product <= -VMI_DECIMAL_MAXIMUM || product >= VMI_DECIMAL_MAXIMUM)
+        return VMI_DECIMAL_RANGE;
+    *result = (vmi_decimal)product;
+    return VMI_DECIMAL_OK;
+}
+
 vmi_decimal vmi_decimal_floor_to(vmi_decimal value, vmi_decimal step)
 {
     vmi_decimal rest = value % step;

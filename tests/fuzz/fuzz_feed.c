@@ -5,6 +5,7 @@
 #include "fuzz.h"
 #include "vmi/feed.h"
 #include "vmi/reject.h"
+#include "vmi/screen.h"
 #include "vmi/summary.h"
 
 static const char *const mappings[] = {
@@ -19,10 +20,10 @@ static const char *const mappings[] = {
 
 struct run {
     struct vmi_feed *feed;
-    struct vmi_netting *netting;
+    struct vmi_screen *screen;
     struct vmi_rejects *rejects;
     struct vmi_summary summary;
-    uint64_t records, bad, rejected;
+    uint64_t records, bad, rejected, written, aside, dropped, waiting;
 };
 
 static void touch_record(const struct vmi_activity *record)
@@ -38,7 +39,9 @@ static void touch_record(const struct vmi_activity *record)
     must(vmi_activity_type.problem(record, &column) == NULL);
 }
 
-static void take_record(struct run *r, const struct vmi_activity *record)
+static void take_reject(struct run *r, const struct vmi_error *error);
+
+static void take_record(struct run *r, struct vmi_activity *record, struct vmi_error *error)
 {
     size_t count;
     const struct vmi_slice *extras = vmi_feed_extras(r->feed, &count);
@@ -47,9 +50,50 @@ static void take_record(struct run *r, const struct vmi_activity *record)
         touch(extras[i]);
         touch(vmi_feed_extra(r->feed, extras[i]));
     }
-    if (vmi_feed_is_long(r->feed))
-        vmi_netting_take(r->netting, r->feed, record);
     r->records++;
+    switch (vmi_screen_take(r->screen, r->feed, record, NULL, 0, error)) {
+    case VMI_FATE_WRITE:
+        r->written++;
+        touch_record(record);
+        break;
+    case VMI_FATE_WAIT: {
+        struct vmi_reject reject;
+        vmi_feed_reject(r->feed, &reject);
+        vmi_screen_keep_reject(r->screen, &reject);
+        r->waiting++;
+        break;
+    }
+    case VMI_FATE_ASIDE:
+        r->aside++;
+        take_reject(r, error);
+        r->bad--;
+        r->rejected--;
+        break;
+    case VMI_FATE_DROP:
+        r->dropped++;
+        break;
+    case VMI_FATE_NONE:
+        must(false);
+    }
+}
+
+static void take_waiting(struct run *r)
+{
+    const struct vmi_waiting *waiting;
+    struct vmi_error error = {0};
+    enum vmi_fate fate;
+    while ((fate = vmi_screen_next(r->screen, &waiting, &error)) != VMI_FATE_NONE) {
+        r->waiting--;
+        r->written += fate == VMI_FATE_WRITE;
+        r->aside += fate == VMI_FATE_ASIDE;
+        r->dropped += fate == VMI_FATE_DROP;
+        touch_record(&waiting->record);
+        if (fate == VMI_FATE_ASIDE) {
+            must(error.text[0] && error.code);
+            vmi_summary_reject(&r->summary, &error, 1);
+            vmi_rejects_add_kept(r->rejects, &waiting->reject, &error);
+        }
+    }
 }
 
 static void take_reject(struct run *r, const struct vmi_error *error)
@@ -69,32 +113,45 @@ static void take_reject(struct run *r, const struct vmi_error *error)
     r->rejected += reject.records;
 }
 
+static uint64_t duplicates(const struct vmi_summary *summary)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < VMI_DUPLICATES; i++)
+        all += summary->duplicates[i];
+    return all;
+}
+
 static void read_feed(struct run *r)
 {
     struct vmi_error error = {0};
     struct vmi_activity record;
     struct vmi_buffer text = {0};
     enum vmi_next next;
-    uint64_t held = 0;
     while ((next = vmi_feed_next(r->feed, &record, &error)) == VMI_NEXT_ROW || next == VMI_NEXT_BAD) {
         if (next == VMI_NEXT_ROW)
-            take_record(r, &record);
+            take_record(r, &record, &error);
         else
             take_reject(r, &error);
     }
     struct vmi_feed_counts counts = vmi_feed_counts(r->feed);
     must(counts.records == r->records && r->rejected >= r->bad);
     must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded);
-    while (vmi_netting_next(r->netting, &record, &error) == VMI_NEXT_ROW) {
-        touch_record(&record);
-        held++;
-    }
-    must(held <= r->records);
-    vmi_feed_unused(r->feed, &text);
+    vmi_screen_end_file(r->screen);
+    take_waiting(r);
+    vmi_screen_end(r->screen);
+    take_waiting(r);
+    must(r->waiting == 0 && r->written + r->aside + r->dropped == r->records);
+    struct vmi_slice name;
+    for (size_t at = 0; vmi_feed_unused(r->feed, &at, &name);)
+        touch(name);
     vmi_summary_add_feed(&r->summary, r->feed);
-    must(r->summary.records == r->records && r->summary.rejected == r->rejected);
+    vmi_summary_add_screen(&r->summary, r->screen);
+    must(r->summary.rejected == r->rejected + r->aside);
+    must(r->dropped + counts.superseded == duplicates(&r->summary));
     vmi_summary_text(&r->summary, &text);
     touch(vmi_buffer_slice(&text));
+    vmi_summary_settled(&r->summary, "fuzz", "is settled");
+    vmi_summary_free(&r->summary);
     vmi_buffer_free(&text);
 }
 
@@ -116,11 +173,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = text ? &mapping : NULL}, &error)};
     if (r.feed) {
         struct vmi_sink *sink = vmi_sink_open(-1);
-        r.netting = vmi_netting_new();
+        struct vmi_screen_options checks = {.as_of = options & 8 ? 20000 : VMI_DAY_NONE,
+                                            .opening = (options & 16) != 0,
+                                            .dedupe = (options & 32) != 0,
+                                            .keep_rejects = true};
+        for (int i = 0; i < VMI_CHECKS; i++)
+            checks.severities[i] = vmi_checks[i].preset;
+        r.screen = vmi_screen_new(&checks);
         r.rejects = vmi_rejects_new(sink);
         read_feed(&r);
         touch(vmi_sink_bytes(sink));
-        vmi_netting_free(r.netting);
+        vmi_screen_free(r.screen);
         vmi_rejects_free(r.rejects);
         vmi_sink_close(sink);
     } else {

@@ -7,6 +7,7 @@
  */
 #include <stdio.h>
 
+#include "vmi/check.h"
 #include "vmi/column.h"
 #include "vmi/kpi.h"
 #include "vmi/lint.h"
@@ -181,6 +182,27 @@ static void findings(void)
     }
 }
 
+/* The codes of CHECKS whose severity can be agreed upon; the others. */
+static void put_checks(bool allowed)
+{
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        if (vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE) != allowed)
+            continue;
+        put_item(vmi_checks[i].code, allowed ? vmi_severity_name(vmi_checks[i].preset) : "");
+        put_line(vmi_checks[i].meaning);
+    }
+}
+
+static void checks(void)
+{
+    put_checks(true);
+}
+
+static void mistakes(void)
+{
+    put_checks(false);
+}
+
 static void policies(void)
 {
     for (int i = 0; i < VMI_POLICIES; i++) {
@@ -212,7 +234,8 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms}, {"reasons", reasons}, {"metrics", metrics}, {"policies", policies}, {"findings", findings},
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics},
+        {"policies", policies}, {"findings", findings}, {"checks", checks},   {"mistakes", mistakes},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -221,6 +244,6 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, measures, terms, reasons, metrics, policies or findings was expected\n");
+    fprintf(stderr, "describe: columns TYPE, measures, terms, reasons, metrics, policies, findings, checks or mistakes was expected\n");
     return 2;
 }

@@ -2,6 +2,7 @@
 
 #include "tap.h"
 #include "vmi/feed.h"
+#include "vmi/screen.h"
 
 /* What comes out: records as "DATE LOCATION/SKU MEASURE QUANTITY", bad ones as (CODE LINE xRECORDS). */
 static const struct {
@@ -50,7 +51,8 @@ static void put_record(struct vmi_buffer *out, const struct vmi_activity *r)
 
 static void describe(struct vmi_feed *feed, struct vmi_buffer *out)
 {
-    struct vmi_netting *netting = vmi_netting_new();
+    struct vmi_screen *screen = vmi_screen_new(&(struct vmi_screen_options){.as_of = VMI_DAY_NONE});
+    const struct vmi_waiting *waiting;
     struct vmi_activity record;
     struct vmi_error error = {0};
     enum vmi_next next;
@@ -59,13 +61,14 @@ static void describe(struct vmi_feed *feed, struct vmi_buffer *out)
         if (next == VMI_NEXT_BAD) {
             vmi_feed_reject(feed, &reject);
             vmi_buffer_print(out, "(%s %llu x%zu) ", error.code, (unsigned long long)error.line, reject.records);
-        } else if (!vmi_netting_take(netting, feed, &record)) {
+        } else if (vmi_screen_take(screen, feed, &record, NULL, 0, &error) == VMI_FATE_WRITE) {
             put_record(out, &record);
         }
     }
-    while (vmi_netting_next(netting, &record, &error) == VMI_NEXT_ROW)
-        put_record(out, &record);
-    vmi_netting_free(netting);
+    vmi_screen_end(screen);
+    while (vmi_screen_next(screen, &waiting, &error) == VMI_FATE_WRITE)
+        put_record(out, &waiting->record);
+    vmi_screen_free(screen);
 }
 
 static void test_table(void)
