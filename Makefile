@@ -76,10 +76,10 @@ endif
 BASE      := arena checksum digest error map memory seen text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
-RECORD    := activity check column finding measure metric position proposal record_type term term_line term_rows
+RECORD    := activity check column column_use finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias balance date_form feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number \
+INGEST    := alias balance date_form explain feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number \
              period recent reject repeats screen screen_items series shape summary survey totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
@@ -87,7 +87,7 @@ DEMAND    := demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic dialect exit help intake intake_end intake_files intake_known intake_report items \
+APP       := command_line common diagnostic dialect exit help intake intake_end intake_explain intake_files intake_known intake_report items \
              main mapping_file option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \

@@ -10,7 +10,7 @@ static struct {
     const char *mapping, *encoding, *measure, *rejects, *max_rejects, *items, *previous, *report;
     struct vmi_dialect dialect;
     int quote, decimal, dates, matrix, dedupe, flows, levels;
-    bool strict, quarantine, list_checks;
+    bool strict, quarantine, list_checks, explain;
 } settings;
 
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
@@ -25,6 +25,8 @@ static const struct vmi_option options[] = {
      "which column is what, as JSON (vmi-ingest(1))"},
     {"from", 'f', "FORMAT", VMI_OPTION_CHOICE, "auto|csv|tsv|ndjson|json", AT(from),
      "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)"},
+    {"explain", 0, NULL, VMI_OPTION_FLAG, NULL, AT(explain),
+     "write what is understood of each column, in place of records; with -t json as a mapping to be kept"},
     {"encoding", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(encoding),
      "encoding of the input, as iconv names it; auto (by its first bytes) where not given"},
     {"delimiter", 0, "CHAR", VMI_OPTION_TEXT, NULL, AT(dialect.delimiter),
@@ -172,7 +174,7 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
         .report = settings.report,
         .limit = *limit,
     };
-    return vmi_intake_run(&chosen);
+    return settings.explain ? vmi_intake_explain(&chosen) : vmi_intake_run(&chosen);
 }
 
 /* Without -a and -s no terms are in force, not even their defaults. */
@@ -189,12 +191,7 @@ static enum vmi_status run(void)
 {
     static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
                                               VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
-    struct vmi_rows_options rows = {
-        .format = formats[settings.from],
-        .any_delimiter = true,
-        .nested = true,
-        .no_quotes = settings.quote == QUOTE_NONE,
-    };
+    struct vmi_rows_options rows = {.any_delimiter = true, .nested = true};
     struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
     struct vmi_agreement *agreement;
@@ -202,6 +199,10 @@ static enum vmi_status run(void)
     enum vmi_status status = VMI_DONE;
     if (settings.list_checks)
         return write_checks();
+    if (settings.common.to == VMI_TO_JSON && !settings.explain) {
+        vmi_fail(VMI_USAGE, "-t json is a mapping, of --explain; records are csv or ndjson");
+        return vmi_try_help();
+    }
     if (check_outputs() != VMI_DONE || !parse_limit(&limit))
         return VMI_USAGE;
     if (!load_agreement(&agreement, &status))
@@ -209,6 +210,8 @@ static enum vmi_status run(void)
     status = VMI_DONE;
     if (settings.mapping)
         status = vmi_mapping_load(&mapping, settings.mapping);
+    rows.format = formats[settings.from]; /* which the mapping may have told */
+    rows.no_quotes = settings.quote == QUOTE_NONE;
     if (status == VMI_DONE && !(vmi_dialect_read(&settings.dialect, &rows, &names) && check_measure()))
         status = VMI_USAGE;
     if (status == VMI_DONE)
@@ -223,8 +226,8 @@ static const struct vmi_program program = {
     .name = "vmi-ingest",
     .summary = "Make activity of what customers send: CSV, TSV, JSON or NDJSON, wide or long.",
     .operands = "[FILE]...",
-    .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_REGISTRY |
-              VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+    .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_JSON_OUT |
+              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_INGEST,
     .options = options,
     .option_count = VMI_COUNT(options),

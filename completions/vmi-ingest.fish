@@ -1,6 +1,7 @@
 # fish completion for vmi-ingest, written by tests/make-completions
 complete -c vmi-ingest -s m -l mapping -r -F -d 'which column is what, as JSON (vmi-ingest(1))'
 complete -c vmi-ingest -s f -l from -x -a 'auto csv tsv ndjson json' -d 'format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)'
+complete -c vmi-ingest -l explain -d 'write what is understood of each column, in place of records; with -t json as a mapping to be kept'
 complete -c vmi-ingest -l encoding -x -d 'encoding of the input, as iconv names it; auto (by its first bytes) where not given'
 complete -c vmi-ingest -l delimiter -x -d 'what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character'
 complete -c vmi-ingest -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
@@ -25,7 +26,7 @@ complete -c vmi-ingest -l list-checks -d 'list the checks, their severities and 
 complete -c vmi-ingest -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-ingest -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi-ingest -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
-complete -c vmi-ingest -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
+complete -c vmi-ingest -s t -l to -x -a 'csv ndjson table json' -d 'format of the output: csv, ndjson, table (aligned, for people); json: a mapping (--explain)'
 complete -c vmi-ingest -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi-ingest -l seal -d 'end the output with a seal (vmi-stream(5))'
 complete -c vmi-ingest -l no-seal -d 'write no seal, also under VMI_SEAL=1'

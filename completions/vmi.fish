@@ -6,6 +6,7 @@ complete -c vmi -n '__fish_use_subcommand' -x -a ingest -d 'partners\' files in,
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a ingest
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s m -l mapping -r -F -d 'which column is what, as JSON (vmi-ingest(1))'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s f -l from -x -a 'auto csv tsv ndjson json' -d 'format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -l explain -d 'write what is understood of each column, in place of records; with -t json as a mapping to be kept'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l encoding -x -d 'encoding of the input, as iconv names it; auto (by its first bytes) where not given'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l delimiter -x -d 'what parts cells: auto (comma, semicolon, tab or bar, by the header), tab, or any character'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l quote -x -a 'double none' -d 'double: quotes enclose cells; none: they are inch marks, characters like any other'
@@ -30,7 +31,7 @@ complete -c vmi -n '__fish_seen_subcommand_from ingest' -l list-checks -d 'list 
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
-complete -c vmi -n '__fish_seen_subcommand_from ingest' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
+complete -c vmi -n '__fish_seen_subcommand_from ingest' -s t -l to -x -a 'csv ndjson table json' -d 'format of the output: csv, ndjson, table (aligned, for people); json: a mapping (--explain)'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l seal -d 'end the output with a seal (vmi-stream(5))'
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -l no-seal -d 'write no seal, also under VMI_SEAL=1'

@@ -56,6 +56,9 @@ struct vmi_common {
     struct vmi_texts given; /* options as they were given: name and value in turn, NULL for none */
 };
 
+/* `to` is an enum vmi_output_form, or this. */
+enum { VMI_TO_JSON = 3 };
+
 enum vmi_when { VMI_WHEN_AUTO, VMI_WHEN_ALWAYS, VMI_WHEN_NEVER };
 
 /* Groups of common options that a tool has. */
@@ -64,6 +67,7 @@ enum vmi_option_group {
     VMI_OPTIONS_AS_OF = 2,      /* -d */
     VMI_OPTIONS_STREAM_IN = 4,  /* -f auto|csv|ndjson, --sealed */
     VMI_OPTIONS_STREAM_OUT = 8, /* -t -o --seal --no-seal --spreadsheet-safe */
+    VMI_OPTIONS_JSON_OUT = 128, /* -t json, too, with STREAM_OUT: what that is the tool says */
     VMI_OPTIONS_REGISTRY = 16,  /* --list */
     VMI_OPTIONS_INPUT = 32,     /* --max-record --progress */
     VMI_OPTIONS_MESSAGES = 64,  /* -q -v --color */

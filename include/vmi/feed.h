@@ -9,6 +9,7 @@
 #define VMI_FEED_H
 
 #include "vmi/activity.h"
+#include "vmi/column_use.h"
 #include "vmi/mapping.h"
 #include "vmi/rows.h"
 
@@ -20,6 +21,8 @@ struct vmi_feed_options {
     const char *dates;   /* of dates: "iso", "dmy", "mdy" ...; NULL: as the columns prove it */
     const char *measure; /* of rows that name none; NULL: not told */
     const char *matrix;  /* what the names of further columns are: "date", "location"; NULL: not told */
+    bool
+        explains; /* a file that cannot be activity is a feed all the same, to tell what was understood of it */
 };
 
 /* True when files may call a measure so, be it ours or one that becomes ours. */
@@ -94,5 +97,28 @@ struct vmi_slice vmi_feed_column(const struct vmi_feed *feed, enum vmi_mapped fi
 
 /* The next column that becomes nothing, by its name. Begin with *AT 0; false when there is no more. */
 bool vmi_feed_unused(const struct vmi_feed *feed, size_t *at, struct vmi_slice *name);
+
+/* ---- what was understood --------------------------------------------------------------------------------- */
+
+/* Under `explains`: true, with ERROR filled, when the file cannot be activity; the feed then hands out no records. */
+bool vmi_feed_problem(const struct vmi_feed *feed, struct vmi_error *error);
+
+/*
+ * What was understood of a column, counted from 0; false behind the last. Complete when the feed has ended. Texts live as
+ * long as the feed and ARENA.
+ */
+bool vmi_feed_column_use(const struct vmi_feed *feed, size_t column, struct vmi_column_use *use,
+                         struct vmi_arena *arena);
+
+struct vmi_feed_setting {
+    const char *name, *value;
+};
+
+/*
+ * Adds a mapping, as JSON, by which the file becomes the same activity: what was guessed, said. SETTINGS are options that
+ * tell how the file is written, beside those that the feed found.
+ */
+void vmi_feed_mapping(struct vmi_feed *feed, const struct vmi_feed_setting *settings, size_t count,
+                      struct vmi_buffer *out);
 
 #endif

@@ -45,4 +45,10 @@ struct vmi_intake_options {
  */
 enum vmi_status vmi_intake_run(const struct vmi_intake_options *options);
 
+/*
+ * Writes what is understood of the columns of all operands, in place of their records; as a mapping, of one operand, where
+ * the output was asked for as JSON. All has been said; a file that cannot be activity is VMI_INPUT.
+ */
+enum vmi_status vmi_intake_explain(const struct vmi_intake_options *options);
+
 #endif

@@ -110,6 +110,8 @@ struct vmi_mapping {
     size_t matrix_count;
     struct vmi_slice *ignored;
     size_t ignored_count;
+    struct vmi_slice *carried; /* columns that are carried along as text */
+    size_t carried_count;
     struct vmi_mapped_values values[VMI_MAPPED_FIELDS];
     struct vmi_mapped_reference references[VMI_MAPPED_FIELDS]; /* of location and sku */
     struct vmi_mapped_sign *signs;

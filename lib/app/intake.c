@@ -89,6 +89,8 @@ static bool is_carried(const struct vmi_intake *in, struct vmi_slice name)
     return false;
 }
 
+const char *const intake_format_names[] = {"auto", "csv", "tsv", "ndjson", "json"};
+
 /* Something that could be otherwise was settled by looking at the file: said, and kept for the report. */
 static void VMI_PRINTF(2, 3) settle(struct vmi_intake *in, const char *format, ...)
 {
@@ -104,10 +106,9 @@ static void VMI_PRINTF(2, 3) settle(struct vmi_intake *in, const char *format, .
 /* What the first bytes told, and could have told otherwise. */
 static void tell_dialect(struct vmi_intake *in, const struct vmi_rows *rows)
 {
-    static const char *const formats[] = {"auto", "csv", "tsv", "ndjson", "json"};
     const struct vmi_source *source = vmi_rows_source(rows);
     struct intake_file *file = in->file;
-    file->format = formats[vmi_rows_format(rows)];
+    file->format = intake_format_names[vmi_rows_format(rows)];
     file->encoding = vmi_source_encoding(source);
     file->delimiter = vmi_rows_delimiter(rows);
     if (strcmp(file->encoding, "UTF-8") != 0)
@@ -257,21 +258,15 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
     return VMI_DONE;
 }
 
-static struct vmi_rows *open_rows(struct vmi_intake *in, const char *name, enum vmi_status *status)
+struct vmi_rows *intake_rows(const struct vmi_intake_options *options, struct vmi_source *source)
 {
-    struct vmi_source *source = vmi_input_open(name);
-    *status = VMI_SYSTEM;
-    if (!source)
-        return NULL;
-    intake_watch(in->file, source);
     const char *folder = getenv("TMPDIR");
     vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
     vmi_source_any_line_end(source);
-    if (vmi_source_decode(source, in->options.encoding))
-        return vmi_rows_open(source, &in->options.rows);
+    if (vmi_source_decode(source, options->encoding))
+        return vmi_rows_open(source, &options->rows);
     vmi_source_close(source);
-    *status = VMI_USAGE;
-    vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", in->options.encoding);
+    vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", options->encoding);
     vmi_try_help();
     return NULL;
 }
@@ -291,9 +286,13 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
 {
     struct vmi_error error = {0};
     enum vmi_status status;
-    struct vmi_rows *rows = open_rows(in, name, &status);
+    struct vmi_source *source = vmi_input_open(name);
+    if (!source)
+        return VMI_SYSTEM;
+    intake_watch(in->file, source);
+    struct vmi_rows *rows = intake_rows(&in->options, source);
     if (!rows)
-        return status;
+        return VMI_USAGE;
     error.file = vmi_shown_name(name);
     struct vmi_feed *feed = vmi_feed_open(rows, &in->options.feed, &error);
     if (!feed)

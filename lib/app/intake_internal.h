@@ -46,6 +46,11 @@ struct vmi_intake {
 /* What OPTIONS points at, and REJECTS, must outlive the intake. */
 struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct vmi_rejects *rejects);
 
+/* Rows of SOURCE, which is taken over, as the options say; NULL when reported: a usage error. */
+struct vmi_rows *intake_rows(const struct vmi_intake_options *options, struct vmi_source *source);
+
+extern const char *const intake_format_names[]; /* by enum vmi_format */
+
 /* Reads all operands. Anything but VMI_DONE has been reported. */
 enum vmi_status intake_read(struct vmi_intake *in);
 

@@ -23,6 +23,9 @@ static const struct common_row common_rows[] = {
     {VMI_OPTIONS_STREAM_OUT,
      {"to", 't', "FORMAT", VMI_OPTION_CHOICE, "csv|ndjson|table", AT(to),
       "format of the output: csv, ndjson, table (aligned, for people)"}},
+    {VMI_OPTIONS_JSON_OUT,
+     {"to", 't', "FORMAT", VMI_OPTION_CHOICE, "csv|ndjson|table|json", AT(to),
+      "format of the output: csv, ndjson, table (aligned, for people); json: a mapping (--explain)"}},
     {VMI_OPTIONS_STREAM_OUT,
      {"output", 'o', "FILE", VMI_OPTION_TEXT, "FILE", AT(output), "write to FILE, whole or not at all"}},
     {VMI_OPTIONS_STREAM_OUT,
@@ -57,6 +60,9 @@ const struct vmi_option *vmi_program_option(const struct vmi_program *program, s
     i -= program->option_count;
     for (size_t j = 0; j < VMI_COUNT(common_rows); j++) {
         if (common_rows[j].group && !(common_rows[j].group & program->groups))
+            continue;
+        if (common_rows[j].option.letter == 't' && (program->groups & VMI_OPTIONS_JSON_OUT) &&
+            common_rows[j].group != VMI_OPTIONS_JSON_OUT)
             continue;
         if (i-- == 0)
             return &common_rows[j].option;

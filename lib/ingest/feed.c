@@ -106,8 +106,10 @@ static bool begin(struct vmi_feed *f, struct vmi_error *error)
         error->line = f->row.line;
     }
     const struct vmi_slice *names = names_of(f, &count);
-    if (!shape_begin(&f->shape, mapping, names, count, !json, error))
-        return false;
+    if (!shape_begin(&f->shape, mapping, names, count, !json, error)) {
+        f->problem = *error;
+        return f->options.explains;
+    }
     note_extras(f, 0);
     const struct evidence *days = &f->shape.names;
     if (f->shape.is_matrix && !days->told && days->forms && (days->forms & (days->forms - 1)) == 0)
@@ -144,6 +146,7 @@ void vmi_feed_close(struct vmi_feed *f)
     free(f->extra_columns);
     free(f->left_out);
     free(f->settled);
+    free(f->examples);
     vmi_arena_free(&f->kept);
     free(f);
 }
@@ -376,6 +379,8 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     size_t known = f->shape.column_count;
     const struct vmi_slice *names = names_of(f, &count);
     shape_extend(&f->shape, names, count);
+    if (f->options.explains)
+        feed_keep_examples(f);
     note_extras(f, known); /* keys that JSON shows for the first time */
     if (f->row.count != count) {
         vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns", f->row.count,
@@ -434,8 +439,22 @@ static enum vmi_next next_record(struct vmi_feed *f, struct vmi_activity *record
     return VMI_NEXT_ROW;
 }
 
+/* Of a file that cannot be activity the columns and their first cells are told. */
+static enum vmi_next look_alone(struct vmi_feed *f)
+{
+    struct vmi_error ignored = {0};
+    enum vmi_next next = f->pending ? VMI_NEXT_ROW : vmi_rows_next(f->rows, &f->row, &ignored);
+    f->pending = false;
+    for (; next == VMI_NEXT_ROW || next == VMI_NEXT_BAD; next = vmi_rows_next(f->rows, &f->row, &ignored))
+        if (next == VMI_NEXT_ROW && !f->row.marked)
+            feed_keep_examples(f);
+    return VMI_NEXT_END;
+}
+
 enum vmi_next vmi_feed_next(struct vmi_feed *f, struct vmi_activity *record, struct vmi_error *error)
 {
+    if (f->problem.status != VMI_DONE)
+        return look_alone(f);
     enum vmi_next next = next_record(f, record, error);
     /* A record cannot be told to be bad when the rest of the file could not be looked at. */
     return next == VMI_NEXT_BAD && error->status == VMI_SYSTEM ? VMI_NEXT_FAIL : next;

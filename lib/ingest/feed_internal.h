@@ -45,6 +45,9 @@ struct vmi_feed {
     struct vmi_slice *settled; /* sentences, in the arena of `kept` */
     size_t settled_count, settled_capacity;
     struct vmi_arena kept;
+    struct vmi_slice *examples; /* by column, under `explains` */
+    size_t example_count, examples_capacity;
+    struct vmi_error problem; /* why the file cannot be activity, under `explains` */
 };
 
 /* True for the two measures that become on_hand by what stands beside them. */
@@ -71,6 +74,9 @@ bool feed_read_quantity(struct vmi_feed *feed, const struct binding *binding, co
  * when the rest of the file cannot be read twice.
  */
 bool feed_survey(struct vmi_feed *feed, struct vmi_error *error) VMI_MUST_USE;
+
+/* Keeps the first cells of the columns of the row at hand. */
+void feed_keep_examples(struct vmi_feed *feed);
 
 /* Keeps a sentence about what was settled. */
 void feed_settle(struct vmi_feed *feed, const struct binding *binding, const char *format, ...)

@@ -123,6 +123,14 @@ bool vmi_feed_knows_measure(struct vmi_slice name)
     return measure != VMI_MEASURE_NONE && measure != INGEST_OPENING;
 }
 
+bool vmi_feed_problem(const struct vmi_feed *f, struct vmi_error *error)
+{
+    if (f->problem.status == VMI_DONE)
+        return false;
+    *error = f->problem;
+    return true;
+}
+
 bool vmi_feed_warning(struct vmi_feed *f, struct vmi_error *warning)
 {
     bool warned = f->warned;

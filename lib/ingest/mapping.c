@@ -184,6 +184,11 @@ static bool read_ignored(struct mapping_reading *r, const struct vmi_json_node *
     return mapping_texts(r, node, &r->mapping->ignored, &r->mapping->ignored_count);
 }
 
+static bool read_carried(struct mapping_reading *r, const struct vmi_json_node *node)
+{
+    return mapping_texts(r, node, &r->mapping->carried, &r->mapping->carried_count);
+}
+
 static bool read_matrix(struct mapping_reading *r, const struct vmi_json_node *node)
 {
     if (!mapping_texts(r, node, &r->mapping->matrix, &r->mapping->matrix_count))
@@ -205,11 +210,17 @@ static bool read_key(struct mapping_reading *r, const struct vmi_json_node *node
         const char *key;
         bool (*read)(struct mapping_reading *r, const struct vmi_json_node *node);
     } keys[] = {
-        {"measures", read_measures},       {"matrix", read_matrix},
-        {"values", mapping_read_values},   {"references", mapping_read_references},
-        {"signs", mapping_read_signs},     {"timezone", mapping_read_zones},
-        {"options", mapping_read_options}, {"ignore", read_ignored},
-        {"description", pass_over},        {"comment", pass_over},
+        {"measures", read_measures},
+        {"matrix", read_matrix},
+        {"values", mapping_read_values},
+        {"references", mapping_read_references},
+        {"signs", mapping_read_signs},
+        {"timezone", mapping_read_zones},
+        {"options", mapping_read_options},
+        {"ignore", read_ignored},
+        {"carry", read_carried},
+        {"description", pass_over},
+        {"comment", pass_over},
     };
     const char *names[VMI_COUNT(keys) + VMI_MAPPED_FIELDS];
     int field = mapping_field(node->key);

@@ -96,6 +96,9 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
     for (size_t i = 0; i < s->mapping->ignored_count; i++)
         if (vmi_slice_equal(s->mapping->ignored[i], name))
             use = USE_IGNORED;
+    for (size_t i = 0; i < s->mapping->carried_count; i++)
+        if (vmi_slice_equal(s->mapping->carried[i], name))
+            use = USE_EXTRA;
     for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
         if (place_column(&s->fields[f], name, column))
             use = USE_FIELD;
