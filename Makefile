@@ -79,7 +79,7 @@ MATH      := moments replenishment rmath
 RECORD    := activity column finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias feed feed_cells mapping netting period reject shape summary
+INGEST    := alias alias_rows alias_traps feed feed_cells mapping netting period plain_name reject shape summary
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings targets terms_file
 DEMAND    := demand history level open_lines orders state
@@ -98,7 +98,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
+UNITS := agreement alias arithmetic calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
          policy round_trip source state text \
          threshold weekdays
 

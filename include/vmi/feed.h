@@ -53,7 +53,7 @@ struct vmi_feed_counts vmi_feed_counts(const struct vmi_feed *feed);
 bool vmi_feed_is_long(const struct vmi_feed *feed);
 const char *vmi_feed_name(const struct vmi_feed *feed);
 
-/* Names of columns that become nothing, joined by ", " into OUT; returns how many. */
+/* Names of columns that become nothing, joined by ", " into OUT, with the reason where there is one; returns how many. */
 size_t vmi_feed_unused(const struct vmi_feed *feed, struct vmi_buffer *out);
 
 /* The records of `available` and `gross` in a long file stand apart from what they are to be reckoned with. */

@@ -212,7 +212,7 @@ static bool long_record(struct vmi_feed *f, struct vmi_activity *record, struct 
     vmi_decimal quantity;
     if (!feed_read_text(f, binding, &name, error))
         return false;
-    int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
+    int measure = name.length ? measure_told(name) : VMI_MEASURE_NONE;
     if (measure == VMI_MEASURE_NONE) {
         char expected[VMI_SUGGESTION_SIZE + 32], suggestion[VMI_SUGGESTION_SIZE];
         snprintf(expected, sizeof expected, "is not a measure%s",
@@ -419,6 +419,17 @@ const char *vmi_feed_name(const struct vmi_feed *f)
     return f->name;
 }
 
+/* Why nothing was made of a column that looks as if it could be used. */
+static void tell_why_unused(const struct vmi_feed *f, struct vmi_slice name, struct vmi_buffer *out)
+{
+    const char *trap = f->shape.mapping ? NULL : name_trap(name_within(name));
+    int measure = f->shape.mapping ? VMI_MEASURE_NONE : measure_named(name_within(name));
+    if (trap)
+        vmi_buffer_print(out, " (%s)", trap);
+    else if (measure >= 0 && measure < VMI_MEASURES)
+        vmi_buffer_print(out, " (another column is %s)", vmi_measures[measure].name);
+}
+
 size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
 {
     size_t count, unused = 0;
@@ -429,6 +440,7 @@ size_t vmi_feed_unused(const struct vmi_feed *f, struct vmi_buffer *out)
         if (unused++)
             vmi_buffer_add(out, ", ", 2);
         vmi_buffer_add_slice(out, names[i].length ? names[i] : VMI_SLICE("(no name)"));
+        tell_why_unused(f, names[i], out);
     }
     return unused;
 }

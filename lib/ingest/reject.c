@@ -42,7 +42,7 @@ static void end_line(struct vmi_rejects *r)
 /* A file of rejects that is fed again has our columns already: they are not repeated. */
 static bool is_ours(struct vmi_slice name)
 {
-    return role_named(name) == ROLE_REJECT;
+    return is_reject_column(name);
 }
 
 static void write_header(struct vmi_rejects *r, const struct vmi_reject *reject)

@@ -86,6 +86,34 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
     return use == USE_NONE && role_named(name) == ROLE_REJECT ? USE_IGNORED : use;
 }
 
+/* How surely a column is the one that is meant, of several of a measure. */
+static int rank_of(const struct shape *s, struct vmi_slice told, int measure, int column)
+{
+    if (measure < VMI_MEASURES && vmi_slice_is(told, vmi_measures[measure].name))
+        return 3;
+    return name_is_vague(told) && (size_t)column != s->reorder_column ? 1 : 2;
+}
+
+/* A column that names the measure better takes the place of another, as long as no row was read by it. */
+static enum use place_measure(struct shape *s, int measure, struct vmi_slice told, struct vmi_slice name,
+                              int column)
+{
+    int rank = rank_of(s, told, measure, column);
+    struct measure_binding *m = NULL;
+    for (size_t i = 0; i < s->measure_count; i++)
+        if (s->measures[i].measure == measure)
+            m = &s->measures[i];
+    if (m && (s->settled || rank <= m->rank))
+        return USE_NONE;
+    if (m)
+        s->uses[m->fields[VMI_MAPPED_QUANTITY].parts[0].column] = USE_NONE;
+    else
+        m = add_measure(s, measure);
+    m->rank = rank;
+    bind_column(s, &m->fields[VMI_MAPPED_QUANTITY], name, column);
+    return USE_QUANTITY;
+}
+
 /* By name alone: the first column of a role has it, an exact name before an alias was arranged by the caller. */
 static enum use place_named(struct shape *s, struct vmi_slice name, int column)
 {
@@ -107,11 +135,8 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
     }
     if (s->is_long)
         return USE_EXTRA;
-    int measure = measure_named(told);
-    if (measure == VMI_MEASURE_NONE || shape_measure(s, measure))
-        return USE_NONE;
-    bind_column(s, &add_measure(s, measure)->fields[VMI_MAPPED_QUANTITY], name, column);
-    return USE_QUANTITY;
+    int measure = (size_t)column == s->reorder_column ? VMI_MIN : measure_named(told);
+    return measure == VMI_MEASURE_NONE ? USE_NONE : place_measure(s, measure, told, name, column);
 }
 
 void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
@@ -257,7 +282,7 @@ static bool looks_long(const struct vmi_slice *names, size_t count)
 bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struct vmi_slice *names,
                  size_t count, bool complete, struct vmi_error *error)
 {
-    *s = (struct shape){.mapping = mapping};
+    *s = (struct shape){.mapping = mapping, .reorder_column = openboxes_reorder_column(names, count)};
     if (mapping) {
         s->is_long = mapping->fields[VMI_MAPPED_MEASURE].parts != NULL;
         bind_mapping(s);
@@ -265,6 +290,7 @@ bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struc
         s->is_long = looks_long(names, count);
     }
     shape_extend(s, names, count);
+    s->settled = true;
     if (!check_twice(s, names, count, error))
         return false;
     if (mapping)

@@ -22,6 +22,7 @@ struct binding {
 
 struct measure_binding {
     int measure;
+    int rank; /* of its name among those of the measure */
     struct binding fields[VMI_MAPPED_FIELDS];
 };
 
@@ -31,6 +32,8 @@ struct shape {
     struct vmi_arena arena;
     const struct vmi_mapping *mapping; /* NULL: by the names of the columns */
     bool is_long;
+    bool settled;          /* rows are read by it */
+    size_t reorder_column; /* of OpenBoxes; SIZE_MAX: none */
     struct binding fields[VMI_MAPPED_FIELDS];
     struct measure_binding *measures; /* of a wide file */
     size_t measure_count, measures_capacity;
