@@ -79,8 +79,9 @@ MATH      := moments replenishment rmath
 RECORD    := activity check column column_use finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias balance date_form explain feed feed_cells feed_told mapping mapping_check mapping_parts matrix netting number \
-             period recent reject repeats screen screen_items series shape summary survey totals units waiting
+INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_cells feed_told mapping mapping_check \
+             mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
+             summary survey totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
 DEMAND    := demand history level open_lines orders state
@@ -100,7 +101,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic calendar calendar_events csv demand feed form glob history json kpi map metadata moments orders planner \
+UNITS := agreement alias arithmetic calendar calendar_events csv demand feed form glob history json kpi map metadata moments orders planner \
          policy round_trip source state text \
          threshold weekdays zone
 

@@ -22,8 +22,8 @@ feed,date,date,"day, month, year",21.11.2026,
 feed,sold,sold,a decimal comma,"13,75",
 feed,opening_stock,opening,,5,
 feed,on hand,on_hand,,1,
-feed,Total,,,3,not understood
-feed,stock,,,4,another column has this meaning
+feed,Total,,,3,
+feed,stock,,,4,another column is on_hand
 feed,qty,,,,"a quantity, and nothing says of what (--measure)"' "$(cat out)"
     says "feed: csv in UTF-8, cells are parted by ;"
     says "feed: the header is line 3"
@@ -34,8 +34,8 @@ feed,qty,,,,"a quantity, and nothing says of what (--measure)"' "$(cat out)"
     printf 'location,sku,on_hand\nL,a,1\n' > good
     status 3 vmi-ingest --explain torn good
     same 'file,column,becomes,form,example,note
-torn,a,,,1,not understood
-torn,b,,,2,not understood
+torn,a,,,1,
+torn,b,,,2,
 good,location,location,,L,
 good,sku,sku,,a,
 good,on_hand,on_hand,,1,' "$(cat out)"

@@ -195,17 +195,6 @@ options_of_page() {
     done
 }
 
-@test "every other name of a column stands in vmi-ingest(1)" {
-    sed -n 's/^    {"\([a-z_]*\)", \(ROLE_\|VMI_\|INGEST_\).*/\1/p' lib/ingest/alias.c >"$BATS_TEST_TMPDIR/names"
-    [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
-    while read -r name; do
-        grep -qw -e "$name" man/vmi-ingest.1 || {
-            echo "not in vmi-ingest(1): $name"
-            return 1
-        }
-    done <"$BATS_TEST_TMPDIR/names"
-}
-
 @test "the pages that a page refers to are there" {
     for page in man/*.[1-8]; do
         while read -r name section; do

@@ -95,8 +95,14 @@ const struct vmi_slice *vmi_feed_settled(const struct vmi_feed *feed, size_t *co
 /* The name of the column that FIELD of the record just handed out comes from; unknown where there is none. */
 struct vmi_slice vmi_feed_column(const struct vmi_feed *feed, enum vmi_mapped field);
 
-/* The next column that becomes nothing, by its name. Begin with *AT 0; false when there is no more. */
-bool vmi_feed_unused(const struct vmi_feed *feed, size_t *at, struct vmi_slice *name);
+enum { VMI_FEED_WHY_SIZE = 160 };
+
+/*
+ * The next column that becomes nothing, by its name, and why where it looks as if it could be used. Begin with *AT 0; false
+ * when there is no more.
+ */
+bool vmi_feed_unused(const struct vmi_feed *feed, size_t *at, struct vmi_slice *name,
+                     char why[VMI_FEED_WHY_SIZE]);
 
 /* ---- what was understood --------------------------------------------------------------------------------- */
 

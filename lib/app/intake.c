@@ -145,15 +145,20 @@ static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
     struct intake_file *file = in->file;
     struct vmi_buffer names = {0};
     struct vmi_slice name;
+    char why[VMI_FEED_WHY_SIZE];
     size_t count, at = 0;
     const struct vmi_slice *extras = vmi_feed_extras(feed, &count);
-    while (vmi_feed_unused(feed, &at, &name))
+    while (vmi_feed_unused(feed, &at, &name, why)) {
+        vmi_buffer_print(&names, "%s%.*s%s%s%s", names.length ? ", " : "", VMI_SLICE_PRINT(name),
+                         *why ? " (" : "", why, *why ? ")" : "");
         add_unused(in, name);
-    for (size_t i = 0; i < count; i++)
-        if (!is_carried(in, extras[i]))
-            add_unused(in, extras[i]);
-    for (size_t i = 0; i < file->unused_count; i++)
-        vmi_buffer_print(&names, "%s%.*s", i ? ", " : "", VMI_SLICE_PRINT(file->unused[i]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_carried(in, extras[i]))
+            continue;
+        vmi_buffer_print(&names, "%s%.*s", names.length ? ", " : "", VMI_SLICE_PRINT(extras[i]));
+        add_unused(in, extras[i]);
+    }
     if (file->unused_count)
         vmi_note("%s: column%s not used: %.*s", file->shown, file->unused_count == 1 ? "" : "s",
                  (int)names.length, names.text);

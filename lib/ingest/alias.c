@@ -1,5 +1,6 @@
 #include "alias.h"
 
+#include "alias_rows.h"
 #include "vmi/measure.h"
 
 static const char *const ROLE_NAMES[ROLES] = {
@@ -9,224 +10,193 @@ static const char *const ROLE_NAMES[ROLES] = {
     [ROLE_REF] = "ref",   [ROLE_UNTIL] = "until",     [ROLE_REJECT] = "reject",
 };
 
-/*
- * Names that mean one thing wherever they were seen. Names that mean different things in different systems
- * ("reorder quantity" is a level in one and a quantity in another) are left out: a mapping says which is meant.
- */
-static const struct {
-    const char *name;
+/* ---- the index of the tables ---------------------------------------------------------------------------- */
+
+/* All that a name stands for. Names are compared without underscores: "OnHand" and "ONHAND" are "on_hand". */
+struct entry {
+    const char *name; /* in its table; NULL: the slot is free */
+    size_t length;
     enum role role;
-} role_aliases[] = {
-    {"day", ROLE_DATE},
-    {"as_of", ROLE_DATE},
-    {"snapshot_date", ROLE_DATE},
-    {"stock_date", ROLE_DATE},
-    {"transaction_date", ROLE_DATE},
-    {"sales_date", ROLE_DATE},
-    {"posting_date", ROLE_DATE},
-    {"period", ROLE_DATE},
-    {"week", ROLE_DATE},
-    {"month", ROLE_DATE},
-    {"timestamp", ROLE_DATE},
-    {"start_date", ROLE_DATE},
-    {"store", ROLE_LOCATION},
-    {"store_id", ROLE_LOCATION},
-    {"store_code", ROLE_LOCATION},
-    {"site", ROLE_LOCATION},
-    {"site_id", ROLE_LOCATION},
-    {"site_code", ROLE_LOCATION},
-    {"location_id", ROLE_LOCATION},
-    {"location_code", ROLE_LOCATION},
-    {"warehouse", ROLE_LOCATION},
-    {"warehouse_code", ROLE_LOCATION},
-    {"facility", ROLE_LOCATION},
-    {"facility_id", ROLE_LOCATION},
-    {"branch", ROLE_LOCATION},
-    {"plant", ROLE_LOCATION},
-    {"depot", ROLE_LOCATION},
-    {"gln", ROLE_LOCATION},
-    {"item", ROLE_SKU},
-    {"item_id", ROLE_SKU},
-    {"item_code", ROLE_SKU},
-    {"item_number", ROLE_SKU},
-    {"product", ROLE_SKU},
-    {"product_id", ROLE_SKU},
-    {"product_code", ROLE_SKU},
-    {"article", ROLE_SKU},
-    {"article_number", ROLE_SKU},
-    {"material", ROLE_SKU},
-    {"part", ROLE_SKU},
-    {"part_number", ROLE_SKU},
-    {"gtin", ROLE_SKU},
-    {"upc", ROLE_SKU},
-    {"ean", ROLE_SKU},
-    {"type", ROLE_MEASURE},
-    {"movement_type", ROLE_MEASURE},
-    {"transaction_type", ROLE_MEASURE},
-    {"qty", ROLE_QUANTITY},
-    {"amount", ROLE_QUANTITY},
-    {"uom", ROLE_UNIT},
-    {"unit_of_measure", ROLE_UNIT},
-    {"batch", ROLE_LOT},
-    {"lot_number", ROLE_LOT},
-    {"batch_number", ROLE_LOT},
-    {"expiry", ROLE_EXPIRES},
-    {"expiry_date", ROLE_EXPIRES},
-    {"expiration_date", ROLE_EXPIRES},
-    {"best_before", ROLE_EXPIRES},
-    {"reference", ROLE_REF},
-    {"order_number", ROLE_REF},
-    {"order_no", ROLE_REF},
-    {"po_number", ROLE_REF},
-    {"document", ROLE_REF},
-    {"end_date", ROLE_UNTIL},
-    {"through", ROLE_UNTIL},
-    {"due_date", ROLE_UNTIL},
+    int measure, word; /* as a column, as the text of a measure cell */
+    bool vague;
+    const char *trap;
 };
 
-static const struct {
-    const char *name;
-    int measure;
-} measure_aliases[] = {
-    {"stock", VMI_ON_HAND},
-    {"onhand", VMI_ON_HAND},
-    {"qty_on_hand", VMI_ON_HAND},
-    {"quantity_on_hand", VMI_ON_HAND},
-    {"on_hand_qty", VMI_ON_HAND},
-    {"on_hand_quantity", VMI_ON_HAND},
-    {"stock_on_hand", VMI_ON_HAND},
-    {"soh", VMI_ON_HAND},
-    {"inventory", VMI_ON_HAND},
-    {"closing_stock", VMI_ON_HAND},
-    {"stock_level", VMI_ON_HAND},
-    {"available", INGEST_AVAILABLE},
-    {"available_qty", INGEST_AVAILABLE},
-    {"available_stock", INGEST_AVAILABLE},
-    {"quantity_available", INGEST_AVAILABLE},
-    {"gross", INGEST_GROSS},
-    {"gross_on_hand", INGEST_GROSS},
-    {"gross_stock", INGEST_GROSS},
-    {"opening", INGEST_OPENING},
-    {"opening_stock", INGEST_OPENING},
-    {"opening_balance", INGEST_OPENING},
-    {"stock_initial", INGEST_OPENING},
-    {"initial_stock", INGEST_OPENING},
-    {"blocked", VMI_ON_HOLD},
-    {"quality_hold", VMI_ON_HOLD},
-    {"damaged", VMI_ON_HOLD},
-    {"quarantine", VMI_ON_HOLD},
-    {"reserved", VMI_ALLOCATED},
-    {"committed", VMI_ALLOCATED},
-    {"qty_reserved", VMI_ALLOCATED},
-    {"backorder", VMI_BACKORDERED},
-    {"backorders", VMI_BACKORDERED},
-    {"back_order", VMI_BACKORDERED},
-    {"intransit", VMI_IN_TRANSIT},
-    {"transit", VMI_IN_TRANSIT},
-    {"onorder", VMI_ON_ORDER},
-    {"qty_on_order", VMI_ON_ORDER},
-    {"quantity_on_order", VMI_ON_ORDER},
-    {"on_order_qty", VMI_ON_ORDER},
-    {"open_orders", VMI_ON_ORDER},
-    {"sales", VMI_SOLD},
-    {"sale", VMI_SOLD},
-    {"units_sold", VMI_SOLD},
-    {"sold_qty", VMI_SOLD},
-    {"qty_sold", VMI_SOLD},
-    {"quantity_sold", VMI_SOLD},
-    {"sales_units", VMI_SOLD},
-    {"unit_sales", VMI_SOLD},
-    {"units", VMI_SOLD},
-    {"issued", VMI_SOLD},
-    {"dispensed", VMI_SOLD},
-    {"consumed", VMI_SOLD},
-    {"consumption", VMI_SOLD},
-    {"usage", VMI_SOLD},
-    {"distributed", VMI_SOLD},
-    {"returns", VMI_RETURNED},
-    {"return", VMI_RETURNED},
-    {"customer_returns", VMI_RETURNED},
-    {"lost_sales", VMI_UNFILLED},
-    {"unmet", VMI_UNFILLED},
-    {"unmet_demand", VMI_UNFILLED},
-    {"receipt", VMI_RECEIVED},
-    {"receipts", VMI_RECEIVED},
-    {"qty_received", VMI_RECEIVED},
-    {"quantity_received", VMI_RECEIVED},
-    {"received_qty", VMI_RECEIVED},
-    {"transfer_in", VMI_TRANSFERRED_IN},
-    {"transfers_in", VMI_TRANSFERRED_IN},
-    {"transfer_out", VMI_TRANSFERRED_OUT},
-    {"transfers_out", VMI_TRANSFERRED_OUT},
-    {"adjustment", VMI_ADJUSTED},
-    {"adjustments", VMI_ADJUSTED},
-    {"scrap", VMI_SCRAPPED},
-    {"waste", VMI_SCRAPPED},
-    {"wasted", VMI_SCRAPPED},
-    {"stock_out_days", VMI_STOCKOUT_DAYS},
-    {"days_out_of_stock", VMI_STOCKOUT_DAYS},
-    {"order", VMI_ORDERED},
-    {"ordered_qty", VMI_ORDERED},
-    {"cancellation", VMI_CANCELLED},
-    {"count", VMI_COUNTED},
-    {"stock_count", VMI_COUNTED},
-    {"minimum", VMI_MIN},
-    {"min_qty", VMI_MIN},
-    {"reorder_point", VMI_MIN},
-    {"rop", VMI_MIN},
-    {"reorder_level", VMI_MIN},
-    {"maximum", VMI_MAX},
-    {"max_qty", VMI_MAX},
-    {"order_up_to", VMI_MAX},
-    {"safetystock", VMI_SAFETY_STOCK},
-};
+/* More than twice as many as there are names, which a test counts. */
+enum { SLOTS = 4096 };
 
-const char *plain_name(struct vmi_slice name, char buffer[PLAIN_NAME_SIZE])
+static struct entry entries[SLOTS];
+
+/* FNV-1a over all but underscores. */
+static size_t hash_of(struct vmi_slice name)
 {
-    size_t length = 0;
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.text[i];
-        bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
-        if (!kept && (length == 0 || buffer[length - 1] == '_'))
-            continue;
-        if (length + 1 >= PLAIN_NAME_SIZE)
-            return memcpy(buffer, "", 1);
-        buffer[length++] = !kept ? '_' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c;
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.text[i] != '_')
+            hash = (hash ^ (unsigned char)name.text[i]) * 16777619U;
+    return hash & (SLOTS - 1);
+}
+
+static bool same_name(const struct entry *entry, struct vmi_slice name)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < entry->length && entry->name[i] == '_')
+            i++;
+        while (j < name.length && name.text[j] == '_')
+            j++;
+        if (i == entry->length || j == name.length)
+            return i == entry->length && j == name.length;
+        if (entry->name[i++] != name.text[j++])
+            return false;
     }
-    while (length && buffer[length - 1] == '_')
-        length--;
-    buffer[length] = '\0';
-    return buffer;
+}
+
+/* The slot of a name, or the free one in which it belongs. */
+static struct entry *slot_of(struct vmi_slice name)
+{
+    size_t slot = hash_of(name);
+    while (entries[slot].name && !same_name(&entries[slot], name))
+        slot = (slot + 1) & (SLOTS - 1);
+    return &entries[slot];
+}
+
+static struct entry *enter(struct vmi_slice name)
+{
+    struct entry *entry = slot_of(name);
+    if (!entry->name)
+        *entry = (struct entry){
+            .name = name.text, .length = name.length, .measure = VMI_MEASURE_NONE, .word = VMI_MEASURE_NONE};
+    return entry;
+}
+
+static void enter_row(const struct alias_row *row)
+{
+    struct vmi_slice rest = vmi_slice_of(row->names);
+    while (rest.text) {
+        struct entry *entry = enter(vmi_slice_cut(&rest, ' '));
+        if (row->kind == ALIAS_ROLE)
+            entry->role = (enum role)row->meaning;
+        else
+            entry->word = row->meaning;
+        if (row->kind == ALIAS_MEASURE || row->kind == ALIAS_VAGUE)
+            entry->measure = row->meaning;
+        entry->vague = row->kind == ALIAS_VAGUE;
+    }
+}
+
+/* From the tables alone, at the first call. */
+static void build_index(void)
+{
+    for (int role = ROLE_DATE; role < ROLE_REJECT; role++)
+        enter(vmi_slice_of(ROLE_NAMES[role]))->role = (enum role)role;
+    for (int i = 0; i < VMI_MEASURES; i++) {
+        struct entry *entry = enter(vmi_slice_of(vmi_measures[i].name));
+        entry->measure = entry->word = i;
+    }
+    for (size_t i = 0; i < alias_row_count; i++)
+        enter_row(&alias_rows[i]);
+    for (size_t i = 0; i < trap_row_count; i++) {
+        struct vmi_slice rest = vmi_slice_of(trap_rows[i].names);
+        while (rest.text)
+            enter(vmi_slice_cut(&rest, ' '))->trap = trap_rows[i].meaning;
+    }
+}
+
+static const struct entry *search(struct vmi_slice name)
+{
+    static const struct entry nothing = {.measure = VMI_MEASURE_NONE, .word = VMI_MEASURE_NONE};
+    static bool built;
+    char plain[PLAIN_NAME_SIZE];
+    if (!built)
+        build_index();
+    built = true;
+    struct vmi_slice text = vmi_slice_of(plain_name(name, plain));
+    const struct entry *entry = text.length ? slot_of(text) : &nothing;
+    return entry->name ? entry : &nothing;
+}
+
+/* Long files have the same few words on every row: the last ones, as they were written, are kept. */
+static struct recent {
+    char name[24];
+    size_t length;
+    const struct entry *entry;
+} recents[16];
+
+/* What is known of a name; of one that is not there, nothing. */
+static const struct entry *look_up(struct vmi_slice name)
+{
+    struct recent *recent;
+    if (!name.length || name.length > sizeof recent->name)
+        return search(name);
+    size_t slot =
+        name.length + (unsigned char)name.text[0] + 5 * (size_t)(unsigned char)name.text[name.length / 2];
+    recent = &recents[slot % VMI_COUNT(recents)];
+    if (recent->length != name.length || memcmp(recent->name, name.text, name.length) != 0) {
+        recent->entry = search(name);
+        recent->length = name.length;
+        memcpy(recent->name, name.text, name.length);
+    }
+    return recent->entry;
+}
+
+/* ---- what is asked of it -------------------------------------------------------------------------------- */
+
+bool is_reject_column(struct vmi_slice name)
+{
+    char plain[PLAIN_NAME_SIZE];
+    return strncmp(plain_name(name, plain), "reject_", 7) == 0;
 }
 
 enum role role_named(struct vmi_slice name)
 {
-    char plain[PLAIN_NAME_SIZE];
-    plain_name(name, plain);
-    if (!*plain)
-        return ROLE_NONE;
-    for (int role = ROLE_DATE; role < ROLE_REJECT; role++)
-        if (strcmp(plain, ROLE_NAMES[role]) == 0)
-            return (enum role)role;
-    if (strncmp(plain, "reject_", 7) == 0)
-        return ROLE_REJECT;
-    for (size_t i = 0; i < VMI_COUNT(role_aliases); i++)
-        if (strcmp(plain, role_aliases[i].name) == 0)
-            return role_aliases[i].role;
-    return ROLE_NONE;
+    return is_reject_column(name) ? ROLE_REJECT : look_up(name)->role;
 }
 
 int measure_named(struct vmi_slice name)
 {
-    char plain[PLAIN_NAME_SIZE];
-    enum vmi_measure measure = vmi_measure_find(vmi_slice_of(plain_name(name, plain)));
-    if (measure != VMI_MEASURE_NONE)
-        return measure;
-    for (size_t i = 0; i < VMI_COUNT(measure_aliases); i++)
-        if (strcmp(plain, measure_aliases[i].name) == 0)
-            return measure_aliases[i].measure;
-    return VMI_MEASURE_NONE;
+    return look_up(name)->measure;
 }
+
+int measure_told(struct vmi_slice text)
+{
+    return look_up(text)->word;
+}
+
+const char *name_trap(struct vmi_slice name)
+{
+    return look_up(name)->trap;
+}
+
+bool name_is_vague(struct vmi_slice name)
+{
+    return look_up(name)->vague;
+}
+
+const char *role_name(enum role role)
+{
+    return ROLE_NAMES[role];
+}
+
+/* The column of a plain name among those of a header, COUNT where there is none. */
+static size_t column_of(const char *plain, const struct vmi_slice *names, size_t count)
+{
+    char buffer[PLAIN_NAME_SIZE];
+    size_t i = 0;
+    while (i < count && strcmp(plain_name(name_within(names[i]), buffer), plain) != 0)
+        i++;
+    return i;
+}
+
+size_t openboxes_reorder_column(const struct vmi_slice *names, size_t count)
+{
+    for (size_t i = 0; i < VMI_COUNT(openboxes_levels); i++)
+        if (column_of(openboxes_levels[i], names, count) == count)
+            return SIZE_MAX;
+    return column_of(openboxes_levels[1], names, count);
+}
+
+/* ---- names of nested JSON ------------------------------------------------------------------------------- */
 
 /* An object that holds all of a record, or its quantities. */
 static bool is_wrapper(struct vmi_slice name)
@@ -270,7 +240,16 @@ struct vmi_slice name_within(struct vmi_slice name)
     return says_the_same(outer, inner) ? inner : name;
 }
 
-const char *role_name(enum role role)
+const char *measure_called(int measure)
 {
-    return ROLE_NAMES[role];
+    switch (measure) {
+    case INGEST_AVAILABLE:
+        return "available";
+    case INGEST_GROSS:
+        return "gross";
+    case INGEST_OPENING:
+        return "opening";
+    default:
+        return vmi_measures[measure].name;
+    }
 }

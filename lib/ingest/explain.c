@@ -25,22 +25,6 @@ void feed_keep_examples(struct vmi_feed *f)
 
 /* ---- columns ---------------------------------------------------------------------------------------------- */
 
-static const char *measure_name(int measure)
-{
-    switch (measure) {
-    case INGEST_AVAILABLE:
-        return "available";
-    case INGEST_GROSS:
-        return "gross";
-    case INGEST_OPENING:
-        return "opening";
-    case MEASURE_OF_ROW:
-        return "quantity";
-    default:
-        return vmi_measures[measure].name;
-    }
-}
-
 struct use_text {
     struct vmi_buffer becomes;
     const struct binding *formed; /* one whose numbers or dates come from the column */
@@ -89,7 +73,8 @@ static void collect_uses(const struct vmi_feed *f, size_t column, struct use_tex
         const struct measure_binding *m = &s->measures[i];
         for (int k = 0; k < VMI_MAPPED_FIELDS; k++)
             if (takes(&m->fields[k], column))
-                add_use(use, &m->fields[k], (enum vmi_mapped)k, measure_name(m->measure));
+                add_use(use, &m->fields[k], (enum vmi_mapped)k,
+                        m->measure == MEASURE_OF_ROW ? "quantity" : measure_called(m->measure));
         if (m->measure == MEASURE_OF_ROW && takes(&m->fields[VMI_MAPPED_QUANTITY], column))
             add_matrix(use, m);
     }
@@ -105,24 +90,13 @@ static const char *form_of(const struct use_text *use)
     return date ? date_form_words(settled) : number_form_words(settled);
 }
 
-static const char *note_of(const struct vmi_feed *f, size_t column, struct vmi_slice name)
-{
-    enum role role = role_named(name);
-    if (f->shape.uses[column] != USE_NONE || f->options.mapping)
-        return "";
-    if (role == ROLE_QUANTITY && !f->shape.is_long)
-        return "a quantity, and nothing says of what (--measure)";
-    if (role != ROLE_NONE || measure_named(name) != VMI_MEASURE_NONE)
-        return "another column has this meaning";
-    return "not understood";
-}
-
 bool vmi_feed_column_use(const struct vmi_feed *f, size_t column, struct vmi_column_use *use,
                          struct vmi_arena *arena)
 {
     size_t count;
     const struct vmi_slice *names = vmi_rows_columns(f->rows, &count);
     struct use_text text = {0};
+    char why[VMI_FEED_WHY_SIZE];
     if (column >= count || column >= f->shape.column_count)
         return false;
     collect_uses(f, column, &text);
@@ -132,13 +106,14 @@ bool vmi_feed_column_use(const struct vmi_feed *f, size_t column, struct vmi_col
                          kind == USE_EXTRA     ? "carried"
                          : kind == USE_IGNORED ? "ignored"
                                                : "");
+    feed_why_unused(f, column, names[column], why);
     *use = (struct vmi_column_use){
         .file = vmi_slice_of(f->name),
         .column = names[column],
         .becomes = vmi_arena_dup(arena, vmi_buffer_slice(&text.becomes)),
         .form = vmi_slice_of(form_of(&text)),
         .example = column < f->example_count ? f->examples[column] : VMI_SLICE_NONE,
-        .note = vmi_slice_of(note_of(f, column, names[column])),
+        .note = vmi_arena_dup(arena, vmi_slice_of(why)),
     };
     vmi_buffer_free(&text.becomes);
     return true;
@@ -199,7 +174,7 @@ static void put_measures(const struct vmi_feed *f, struct json_text *j)
     put_key(j, "  ", VMI_SLICE("measures"));
     vmi_buffer_add(j->out, "{", 1);
     for (size_t i = 0; i < s->measure_count; i++) {
-        put_key(&inner, "    ", vmi_slice_of(measure_name(s->measures[i].measure)));
+        put_key(&inner, "    ", vmi_slice_of(measure_called(s->measures[i].measure)));
         put_template(&inner, &s->measures[i].fields[VMI_MAPPED_QUANTITY], false);
     }
     vmi_buffer_add(j->out, "\n  }", 4);

@@ -67,7 +67,7 @@ int feed_read_measure(struct vmi_feed *f, bool *negate, struct vmi_error *error)
         name.text++, name.length--;
         *negate = true;
     }
-    int measure = name.length ? measure_named(name) : VMI_MEASURE_NONE;
+    int measure = name.length ? measure_told(name) : VMI_MEASURE_NONE;
     if (measure != VMI_MEASURE_NONE && measure != INGEST_OPENING)
         return measure;
     char expected[VMI_SUGGESTION_SIZE + 32], suggestion[VMI_SUGGESTION_SIZE];

@@ -75,6 +75,10 @@ bool feed_read_quantity(struct vmi_feed *feed, const struct binding *binding, co
  */
 bool feed_survey(struct vmi_feed *feed, struct vmi_error *error) VMI_MUST_USE;
 
+/* Why nothing was made of a column that looks as if it could be used; "" for none, or where a mapping decides. */
+void feed_why_unused(const struct vmi_feed *feed, size_t column, struct vmi_slice name,
+                     char why[VMI_FEED_WHY_SIZE]);
+
 /* Keeps the first cells of the columns of the row at hand. */
 void feed_keep_examples(struct vmi_feed *feed);
 

@@ -1,7 +1,10 @@
 /*
  * What is told about a feed: its further columns, what was set aside, what was settled, and counts.
  */
+#include <stdio.h>
+
 #include "feed_internal.h"
+#include "vmi/measure.h"
 #include "vmi/memory.h"
 
 const struct vmi_slice *vmi_feed_extras(const struct vmi_feed *f, size_t *count)
@@ -103,7 +106,27 @@ const char *vmi_feed_name(const struct vmi_feed *f)
     return f->name;
 }
 
-bool vmi_feed_unused(const struct vmi_feed *f, size_t *at, struct vmi_slice *name)
+void feed_why_unused(const struct vmi_feed *f, size_t column, struct vmi_slice name,
+                     char why[VMI_FEED_WHY_SIZE])
+{
+    struct vmi_slice told = name_within(name);
+    enum role role = role_named(told);
+    int measure = measure_named(told);
+    const char *trap = name_trap(told);
+    why[0] = '\0';
+    if (f->shape.uses[column] != USE_NONE || f->options.mapping)
+        return;
+    if (trap)
+        snprintf(why, VMI_FEED_WHY_SIZE, "%s", trap);
+    else if (role == ROLE_QUANTITY && !f->shape.is_long)
+        snprintf(why, VMI_FEED_WHY_SIZE, "a quantity, and nothing says of what (--measure)");
+    else if (role != ROLE_NONE || measure != VMI_MEASURE_NONE)
+        snprintf(why, VMI_FEED_WHY_SIZE, "another column is %s",
+                 role != ROLE_NONE ? role_name(role) : measure_called(measure));
+}
+
+bool vmi_feed_unused(const struct vmi_feed *f, size_t *at, struct vmi_slice *name,
+                     char why[VMI_FEED_WHY_SIZE])
 {
     size_t count;
     const struct vmi_slice *names = vmi_rows_columns(f->rows, &count);
@@ -112,6 +135,7 @@ bool vmi_feed_unused(const struct vmi_feed *f, size_t *at, struct vmi_slice *nam
         if (f->shape.uses[column] != USE_NONE)
             continue;
         *name = names[column];
+        feed_why_unused(f, column, *name, why);
         return true;
     }
     return false;

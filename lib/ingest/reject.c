@@ -38,7 +38,7 @@ static void add(struct vmi_buffer *out, struct vmi_slice cell)
 /* A file of rejects that is fed again has our columns already: they are not repeated. */
 static bool is_ours(struct vmi_slice name)
 {
-    return role_named(name) == ROLE_REJECT;
+    return is_reject_column(name);
 }
 
 static void put_names(const struct vmi_reject *reject, struct vmi_buffer *out)

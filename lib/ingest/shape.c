@@ -111,6 +111,34 @@ static enum use place_mapped(struct shape *s, struct vmi_slice name, int column)
     return use == USE_NONE && role_named(name) == ROLE_REJECT ? USE_IGNORED : use;
 }
 
+/* How surely a column is the one that is meant, of several of a measure. */
+static int rank_of(const struct shape *s, struct vmi_slice told, int measure, int column)
+{
+    if (measure < VMI_MEASURES && vmi_slice_is(told, vmi_measures[measure].name))
+        return 3;
+    return name_is_vague(told) && (size_t)column != s->reorder_column ? 1 : 2;
+}
+
+/* A column that names the measure better takes the place of another, as long as no row was read by it. */
+static enum use place_measure(struct shape *s, int measure, struct vmi_slice told, struct vmi_slice name,
+                              int column)
+{
+    int rank = rank_of(s, told, measure, column);
+    struct measure_binding *m = NULL;
+    for (size_t i = 0; i < s->measure_count; i++)
+        if (s->measures[i].measure == measure)
+            m = &s->measures[i];
+    if (m && (s->settled || rank <= m->rank))
+        return USE_NONE;
+    if (m)
+        s->uses[m->fields[VMI_MAPPED_QUANTITY].parts[0].column] = USE_NONE;
+    else
+        m = shape_add_measure(s, measure);
+    m->rank = rank;
+    shape_bind_column(s, &m->fields[VMI_MAPPED_QUANTITY], name, column);
+    return is_record(m) ? USE_QUANTITY : USE_FIELD;
+}
+
 /* By name alone: the first column of a role has it, an exact name before an alias was arranged by the caller. */
 static enum use place_named(struct shape *s, struct vmi_slice name, int column)
 {
@@ -134,12 +162,10 @@ static enum use place_named(struct shape *s, struct vmi_slice name, int column)
     }
     if (s->is_long)
         return USE_EXTRA;
-    int measure = s->is_matrix ? VMI_MEASURE_NONE : measure_named(told);
-    if (measure == VMI_MEASURE_NONE || shape_measure(s, measure))
+    int measure = (size_t)column == s->reorder_column ? VMI_MIN : measure_named(told);
+    if (s->is_matrix || measure == VMI_MEASURE_NONE)
         return USE_NONE;
-    struct measure_binding *m = shape_add_measure(s, measure);
-    shape_bind_column(s, &m->fields[VMI_MAPPED_QUANTITY], name, column);
-    return is_record(m) ? USE_QUANTITY : USE_FIELD;
+    return place_measure(s, measure, told, name, column);
 }
 
 bool shape_is_date(enum vmi_mapped field)
@@ -358,10 +384,12 @@ bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struc
                  size_t count, bool complete, struct vmi_error *error)
 {
     s->mapping = mapping;
+    s->reorder_column = openboxes_reorder_column(names, count);
     choose_form(s, names, count, s->told_matrix);
     if (mapping)
         bind_mapping(s);
     shape_extend(s, names, count);
+    s->settled = true;
     if (!check_twice(s, names, count, error))
         return false;
     if (mapping)

@@ -27,6 +27,7 @@ struct binding {
 
 struct measure_binding {
     int measure;
+    int rank; /* of its name among those of the measure */
     struct binding fields[VMI_MAPPED_FIELDS];
 };
 
@@ -44,6 +45,8 @@ struct shape {
     struct evidence *matrix_evidence; /* of the numbers in all columns of a matrix */
     struct evidence names;            /* of the dates that they are named by */
     bool is_long;
+    bool settled;          /* rows are read by it */
+    size_t reorder_column; /* of OpenBoxes; SIZE_MAX: none */
     struct binding fields[VMI_MAPPED_FIELDS];
     struct measure_binding *measures; /* of a wide file */
     size_t measure_count, measures_capacity;

@@ -10,7 +10,7 @@ static const struct vmi_column columns[] = {
         "the fields and measures that are taken from it; carried, ignored, or nothing"),
     ROW(form, VMI_NEED_NOTHING, 4, "the form of its numbers or dates, where it is not that of streams"),
     ROW(example, VMI_NEED_NOTHING, 5, "the first cell of it that is not empty"),
-    ROW(note, VMI_NEED_NOTHING, 2, "why it is so, where that is not plain"),
+    ROW(note, VMI_NEED_NOTHING, 2, "why it is not used, where it looks as if it could be"),
 };
 
 const struct vmi_record_type vmi_column_use_type = {

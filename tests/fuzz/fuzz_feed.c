@@ -1,6 +1,7 @@
 /*
- * A partner's file. The first byte chooses format, libcsv, longest record and mapping. Whatever comes, every record is
- * either handed out or set aside, and counted once.
+ * A partner's file. The first byte chooses format, libcsv, longest record and mapping, and whether there is a second one,
+ * which says what vmi-ingest can be told of the header. Whatever comes, every record is either handed out or set aside,
+ * and counted once.
  */
 #include "fuzz.h"
 #include "vmi/feed.h"
@@ -17,6 +18,8 @@ static const char *const mappings[] = {
     "{\"location\":\"{a}\",\"sku\":\"{b}\",\"measure\":\"{c}\",\"quantity\":\"{d}\"}",
     "{\"location\":\"X\",\"sku\":\"{a}{b}\",\"measures\":{\"available\":\"{c}\",\"allocated\":\"{d}\"}}",
 };
+
+static const struct vmi_slice columns[] = {{"store", 5}, {"item", 4}, {"on hand", 7}, {"", 0}};
 
 struct run {
     struct vmi_feed *feed;
@@ -135,14 +138,15 @@ static void read_feed(struct run *r)
     }
     struct vmi_feed_counts counts = vmi_feed_counts(r->feed);
     must(counts.records == r->records && r->rejected >= r->bad);
-    must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded);
+    must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded + counts.ignored);
     vmi_screen_end_file(r->screen);
     take_waiting(r);
     vmi_screen_end(r->screen);
     take_waiting(r);
     must(r->waiting == 0 && r->written + r->aside + r->dropped == r->records);
     struct vmi_slice name;
-    for (size_t at = 0; vmi_feed_unused(r->feed, &at, &name);)
+    char why[VMI_FEED_WHY_SIZE];
+    for (size_t at = 0; vmi_feed_unused(r->feed, &at, &name, why);)
         touch(name);
     vmi_summary_add_feed(&r->summary, r->feed);
     vmi_summary_add_screen(&r->summary, r->screen);
@@ -155,6 +159,28 @@ static void read_feed(struct run *r)
     vmi_buffer_free(&text);
 }
 
+/* As OPTIONS and, where its highest bit is set, a second byte choose. */
+static struct vmi_rows *open_rows(unsigned options, struct vmi_slice input)
+{
+    unsigned more = options & 128 ? take_options(&input) : 0;
+    struct vmi_rows_options chosen = {.format = (enum vmi_format)((options & 7) % 5),
+                                      .libcsv_only = (options & 32) != 0,
+                                      .any_delimiter = true,
+                                      .no_quotes = (options & 64) != 0,
+                                      .nested = (options & 128) != 0,
+                                      .passed_over = more & 3,
+                                      .header_told = (more & 4) != 0,
+                                      .delimiter = more & 8 ? ':' : '\0'};
+    if (more & 16) {
+        chosen.columns = columns;
+        chosen.column_count = VMI_COUNT(columns);
+    }
+    struct vmi_source *source = vmi_source_of_bytes(input, "fuzz", options & 64 ? 64 : 0);
+    if (options & 128)
+        vmi_source_any_line_end(source);
+    return vmi_rows_open(source, &chosen);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct vmi_slice whole = tight_copy(data, size), input = whole;
@@ -163,15 +189,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct vmi_mapping mapping = {0};
     struct vmi_error error = {0};
     must(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error));
-    struct vmi_rows *rows =
-        vmi_rows_open(vmi_source_of_bytes(input, "fuzz", options & 64 ? 64 : 0),
-                      &(struct vmi_rows_options){.format = (enum vmi_format)((options & 7) % 5),
-                                                 .libcsv_only = (options & 32) != 0,
-                                                 .any_delimiter = true,
-                                                 .no_quotes = (options & 64) != 0});
+    struct vmi_rows *rows = open_rows(options, input);
     struct run r = {
         .feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = text ? &mapping : NULL}, &error)};
     if (r.feed) {
+        must(!vmi_rows_header_found(rows) || vmi_rows_header_line(rows) > 1);
         struct vmi_sink *sink = vmi_sink_open(-1);
         struct vmi_screen_options checks = {.as_of = options & 8 ? 20000 : VMI_DAY_NONE,
                                             .opening = (options & 16) != 0,

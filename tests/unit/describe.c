@@ -2,11 +2,14 @@
  * describe.c: the registries as items of mdoc lists, for the tables of the manual.
  *
  *     describe columns activity    describe measures    describe terms    describe reasons ...
+ *     describe names columns       describe names measures                describe names words      describe names traps
  *
  * What is written here stands in man/ between lines of comment; tests/make-manual puts it there.
  */
 #include <stdio.h>
 
+#include "../../lib/ingest/alias.h"
+#include "../../lib/ingest/alias_rows.h"
 #include "vmi/check.h"
 #include "vmi/column.h"
 #include "vmi/kpi.h"
@@ -228,6 +231,73 @@ static void policies(void)
     }
 }
 
+/* "a, b, c" out of "a b c", in lines of a readable length. */
+static void put_names(const char *names, size_t *width)
+{
+    struct vmi_slice rest = vmi_slice_of(names);
+    while (rest.text) {
+        struct vmi_slice name = vmi_slice_cut(&rest, ' ');
+        if (*width + name.length > 110)
+            fputs(",\n", stdout), *width = 0;
+        else if (*width)
+            fputs(", ", stdout), *width += 2;
+        printf("%.*s", VMI_SLICE_PRINT(name));
+        *width += name.length;
+    }
+}
+
+static const char *meaning_name(enum alias_kind kind, int meaning)
+{
+    if (kind == ALIAS_ROLE)
+        return role_name((enum role)meaning);
+    return measure_called(meaning);
+}
+
+/* The rows of two kinds, which stand together where they are about one thing. */
+static void aliases(enum alias_kind kind, enum alias_kind other)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < alias_row_count; i++) {
+        const struct alias_row *row = &alias_rows[i];
+        if (row->kind != kind && row->kind != other)
+            continue;
+        if (!width || row[-1].meaning != row->meaning) {
+            if (width)
+                putchar('\n');
+            put_item(meaning_name(kind, row->meaning), "");
+            width = 0;
+        }
+        put_names(row->names, &width);
+    }
+    putchar('\n');
+}
+
+static void traps(void)
+{
+    for (size_t i = 0; i < trap_row_count; i++) {
+        size_t width = 0;
+        puts(".It");
+        put_names(trap_rows[i].names, &width);
+        fputs(":\n", stdout);
+        put_line(trap_rows[i].meaning);
+    }
+}
+
+static bool names(const char *what)
+{
+    if (strcmp(what, "columns") == 0)
+        aliases(ALIAS_ROLE, ALIAS_ROLE);
+    else if (strcmp(what, "measures") == 0)
+        aliases(ALIAS_MEASURE, ALIAS_VAGUE);
+    else if (strcmp(what, "words") == 0)
+        aliases(ALIAS_WORD, ALIAS_WORD);
+    else if (strcmp(what, "traps") == 0)
+        traps();
+    else
+        return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -239,11 +309,13 @@ int main(int argc, char **argv)
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
+    if (argc == 3 && strcmp(argv[1], "names") == 0 && names(argv[2]))
+        return 0;
     for (size_t i = 0; i < VMI_COUNT(sections); i++)
         if (argc == 2 && strcmp(argv[1], sections[i].name) == 0) {
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, measures, terms, reasons, metrics, policies, findings, checks or mistakes was expected\n");
+    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks or mistakes was expected\n");
     return 2;
 }
