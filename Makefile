@@ -83,11 +83,11 @@ INGEST    := alias feed feed_cells mapping netting period recent reject repeats 
              totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := demand history level open_lines orders state
+DEMAND    := balance demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic exit help intake intake_end intake_files intake_known intake_report items main option output program progress table_io term_lines terms
+APP       := command_line common diagnostic exit help intake intake_balance intake_end intake_files intake_known intake_report items main option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -99,8 +99,8 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement arithmetic calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
-         policy round_trip source state text \
+UNITS := agreement arithmetic balance calendar calendar_events csv demand feed glob history json kpi map metadata moments orders planner \
+         policy round_trip screen source state text \
          threshold weekdays
 
 FUZZERS := agreement calendar csv json mapping feed table values

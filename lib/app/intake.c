@@ -54,6 +54,7 @@ struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct v
     in->options = *options;
     in->rejects = rejects;
     in->screen = new_screen(in);
+    in->balance = options->balance ? vmi_balance_new() : NULL;
     return in;
 }
 
@@ -62,6 +63,7 @@ void intake_free(struct vmi_intake *in)
     if (in->open)
         vmi_records_discard(&in->out);
     vmi_screen_free(in->screen);
+    vmi_balance_free(in->balance);
     intake_free_files(in);
     vmi_summary_free(&in->summary);
     vmi_arena_free(&in->arena);
@@ -147,6 +149,7 @@ static void write_record(struct vmi_intake *in, const struct vmi_activity *recor
     vmi_table_writer_add(in->out.writer, record, cells);
     in->summary.records++;
     in->file->records++;
+    intake_balance_add(in, record);
 }
 
 /* READABLE: the feed had made a record of it. */
@@ -307,6 +310,7 @@ enum vmi_status intake_read(struct vmi_intake *in)
         vmi_screen_end(in->screen);
         take_waiting(in);
         intake_tell_missing(in);
+        status = intake_tell_balance(in);
         vmi_summary_add_screen(&in->summary, in->screen);
     }
     return status;
