@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "tap.h"
 #include "vmi/screen.h"
@@ -167,6 +168,108 @@ static void test_identity(void)
     }
 }
 
+/* ---- jumps ------------------------------------------------------------------------------------------------ */
+
+static int compare_levels(const void *a, const void *b)
+{
+    long long x = *(const long long *)a, y = *(const long long *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Twice the median, so that it is whole. */
+static long long twice_median(const long long *values, int count)
+{
+    long long sorted[32];
+    memcpy(sorted, values, (size_t)count * sizeof *sorted);
+    qsort(sorted, (size_t)count, sizeof *sorted, compare_levels);
+    return sorted[(count - 1) / 2] + sorted[count / 2];
+}
+
+/* As screen.c says it, by the letter: levels in units of a hundred quanta, so that no rounding tells. */
+static bool is_far(const long long *levels, int count, long long level)
+{
+    long long deviations[32];
+    int from = count > 32 ? count - 32 : 0, n = count - from;
+    if (n < 8)
+        return false;
+    long long middle = twice_median(levels + from, n), distance = llabs(2 * level - middle);
+    for (int i = 0; i < n; i++)
+        deviations[i] = llabs(2 * levels[from + i] - middle);
+    double scale = 8 * 1.4826 * (double)twice_median(deviations, n) / 2;
+    return (double)distance > scale + 1e-6 && distance > 2 * llabs(middle) && distance > 16;
+}
+
+/* Walks up and down with a jump now and then; what is told is held against the formula as it is written. */
+static void test_jumps(void)
+{
+    uint64_t state = 99;
+    for (int round = 0; round < rounds(2000); round++) {
+        long long levels[120];
+        int count = 0, far = 0, scale = 1 << chance_below(&state, 10);
+        struct vmi_buffer text = {0};
+        struct tally t = {0};
+        struct vmi_summary summary = {0};
+        struct vmi_screen_options options = {.as_of = VMI_DAY_NONE};
+        for (int i = 0; i < VMI_CHECKS; i++)
+            options.severities[i] = i == VMI_CHECK_JUMP ? VMI_SEVERITY_NOTE : VMI_SEVERITY_IGNORE;
+        struct vmi_screen *screen = vmi_screen_new(&options);
+        vmi_buffer_print(&text, "location,sku,on_hand\n");
+        for (; count < 120; count++) {
+            long long level = chance_below(&state, 20 * scale);
+            level *= chance_below(&state, 12) ? 1 : 9;
+            level = chance_below(&state, 20) ? level : -level;
+            far += is_far(levels, count, level);
+            levels[count] = level;
+            vmi_buffer_print(&text, "S,1,%lld\n", level);
+        }
+        read_file(screen, vmi_buffer_slice(&text), &t, &summary);
+        is_long((long long)vmi_screen_counts(screen)->checks[VMI_CHECK_JUMP], far, "round %d: jumps", round);
+        vmi_screen_free(screen);
+        vmi_summary_free(&summary);
+        vmi_buffer_free(&text);
+    }
+}
+
+/* ---- restated levels -------------------------------------------------------------------------------------- */
+
+/* Days near each other, far apart and none, with times and without; every pair that is the same is one. */
+static void test_restated(void)
+{
+    static const char *const measures[] = {"on_hand", "on_hand", "on_order", "sold"};
+    uint64_t state = 7;
+    for (int round = 0; round < rounds(2000); round++) {
+        char lines[100][80];
+        int restated = 0, span = 1 << chance_below(&state, 15);
+        struct vmi_buffer text = {0};
+        struct tally t = {0};
+        struct vmi_summary summary = {0};
+        struct vmi_screen_options options = {.as_of = VMI_DAY_NONE};
+        for (int i = 0; i < VMI_CHECKS; i++)
+            options.severities[i] = i == VMI_CHECK_RESTATED ? VMI_SEVERITY_NOTE : VMI_SEVERITY_IGNORE;
+        struct vmi_screen *screen = vmi_screen_new(&options);
+        vmi_buffer_print(&text, "sku,measure,lot,date,location,quantity\n");
+        for (int i = 0; i < 100; i++) {
+            char date[VMI_DATE_TEXT_SIZE];
+            int measure = chance_below(&state, 4), same = 0;
+            vmi_day_format(chance_below(&state, 30) ? 18000 + chance_below(&state, span) : VMI_DAY_FIRST + chance_below(&state, 2), date);
+            snprintf(lines[i], sizeof lines[i], "%d,%s,%s,%s%s", chance_below(&state, 3), measures[measure], chance_below(&state, 5) ? "" : "A",
+                     measure < 3 && chance_below(&state, 20) == 0 ? "" : date, chance_below(&state, 6) ? "" : "T10:00:00Z");
+            if (lines[i][strlen(lines[i]) - 1] == 'Z' && strstr(lines[i], ",T10"))
+                *strstr(lines[i], "T10") = '\0';
+            for (int j = 0; j < i && measure < 3; j++)
+                same |= strcmp(lines[i], lines[j]) == 0;
+            restated += same;
+            vmi_buffer_print(&text, "%s,S,1\n", lines[i]);
+        }
+        read_file(screen, vmi_buffer_slice(&text), &t, &summary);
+        is_long((long long)t.written, 100, "round %d: all are written", round);
+        is_long((long long)vmi_screen_counts(screen)->checks[VMI_CHECK_RESTATED], restated, "round %d: restated", round);
+        vmi_screen_free(screen);
+        vmi_summary_free(&summary);
+        vmi_buffer_free(&text);
+    }
+}
+
 static void test_seen(void)
 {
     struct vmi_seen seen = {0};
@@ -184,6 +287,8 @@ static void test_seen(void)
 int main(void)
 {
     test_identity();
+    test_jumps();
+    test_restated();
     test_seen();
     return done();
 }
