@@ -84,12 +84,12 @@ INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_ce
              summary survey totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := demand history level open_lines orders state
+DEMAND    := balance demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic dialect exit help intake intake_end intake_explain intake_files intake_known intake_report items \
-             main mapping_file option output program progress table_io term_lines terms
+APP       := command_line common diagnostic dialect exit help intake intake_balance intake_end intake_explain intake_files \
+             intake_known intake_report items main mapping_file option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -101,9 +101,8 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias arithmetic calendar calendar_events csv demand feed form glob history json kpi map metadata moments orders planner \
-         policy round_trip source state text \
-         threshold weekdays zone
+UNITS := agreement alias arithmetic balance calendar calendar_events csv demand feed form glob history json kpi map metadata \
+         moments orders planner policy round_trip screen source state text threshold weekdays zone
 
 FUZZERS := agreement calendar csv json mapping feed table values
 

@@ -10,7 +10,7 @@ static struct {
     const char *mapping, *encoding, *measure, *rejects, *max_rejects, *items, *previous, *report;
     struct vmi_dialect dialect;
     int quote, decimal, dates, matrix, dedupe, flows, levels;
-    bool strict, quarantine, list_checks, explain;
+    bool strict, quarantine, balance, list_checks, explain;
 } settings;
 
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
@@ -62,6 +62,8 @@ static const struct vmi_option options[] = {
      "the activity before this, to tell what vanished and what jumped"},
     {"quarantine", 0, NULL, VMI_OPTION_FLAG, NULL, AT(quarantine),
      "set aside stock on hand that is far from what it was"},
+    {"balance", 0, NULL, VMI_OPTION_FLAG, NULL, AT(balance),
+     "hold each level of stock on hand against the one before it and the flows between"},
     {"dedupe", 0, "BY", VMI_OPTION_CHOICE, "no|ref", AT(dedupe),
      "ref: drop lines with ref that came before as they are"},
     {"flows", 0, "HOW", VMI_OPTION_CHOICE, "add|restate", AT(flows),
@@ -167,6 +169,7 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
         .items = settings.items,
         .previous = settings.previous,
         .quarantine = settings.quarantine,
+        .balance = settings.balance,
         .dedupe = settings.dedupe == DEDUPE_REF,
         .restate = settings.flows == FLOWS_RESTATE,
         .opening = settings.levels == LEVELS_OPENING,

@@ -121,7 +121,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --explain --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --report= --max-rejects= --strict --items= --previous= --quarantine --dedupe= --flows= --levels= --list-checks --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --explain --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --report= --max-rejects= --strict --items= --previous= --quarantine --balance --dedupe= --flows= --levels= --list-checks --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -19,6 +19,7 @@ complete -c vmi-ingest -l strict -d 'any record set aside, and any column that i
 complete -c vmi-ingest -l items -r -F -d 'set aside what is not of the items in FILE: any stream or terms file with location and sku'
 complete -c vmi-ingest -l previous -r -F -d 'the activity before this, to tell what vanished and what jumped'
 complete -c vmi-ingest -l quarantine -d 'set aside stock on hand that is far from what it was'
+complete -c vmi-ingest -l balance -d 'hold each level of stock on hand against the one before it and the flows between'
 complete -c vmi-ingest -l dedupe -x -a 'no ref' -d 'ref: drop lines with ref that came before as they are'
 complete -c vmi-ingest -l flows -x -a 'add restate' -d 'add: flows of one day add up; restate: of two about the same thing the later stands'
 complete -c vmi-ingest -l levels -x -a 'closing opening' -d 'opening: levels were taken before their day\'s business, and are dated the day before'

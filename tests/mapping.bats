@@ -211,3 +211,11 @@ EOF
     says "feed:5: opening_stock: 'x' is not a number"
     says "4 rows: 10 records written, 0 set aside"
 }
+
+@test "under --balance opening figures are held against the closing ones before them, and each gap is said once" {
+    printf 'store,item,date,opening_stock,received,sold,on_hand\nL,a,2026-11,100,20,30,90\nL,a,2026-12,95,0,10,85\nL,a,2027-01,85,5,1,80\n' > feed
+    status 0 vmi-ingest --balance feed
+    says "opening stock of 'a' at 'L' on 2026-12-01 is 95, 5 more than 90 of 2026-11-30"
+    says "on_hand of 'a' at 'L' on 2027-01-31 is 80, 9 less than 85"
+    says "found: 2 balance"
+}

@@ -55,3 +55,9 @@ JSON
     printf 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' > h.ics
     runs_out 200 vmi-agree -q --items=activity.csv a.json
 }
+
+@test "vmi-ingest with an agreement, lots, rejects and a report" {
+    echo '{"defaults": {"unit": "EA", "units": "CS=12"}}' > a.json
+    printf 'date,location,sku,on_hand,sold,lot,unit\n2026-01-01,S1,1,3,1,,EA\n2026-01-01,S1,1,3,,A,EA\n2026-01-02,S1,1,3,x,,CS\n' > lots.csv
+    runs_out 250 vmi-ingest -q -a a.json --balance --flows=restate --previous=activity.csv -r rejects.csv --report=report.json --max-rejects=1 lots.csv
+}

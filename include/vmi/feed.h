@@ -52,6 +52,12 @@ enum vmi_next vmi_feed_next(struct vmi_feed *feed, struct vmi_activity *record, 
  */
 bool vmi_feed_warning(struct vmi_feed *feed, struct vmi_error *warning);
 
+/*
+ * True, with FIGURE filled, when the row at hand has an opening figure: the stock on hand as its first day began, which is
+ * no record. Told once; its texts die with the row.
+ */
+bool vmi_feed_opening(struct vmi_feed *feed, struct vmi_activity *figure);
+
 /* Columns of a long file that are carried along as text: their names, and the cells of the record just read. */
 const struct vmi_slice *vmi_feed_extras(const struct vmi_feed *feed, size_t *count);
 struct vmi_slice vmi_feed_extra(const struct vmi_feed *feed, struct vmi_slice name);

@@ -35,7 +35,8 @@ struct vmi_intake_options {
     const char *items, *previous;          /* files; NULL: none */
     bool opening, dedupe, restate;         /* as in vmi/screen.h */
     bool quarantine;                       /* what jumps is set aside */
-    const char *rejects, *report;          /* files to write; NULL: none */
+    bool balance;                 /* each level is held against the one before it and the flows between */
+    const char *rejects, *report; /* files to write; NULL: none */
     struct vmi_intake_limit limit;
 };
 

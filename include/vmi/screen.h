@@ -72,6 +72,13 @@ enum vmi_fate vmi_screen_take(struct vmi_screen *screen, const struct vmi_feed *
                               struct vmi_activity *record, const struct vmi_slice *cells, size_t count,
                               struct vmi_error *error);
 
+/*
+ * Brings a figure that is no record, such as an opening stock, into the item's base unit. False: it cannot be used, and
+ * ERROR says why; nothing is counted or said of it.
+ */
+bool vmi_screen_convert(struct vmi_screen *screen, const struct vmi_feed *feed, struct vmi_activity *figure,
+                        struct vmi_error *error);
+
 /* Keeps what vmi_feed_reject() gives for the record that waits since the last call; only under keep_rejects. */
 void vmi_screen_keep_reject(struct vmi_screen *screen, const struct vmi_reject *reject);
 

@@ -55,6 +55,7 @@ struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct v
     in->options = *options;
     in->rejects = rejects;
     in->screen = new_screen(in);
+    in->balance = options->balance ? vmi_balance_new() : NULL;
     return in;
 }
 
@@ -63,6 +64,7 @@ void intake_free(struct vmi_intake *in)
     if (in->open)
         vmi_records_discard(&in->out);
     vmi_screen_free(in->screen);
+    vmi_balance_free(in->balance);
     intake_free_files(in);
     vmi_summary_free(&in->summary);
     vmi_arena_free(&in->arena);
@@ -172,6 +174,7 @@ static void write_record(struct vmi_intake *in, const struct vmi_activity *recor
     vmi_table_writer_add(in->out.writer, record, cells);
     in->summary.records++;
     in->file->records++;
+    intake_balance_add(in, record);
 }
 
 /* READABLE: the feed had made a record of it. */
@@ -238,6 +241,19 @@ static void take_waiting(struct vmi_intake *in)
     }
 }
 
+/* A row with its opening figure is added up by itself, or by --balance with all the others. */
+static void take_opening(struct vmi_intake *in, struct vmi_feed *feed)
+{
+    struct vmi_activity figure;
+    struct vmi_error error = {0};
+    if (in->balance && vmi_feed_opening(feed, &figure) && figure.date.day != VMI_DAY_NONE)
+        intake_open_balance(in, feed, &figure, &error);
+    if (!vmi_feed_warning(feed, &error) || (in->balance && strcmp(error.code, "balance") == 0))
+        return;
+    if (vmi_screen_find(in->screen, VMI_CHECK_BALANCE))
+        tell(in, &error);
+}
+
 static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
 {
     struct vmi_activity record;
@@ -246,9 +262,7 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
     for (uint64_t rows = 1; (next = vmi_feed_next(feed, &record, &error)) != VMI_NEXT_END; rows++) {
         if (next == VMI_NEXT_FAIL)
             return vmi_report(&error);
-        struct vmi_error warning;
-        if (vmi_feed_warning(feed, &warning) && vmi_screen_find(in->screen, VMI_CHECK_BALANCE))
-            tell(in, &warning);
+        take_opening(in, feed);
         if (next == VMI_NEXT_BAD)
             set_aside(in, feed, &error, false);
         else
@@ -337,6 +351,7 @@ enum vmi_status intake_read(struct vmi_intake *in)
         vmi_screen_end(in->screen);
         take_waiting(in);
         intake_tell_missing(in);
+        status = intake_tell_balance(in);
         vmi_summary_add_screen(&in->summary, in->screen);
     }
     return status;

@@ -5,6 +5,7 @@
 #define VMI_INTAKE_INTERNAL_H
 
 #include "internal.h"
+#include "vmi/balance.h"
 #include "vmi/digest.h"
 #include "vmi/intake.h"
 
@@ -39,6 +40,7 @@ struct vmi_intake {
     size_t extra_count;
     struct vmi_arena arena;
     struct vmi_screen *screen;
+    struct vmi_balance *balance; /* NULL: stock need not add up */
     struct vmi_summary summary;
     bool unused; /* a column that became nothing was found */
 };
@@ -82,6 +84,19 @@ void intake_free_files(struct vmi_intake *in);
 
 /* Tells the screen what there should be (--items), and what there was (--previous). Reported when it fails. */
 enum vmi_status intake_load_known(struct vmi_intake *in);
+
+/* Takes a record that is written into the balance. */
+void intake_balance_add(struct vmi_intake *in, const struct vmi_activity *record);
+
+/*
+ * Takes an opening figure into the balance: the stock before the business of its date, in a record of on_hand that FEED
+ * gives and that is not written. ERROR has its file and line; what cannot be converted is left out.
+ */
+void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure,
+                         struct vmi_error *error);
+
+/* Says what does not add up. */
+enum vmi_status intake_tell_balance(struct vmi_intake *in);
 
 /* Says what of the feed before did not come, and which locations are late. */
 void intake_tell_missing(struct vmi_intake *in);

@@ -49,33 +49,58 @@ static void warn(struct vmi_feed *f, const struct measure_binding *on_hand, cons
                   (int)words->length, words->text, stands, open);
 }
 
-void feed_balance(struct vmi_feed *f)
+/* The opening figure, however the row goes on. */
+static bool read_opening(struct vmi_feed *f, vmi_decimal *sum)
 {
     const struct measure_binding *opening = shape_measure(&f->shape, INGEST_OPENING);
+    struct vmi_error error = {.file = f->name, .line = f->row.line};
+    int measure;
+    if (!is_there(f, opening))
+        return false;
+    f->has_opening = quantity_of(f, opening, &measure, sum, &error);
+    f->opening = *sum;
+    if (f->has_opening)
+        return true;
+    f->warned = true;
+    f->warning = error;
+    return false;
+}
+
+void feed_balance(struct vmi_feed *f)
+{
     const struct measure_binding *on_hand = shape_measure(&f->shape, VMI_ON_HAND);
-    f->warned = false;
-    if (!is_there(f, opening) || !is_there(f, on_hand))
+    struct vmi_error error = {0}; /* of a record it is told when that is read */
+    vmi_decimal sum, closing, quantity, missing;
+    int measure;
+    f->warned = f->has_opening = false;
+    if (!read_opening(f, &sum) || !is_there(f, on_hand))
         return;
     char text[VMI_DECIMAL_TEXT_SIZE];
     struct vmi_buffer words = {0};
-    vmi_decimal sum, closing, quantity;
-    int measure;
-    struct vmi_error error = {.file = f->name,
-                              .line = f->row.line}; /* of a record it is told when that is read */
-    bool good = quantity_of(f, opening, &measure, &sum, &error);
-    if (!good) {
-        f->warned = true;
-        f->warning = error;
-        return;
-    }
     vmi_decimal_format(sum, text);
     vmi_buffer_print(&words, "opening %s", text);
-    good = quantity_of(f, on_hand, &measure, &closing, &error);
+    bool good = quantity_of(f, on_hand, &measure, &closing, &error);
     for (size_t i = 0; good && i < f->shape.measure_count; i++)
         good = quantity_of(f, &f->shape.measures[i], &measure, &quantity, &error) &&
                (measure == INGEST_OPENING || add_flow(&sum, measure, quantity, &words));
-    vmi_decimal missing;
     if (good && sum != closing && vmi_decimal_subtract(closing, sum, &missing))
         warn(f, on_hand, &words, closing, missing);
     vmi_buffer_free(&words);
+}
+
+bool vmi_feed_opening(struct vmi_feed *f, struct vmi_activity *figure)
+{
+    bool has = f->has_opening;
+    f->has_opening = false;
+    *figure = (struct vmi_activity){
+        .location = f->key.location,
+        .sku = f->key.sku,
+        .measure = VMI_ON_HAND,
+        .quantity = f->opening,
+        .unit = f->key.unit,
+        .expires = VMI_DAY_NONE,
+        .date = f->key.period.first,
+        .until = VMI_DATE_NONE,
+    };
+    return has;
 }

@@ -40,6 +40,8 @@ struct vmi_feed {
     struct vmi_slice zone; /* of the location of the row; unknown: none is told */
     bool warned;           /* WARNING is about the row at hand, and was not taken yet */
     struct vmi_error warning;
+    bool has_opening; /* the row at hand has an opening figure, which was not taken yet */
+    vmi_decimal opening;
     bool *left_out;
     size_t left_out_capacity;
     struct vmi_slice *settled; /* sentences, in the arena of `kept` */

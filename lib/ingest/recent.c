@@ -41,20 +41,27 @@ static vmi_decimal middle_of(vmi_decimal *values, size_t count)
 
 /*
  * True when it shows without sorting that LEVEL is near, as it does for nearly all: more than half of the levels are at
- * least a third of it, and so is their median.
+ * least a third of it, and so is their median. How many more than half is remembered: only levels below that third can
+ * use it up, so that the levels need not be looked at each time.
  */
-static bool is_plainly_near(const struct recent *r, vmi_decimal level, wide quanta)
+static bool is_plainly_near(struct recent *r, vmi_decimal level, wide quanta)
 {
-    vmi_decimal least = level <= quanta ? 0 : (level + 2) / 3;
-    size_t found = 0;
+    vmi_decimal third = level <= quanta ? 0 : (level + 2) / 3;
+    int found = 0;
     if (level < 0)
         return false;
-    for (size_t i = 0; i < r->count && found <= r->count / 2U; i++)
-        found += r->levels[i] >= least;
-    return found > r->count / 2U;
+    if (r->surplus && third <= r->least)
+        return true;
+    for (int i = 0; i < r->count; i++)
+        found += r->levels[i] >= third;
+    if (found <= r->count / 2)
+        return false;
+    r->least = third;
+    r->surplus = (uint8_t)(found - r->count / 2);
+    return true;
 }
 
-bool recent_holds(const struct recent *r, vmi_decimal level, vmi_decimal quantum, vmi_decimal *middle,
+bool recent_holds(struct recent *r, vmi_decimal level, vmi_decimal quantum, vmi_decimal *middle,
                   vmi_decimal *most)
 {
     vmi_decimal values[MOST];
@@ -82,6 +89,8 @@ void recent_add(struct recent *r, vmi_decimal level)
         r->levels = levels;
         r->capacity = (uint8_t)capacity;
     }
+    if (r->surplus && level < r->least)
+        r->surplus--;
     r->levels[r->next] = level;
     r->next = (uint8_t)((r->next + 1) % MOST);
     r->count = r->count < MOST ? (uint8_t)(r->count + 1) : MOST;

@@ -276,6 +276,19 @@ enum vmi_fate vmi_screen_take(struct vmi_screen *s, const struct vmi_feed *feed,
     return settle(s, &arrival, record);
 }
 
+bool vmi_screen_convert(struct vmi_screen *s, const struct vmi_feed *feed, struct vmi_activity *figure,
+                        struct vmi_error *error)
+{
+    struct arrival arrival = {
+        screen_item_named(s, figure->location, figure->sku), feed, VMI_SLICE_NONE, NULL, 0, error};
+    uint64_t converted = s->counts.converted;
+    if (!s->items[arrival.item].resolved)
+        screen_resolve(s, arrival.item);
+    bool good = units_convert(s, &arrival, figure);
+    s->counts.converted = converted;
+    return good;
+}
+
 /* ---- what waited -------------------------------------------------------------------------------------- */
 
 void vmi_screen_end_file(struct vmi_screen *s)

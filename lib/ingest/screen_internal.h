@@ -15,7 +15,8 @@ enum known { KNOWN_NOT_ASKED, KNOWN, KNOWN_NO_LOCATION, KNOWN_NO_ITEM };
 /* The last levels of an item, round and round. */
 struct recent {
     vmi_decimal *levels;
-    uint8_t count, capacity, next;
+    vmi_decimal least; /* so many more than half of them are at least this; 0: not known */
+    uint8_t surplus, count, capacity, next;
 };
 
 /* What every record asks for stands in front, so that it is in one line of the processor's cache. */
@@ -29,6 +30,8 @@ struct screen_item {
     bool expected;   /* it is one that there is */
     vmi_decimal quantum;
     struct recent recent; /* of on_hand */
+    uint64_t word;        /* the days from word_first on, out of the series of on_hand: feeds go on by day */
+    int32_t word_first;   /* VMI_DAY_NONE: none was taken out */
     enum known known;
     int negative;                 /* enum vmi_negative_on_hand */
     struct vmi_slice unit, units; /* terms */
@@ -170,7 +173,7 @@ bool series_restates(struct vmi_screen *s, uint32_t item, const struct vmi_activ
 void series_free(struct vmi_screen *s);
 
 /* False when LEVEL is far from the levels before it: *MIDDLE is their median, *MOST how far it may be from it. */
-bool recent_holds(const struct recent *recent, vmi_decimal level, vmi_decimal quantum, vmi_decimal *middle,
+bool recent_holds(struct recent *recent, vmi_decimal level, vmi_decimal quantum, vmi_decimal *middle,
                   vmi_decimal *most);
 void recent_add(struct recent *recent, vmi_decimal level);
 void recent_free(struct recent *recent);

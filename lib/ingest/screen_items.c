@@ -41,8 +41,10 @@ uint32_t screen_item_named(struct vmi_screen *s, struct vmi_slice location, stru
     uint32_t number = vmi_map_intern_two(&s->item_keys, location, sku);
     if (number == s->item_count) {
         s->items = vmi_grow(s->items, &s->items_capacity, s->item_count + 1, sizeof *s->items);
-        s->items[s->item_count++] = (struct screen_item){
-            .place = place_named(s, location), .quantum = VMI_DECIMAL_ONE, .oldest = VMI_DAY_NONE};
+        s->items[s->item_count++] = (struct screen_item){.place = place_named(s, location),
+                                                         .quantum = VMI_DECIMAL_ONE,
+                                                         .oldest = VMI_DAY_NONE,
+                                                         .word_first = VMI_DAY_NONE};
     }
     s->last = number;
     return number;

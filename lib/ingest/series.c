@@ -77,33 +77,69 @@ static bool reach(struct series *series, int32_t day)
     return true;
 }
 
-static bool mark_day(struct series *series, uint32_t offset)
+static bool mark(uint64_t *word, uint32_t day)
 {
-    uint64_t bit = UINT64_C(1) << (offset % WORD), *word = &series->bits[offset / WORD];
+    uint64_t bit = UINT64_C(1) << day;
     bool marked = *word & bit;
     *word |= bit;
     return marked;
 }
 
+/* Puts the word that the item holds back into its series, and takes out the one of DAY. False: there is none. */
+static bool change_word(struct screen_item *item, struct series *series, int32_t day)
+{
+    if (item->word_first != VMI_DAY_NONE)
+        series->bits[(item->word_first - series->first) / WORD] = item->word;
+    item->word_first = VMI_DAY_NONE;
+    if (!reach(series, day))
+        return false;
+    int32_t place = (day - series->first) / WORD;
+    item->word = series->bits[place];
+    item->word_first = series->first + place * WORD;
+    return true;
+}
+
+static bool holds_day(const struct screen_item *item, int32_t day)
+{
+    return item->word_first != VMI_DAY_NONE && (uint32_t)(day - item->word_first) < WORD;
+}
+
+/* True for a level whose days the item itself holds. */
+static bool is_own(const struct vmi_activity *record)
+{
+    return record->measure == VMI_ON_HAND && !record->lot.length && !record->ref.length;
+}
+
+/* What bits do not tell. */
+static bool seen_moment(struct vmi_screen *s, uint32_t number, struct vmi_date date)
+{
+    struct {
+        int64_t instant;
+        uint32_t series;
+        int32_t day;
+    } moment = {vmi_date_instant(date), number, date.day};
+    return vmi_seen_add(&s->moments, (struct vmi_slice){(const char *)&moment, sizeof moment});
+}
+
 bool series_restates(struct vmi_screen *s, uint32_t item, const struct vmi_activity *record)
 {
+    struct screen_item *own = is_own(record) ? &s->items[item] : NULL;
+    int32_t day = record->date.day;
+    bool bare = record->date.clock == VMI_CLOCK_BARE && day != VMI_DAY_NONE;
+    if (own && bare && holds_day(own, day))
+        return mark(&own->word, (uint32_t)(day - own->word_first));
     uint32_t number = series_of(s, item, record);
     struct series *series = &s->series[number];
-    int32_t day = record->date.day;
     if (day == VMI_DAY_NONE) {
         bool before = series->undated;
         series->undated = true;
         return before;
     }
-    if (record->date.clock == VMI_CLOCK_BARE &&
-        ((uint32_t)(day - series->first) < series->words * WORD || reach(series, day)))
-        return mark_day(series, (uint32_t)(day - series->first));
-    struct {
-        int64_t instant;
-        uint32_t series;
-        int32_t day;
-    } moment = {vmi_date_instant(record->date), number, day};
-    return vmi_seen_add(&s->moments, (struct vmi_slice){(const char *)&moment, sizeof moment});
+    if (own && bare && change_word(own, series, day))
+        return mark(&own->word, (uint32_t)(day - own->word_first));
+    if (own || !bare || !reach(series, day))
+        return seen_moment(s, number, record->date);
+    return mark(&series->bits[(day - series->first) / WORD], (uint32_t)(day - series->first) % WORD);
 }
 
 void series_free(struct vmi_screen *s)

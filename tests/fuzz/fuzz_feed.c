@@ -198,6 +198,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct vmi_screen_options checks = {.as_of = options & 8 ? 20000 : VMI_DAY_NONE,
                                             .opening = (options & 16) != 0,
                                             .dedupe = (options & 32) != 0,
+                                            .restate = (options & 1) != 0,
                                             .keep_rejects = true};
         for (int i = 0; i < VMI_CHECKS; i++)
             checks.severities[i] = vmi_checks[i].preset;
