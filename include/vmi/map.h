@@ -15,7 +15,7 @@ struct vmi_map {
     uint64_t *hashes;
     size_t count;
     size_t keys_capacity, hashes_capacity;
-    uint32_t *slots; /* number + 1; 0 is free */
+    uint64_t *slots; /* the upper half of the hash, and number + 1 below it; 0 is free */
     size_t slot_count;
 };
 

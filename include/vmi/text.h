@@ -85,8 +85,23 @@ struct vmi_buffer {
 };
 
 /* Each adds at the end; false, with nothing added, when that would pass the maximum. */
-bool vmi_buffer_add(struct vmi_buffer *b, const char *text, size_t length);
-bool vmi_buffer_add_slice(struct vmi_buffer *b, struct vmi_slice s);
+bool vmi_buffer_add_more(struct vmi_buffer *b, const char *text, size_t length); /* where it has to grow */
+
+static inline bool vmi_buffer_add(struct vmi_buffer *b, const char *text, size_t length)
+{
+    if (b->maximum || length >= b->capacity - b->length)
+        return vmi_buffer_add_more(b, text, length);
+    if (length)
+        memcpy(b->text + b->length, text, length);
+    b->length += length;
+    return true;
+}
+
+static inline bool vmi_buffer_add_slice(struct vmi_buffer *b, struct vmi_slice s)
+{
+    return vmi_buffer_add(b, s.text, s.length);
+}
+
 bool vmi_buffer_print(struct vmi_buffer *b, const char *format, ...) VMI_PRINTF(2, 3);
 
 struct vmi_slice vmi_buffer_slice(const struct vmi_buffer *b);

@@ -174,7 +174,8 @@ static void write_record(struct vmi_intake *in, const struct vmi_activity *recor
     vmi_table_writer_add(in->out.writer, record, cells);
     in->summary.records++;
     in->file->records++;
-    intake_balance_add(in, record);
+    if (in->balance)
+        intake_balance_add(in, record);
 }
 
 /* READABLE: the feed had made a record of it. */
@@ -245,8 +246,8 @@ static void take_waiting(struct vmi_intake *in)
 static void take_opening(struct vmi_intake *in, struct vmi_feed *feed)
 {
     struct vmi_activity figure;
-    struct vmi_error error = {0};
-    if (in->balance && vmi_feed_opening(feed, &figure) && figure.date.day != VMI_DAY_NONE)
+    struct vmi_error error;
+    if (in->balance && vmi_feed_opening(feed, &figure))
         intake_open_balance(in, feed, &figure, &error);
     if (!vmi_feed_warning(feed, &error) || (in->balance && strcmp(error.code, "balance") == 0))
         return;

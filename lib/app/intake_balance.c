@@ -6,7 +6,7 @@
 void intake_balance_add(struct vmi_intake *in, const struct vmi_activity *record)
 {
     struct vmi_error error = {0};
-    if (!in->balance || vmi_balance_add(in->balance, record, &error))
+    if (vmi_balance_add(in->balance, record, &error))
         return;
     error.code = vmi_checks[VMI_CHECK_BALANCE].code;
     if (vmi_screen_find(in->screen, VMI_CHECK_BALANCE) && !vmi_settings()->quiet)
@@ -16,8 +16,7 @@ void intake_balance_add(struct vmi_intake *in, const struct vmi_activity *record
 void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure,
                          struct vmi_error *error)
 {
-    if (in->balance && figure->date.day != VMI_DAY_NONE &&
-        vmi_screen_convert(in->screen, feed, figure, error))
+    if (figure->date.day != VMI_DAY_NONE && vmi_screen_convert(in->screen, feed, figure, error))
         vmi_balance_open(in->balance, figure->location, figure->sku, figure->date.day, figure->quantity);
 }
 

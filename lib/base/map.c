@@ -14,13 +14,26 @@ static uint64_t hash_of(struct vmi_slice key)
     return XXH3_64bits(key.text ? key.text : "", key.length);
 }
 
-/* Open addressing, linear probing, at most half full. Returns the slot of KEY or the free one where it belongs. */
+static uint64_t slot_for(uint64_t hash, size_t number)
+{
+    return (hash & ~(uint64_t)UINT32_MAX) | (uint32_t)(number + 1);
+}
+
+static uint32_t number_in(uint64_t slot)
+{
+    return (uint32_t)slot - 1;
+}
+
+/*
+ * Open addressing, linear probing, at most half full. Returns the slot of KEY or the free one where it belongs. Half of the
+ * hash stands in the slot, so that keys that differ are seldom looked at.
+ */
 static size_t slot_of(const struct vmi_map *map, struct vmi_slice key, uint64_t hash)
 {
     size_t mask = map->slot_count - 1, slot = (size_t)hash & mask;
     while (map->slots[slot]) {
-        uint32_t number = map->slots[slot] - 1;
-        if (map->hashes[number] == hash && vmi_slice_equal(map->keys[number], key))
+        if ((map->slots[slot] ^ hash) >> 32 == 0 &&
+            vmi_slice_equal(map->keys[number_in(map->slots[slot])], key))
             break;
         slot = (slot + 1) & mask;
     }
@@ -37,7 +50,7 @@ static void rehash(struct vmi_map *map)
         size_t slot = (size_t)map->hashes[i] & mask;
         while (map->slots[slot])
             slot = (slot + 1) & mask;
-        map->slots[slot] = (uint32_t)i + 1;
+        map->slots[slot] = slot_for(map->hashes[i], i);
     }
 }
 
@@ -48,15 +61,15 @@ uint32_t vmi_map_intern(struct vmi_map *map, struct vmi_slice key)
     uint64_t hash = hash_of(key);
     size_t slot = slot_of(map, key, hash);
     if (map->slots[slot])
-        return map->slots[slot] - 1;
+        return number_in(map->slots[slot]);
     if (map->count >= VMI_MAP_NONE - 1)
         vmi_memory_exhausted();
     map->keys = vmi_grow(map->keys, &map->keys_capacity, map->count + 1, sizeof *map->keys);
     map->hashes = vmi_grow(map->hashes, &map->hashes_capacity, map->count + 1, sizeof *map->hashes);
     map->keys[map->count] = vmi_arena_dup(&map->arena, key.text ? key : VMI_SLICE(""));
     map->hashes[map->count] = hash;
-    map->slots[slot] = (uint32_t)++map->count;
-    return (uint32_t)map->count - 1;
+    map->slots[slot] = slot_for(hash, map->count);
+    return (uint32_t)map->count++;
 }
 
 uint32_t vmi_map_find(const struct vmi_map *map, struct vmi_slice key)
@@ -64,7 +77,7 @@ uint32_t vmi_map_find(const struct vmi_map *map, struct vmi_slice key)
     if (!map->slot_count)
         return VMI_MAP_NONE;
     size_t slot = slot_of(map, key, hash_of(key));
-    return map->slots[slot] ? map->slots[slot] - 1 : VMI_MAP_NONE;
+    return map->slots[slot] ? number_in(map->slots[slot]) : VMI_MAP_NONE;
 }
 
 /* A key of two texts, in SMALL where it fits; else *LARGE is to be freed. */

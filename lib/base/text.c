@@ -191,7 +191,7 @@ const char *vmi_text_quote(struct vmi_slice s, char buffer[VMI_QUOTED_SIZE])
     return buffer;
 }
 
-bool vmi_buffer_add(struct vmi_buffer *b, const char *text, size_t length)
+bool vmi_buffer_add_more(struct vmi_buffer *b, const char *text, size_t length)
 {
     size_t maximum = b->maximum ? b->maximum : SIZE_MAX / 4;
     if (length > maximum || b->length > maximum - length)
@@ -201,11 +201,6 @@ bool vmi_buffer_add(struct vmi_buffer *b, const char *text, size_t length)
         memcpy(b->text + b->length, text, length);
     b->length += length;
     return true;
-}
-
-bool vmi_buffer_add_slice(struct vmi_buffer *b, struct vmi_slice s)
-{
-    return vmi_buffer_add(b, s.text, s.length);
 }
 
 bool vmi_buffer_print(struct vmi_buffer *b, const char *format, ...)

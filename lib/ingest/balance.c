@@ -66,13 +66,12 @@ static bool read_opening(struct vmi_feed *f, vmi_decimal *sum)
     return false;
 }
 
-void feed_balance(struct vmi_feed *f)
+static void add_up(struct vmi_feed *f)
 {
     const struct measure_binding *on_hand = shape_measure(&f->shape, VMI_ON_HAND);
     struct vmi_error error = {0}; /* of a record it is told when that is read */
     vmi_decimal sum, closing, quantity, missing;
     int measure;
-    f->warned = f->has_opening = false;
     if (!read_opening(f, &sum) || !is_there(f, on_hand))
         return;
     char text[VMI_DECIMAL_TEXT_SIZE];
@@ -88,9 +87,17 @@ void feed_balance(struct vmi_feed *f)
     vmi_buffer_free(&words);
 }
 
+void feed_balance(struct vmi_feed *f)
+{
+    f->warned = f->has_opening = false;
+    if (shape_measure(&f->shape, INGEST_OPENING))
+        add_up(f);
+}
+
 bool vmi_feed_opening(struct vmi_feed *f, struct vmi_activity *figure)
 {
-    bool has = f->has_opening;
+    if (!f->has_opening)
+        return false;
     f->has_opening = false;
     *figure = (struct vmi_activity){
         .location = f->key.location,
@@ -102,5 +109,5 @@ bool vmi_feed_opening(struct vmi_feed *f, struct vmi_activity *figure)
         .date = f->key.period.first,
         .until = VMI_DATE_NONE,
     };
-    return has;
+    return true;
 }

@@ -49,6 +49,9 @@ static bool apply_reference(struct vmi_feed *f, const struct binding *binding, e
 bool feed_read_text(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
                     struct vmi_slice *text, struct vmi_error *error)
 {
+    *text = VMI_SLICE_NONE;
+    if (!binding->parts)
+        return true;
     struct vmi_cell cell = shape_cell(binding, &f->row, &f->arena);
     if (cell.kind == VMI_CELL_OTHER)
         return feed_refuse(error, binding, "type", cell.text, "is neither a text nor a number");
@@ -171,7 +174,10 @@ bool feed_read_quantity(struct vmi_feed *f, const struct binding *binding, const
         evidence_add(e, reading, cell->text);
         if (reading.forms && !needs_survey(e, reading, NUMBER_FORMS, NUMBER_POINT))
             return true;
-        if (reading.forms && !feed_survey(f, error))
+        vmi_decimal plain;
+        bool is_plain = vmi_decimal_parse(cell->text, VMI_DECIMAL_PLAIN, &plain) == VMI_DECIMAL_OK;
+        if (reading.forms && !(is_plain && e->forms == NUMBER_POINT) &&
+            !feed_survey(f, is_plain ? e : NULL, error))
             return false;
     }
     return number_settled(binding, cell->text, quantity, error);
@@ -221,21 +227,42 @@ static void enter_zone(struct vmi_feed *f, struct period *period)
     }
 }
 
+/* Rows are mostly of the day of the row before. */
+static bool is_remembered(const struct period_memo *memo, struct vmi_slice text)
+{
+    return text.length == memo->length && memcmp(text.text, memo->text, text.length) == 0;
+}
+
+static void remember(struct period_memo *memo, struct vmi_slice text, struct period period)
+{
+    if (text.length > sizeof memo->text)
+        return;
+    memcpy(memo->text, text.text, text.length);
+    memo->length = text.length;
+    memo->period = period;
+}
+
 static bool read_period(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
                         struct period *period, struct vmi_error *error)
 {
     struct vmi_slice text = VMI_SLICE_NONE;
     struct evidence *e = binding->evidence;
     *period = PERIOD_NONE;
+    if (!binding->parts)
+        return true;
     if (!feed_read_text(f, binding, field, &text, error))
         return false;
     if (!text.length)
         return true;
+    if (e && !f->zone.text && is_remembered(&e->memo, text)) {
+        *period = e->memo.period;
+        return true;
+    }
     struct cell_reading reading = date_read(text, e && e->surveyed ? e->settled : DATE_FORMS, period);
     if (e && !e->surveyed) {
         evidence_add(e, reading, text);
         if (needs_survey(e, reading, DATE_FORMS, 0)) {
-            if (!feed_survey(f, error))
+            if (!feed_survey(f, NULL, error))
                 return false;
             reading = date_read(text, e->settled, period);
         }
@@ -245,6 +272,8 @@ static bool read_period(struct vmi_feed *f, const struct binding *binding, enum 
         enter_zone(f, period);
     else if (read)
         drop_clock(f, binding, text, period);
+    if (read && e && !f->zone.text)
+        remember(&e->memo, text, *period);
     else if (e && !e->told) /* what it could have been */
         reading = date_read(text, DATE_FORMS, period);
     return read || refuse_date(binding, text, reading, error);

@@ -72,10 +72,12 @@ bool feed_read_quantity(struct vmi_feed *feed, const struct binding *binding, co
                         vmi_decimal *quantity, struct vmi_error *error);
 
 /*
- * Looks at all that is still to come, so that every column whose form can be proved has it settled. False with ERROR
- * when the rest of the file cannot be read twice.
+ * Looks at all that is still to come, so that every column whose form can be proved has it settled. PLAIN (NULL: none) is
+ * of a column that waits for a cell which looks as in streams: as soon as another one leaves no doubt of the decimal
+ * point, the rest need not be looked at, and nothing is settled. False with ERROR when the rest of the file cannot be read
+ * twice.
  */
-bool feed_survey(struct vmi_feed *feed, struct vmi_error *error) VMI_MUST_USE;
+bool feed_survey(struct vmi_feed *feed, const struct evidence *plain, struct vmi_error *error) VMI_MUST_USE;
 
 /* Why nothing was made of a column that looks as if it could be used; "" for none, or where a mapping decides. */
 void feed_why_unused(const struct vmi_feed *feed, size_t column, struct vmi_slice name,

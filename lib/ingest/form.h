@@ -42,6 +42,13 @@ struct cell_reading number_read(struct vmi_slice text, unsigned forms, vmi_decim
                                 enum vmi_decimal_result *result);
 struct cell_reading date_read(struct vmi_slice text, unsigned forms, struct period *period);
 
+/* The date that was read last from a column, by its text. */
+struct period_memo {
+    char text[16];
+    size_t length; /* 0: none */
+    struct period period;
+};
+
 /* What is known of the form of a column. Begin zeroed but for `forms`, which is all that may be. */
 struct evidence {
     unsigned forms;   /* that read every cell so far; 0: the column contradicts itself */
@@ -50,6 +57,7 @@ struct evidence {
     bool split;       /* a cell was seen that the forms read differently */
     bool told;        /* by the user: no need to tell him */
     bool timed;       /* a time without an offset was told of */
+    struct period_memo memo;
     char example[24]; /* a cell that decided, or one that is split */
 };
 

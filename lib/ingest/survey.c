@@ -83,6 +83,7 @@ static void settle(void *context, struct binding *binding, enum vmi_mapped field
     if (!is_open(binding))
         return;
     e->surveyed = true;
+    e->memo.length = 0; /* what was read may be refused from here on */
     e->settled = e->forms;
     unsigned proved = date ? s->dates : s->numbers;
     if (is_one_form(e->forms) || (e->forms && !e->split)) {
@@ -103,8 +104,9 @@ static void settle(void *context, struct binding *binding, enum vmi_mapped field
             vmi_text_quote(vmi_slice_of(e->example), quoted));
 }
 
-static bool look_through(struct survey *s, struct vmi_error *error)
+static bool look_through(struct survey *s, const struct evidence *plain, bool *whole, struct vmi_error *error)
 {
+    *whole = true;
     struct vmi_rows *rows = vmi_rows_ahead(s->feed->rows, error);
     struct vmi_error problem = {0}; /* what is wrong ahead is told when it is read */
     struct vmi_row row;
@@ -119,17 +121,22 @@ static bool look_through(struct survey *s, struct vmi_error *error)
         s->row = &row;
         vmi_arena_clear(&s->arena);
         shape_each_form(&s->feed->shape, look_at_cell, s);
+        if (plain && plain->forms == NUMBER_POINT) {
+            *whole = false;
+            break;
+        }
     }
     vmi_rows_close(rows);
     return true;
 }
 
-bool feed_survey(struct vmi_feed *f, struct vmi_error *error)
+bool feed_survey(struct vmi_feed *f, const struct evidence *plain, struct vmi_error *error)
 {
+    bool whole;
     struct survey s = {.feed = f, .row = &f->row};
     shape_each_form(&f->shape, look_at_cell, &s);
-    bool good = look_through(&s, error);
-    if (good) {
+    bool good = look_through(&s, plain, &whole, error);
+    if (good && whole) {
         shape_each_form(&f->shape, collect_proof, &s);
         shape_each_form(&f->shape, settle, &s);
     }

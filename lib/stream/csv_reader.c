@@ -76,24 +76,32 @@ static void add_cell(struct vmi_csv_reader *r, size_t index, struct vmi_slice te
     r->cells[index].kind = unknown ? VMI_CELL_UNKNOWN : VMI_CELL_BARE;
 }
 
-/* Cuts a line without a quote at its delimiters. */
+/* Blanks around a cell; a tab is none where it parts cells. */
+static struct vmi_slice trim(struct vmi_slice cell, char delimiter)
+{
+    while (cell.length && (cell.text[0] == ' ' || (cell.text[0] == '\t' && delimiter != '\t')))
+        cell.text++, cell.length--;
+    while (cell.length &&
+           (cell.text[cell.length - 1] == ' ' || (cell.text[cell.length - 1] == '\t' && delimiter != '\t')))
+        cell.length--;
+    return cell;
+}
+
+/* Cuts a line without a quote at its delimiters. Cells are short: a loop over their bytes beats a search for each. */
 static void cut_line(struct vmi_csv_reader *r, struct vmi_slice line, struct vmi_row *row)
 {
-    size_t count = 0;
-    while (line.text) {
-        struct vmi_slice cell = vmi_slice_cut(&line, r->delimiter);
-        if (r->delimiter != '\t') {
-            cell = vmi_slice_trim(cell);
-        } else {
-            while (cell.length && cell.text[0] == ' ')
-                cell.text++, cell.length--;
-            while (cell.length && cell.text[cell.length - 1] == ' ')
-                cell.length--;
-        }
-        add_cell(r, count++, cell, cell.length == 0);
+    const char *at = line.text, *end = line.text + line.length;
+    const char delimiter = r->delimiter;
+    for (row->count = 0;; at++) {
+        const char *start = at;
+        while (at < end && *at != delimiter)
+            at++;
+        struct vmi_slice cell = trim((struct vmi_slice){start, (size_t)(at - start)}, delimiter);
+        add_cell(r, row->count++, cell, cell.length == 0);
+        if (at == end)
+            break;
     }
     row->cells = r->cells;
-    row->count = count;
 }
 
 /* libcsv lends its buffer until the next field, so each is copied. */

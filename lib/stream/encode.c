@@ -1,5 +1,8 @@
 #include "vmi/sink.h"
 
+/* What cannot stand in a cell without quotes. */
+static const bool SPECIAL[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
+
 static bool needs_quotes(struct vmi_slice cell, bool first)
 {
     if (!cell.length)
@@ -9,7 +12,7 @@ static bool needs_quotes(struct vmi_slice cell, bool first)
     if (front == ' ' || front == '\t' || back == ' ' || back == '\t' || (first && front == '#'))
         return true;
     for (size_t i = 0; i < cell.length; i++)
-        if (cell.text[i] == ',' || cell.text[i] == '"' || cell.text[i] == '\n' || cell.text[i] == '\r')
+        if (SPECIAL[(unsigned char)cell.text[i]])
             return true;
     return false;
 }

@@ -8,6 +8,9 @@ struct vmi_table_writer {
     const struct vmi_record_type *type;
     struct vmi_table_writer_options options;
     struct vmi_buffer line;
+    struct vmi_date last_date; /* most records have the date of the one before */
+    char last_text[VMI_DATE_TEXT_SIZE];
+    size_t last_length;
     struct vmi_arena arena; /* of the records kept for people, and of the names of the extras */
     void **kept;
     size_t kept_count, kept_capacity;
@@ -74,14 +77,34 @@ static bool is_number(const struct vmi_column *column)
     return column->type == VMI_COLUMN_QUANTITY || column->type == VMI_COLUMN_STATISTIC;
 }
 
+static bool same_date(struct vmi_date a, struct vmi_date b)
+{
+    return a.day == b.day && a.clock == b.clock && a.offset == b.offset;
+}
+
+static struct vmi_slice date_text(struct vmi_table_writer *w, const struct vmi_date *date)
+{
+    if (date->day == VMI_DAY_NONE)
+        return VMI_SLICE_NONE;
+    if (!w->last_length || !same_date(*date, w->last_date)) {
+        w->last_date = *date;
+        w->last_length = vmi_date_format(*date, w->last_text);
+    }
+    return (struct vmi_slice){w->last_text, w->last_length};
+}
+
 static void write_csv(struct vmi_table_writer *w, const void *record, const struct vmi_slice *extras)
 {
     char buffer[VMI_CELL_TEXT_SIZE];
     for (size_t i = 0; i < w->type->count; i++) {
         const struct vmi_column *column = &w->type->columns[i];
+        struct vmi_slice text = column->type == VMI_COLUMN_DATE
+                                    ? date_text(w, (const void *)((const char *)record + column->offset))
+                                    : vmi_cell_text(column, record, buffer);
         if (i)
             vmi_buffer_add(&w->line, ",", 1);
-        put_csv_cell(w, vmi_cell_text(column, record, buffer), !is_number(column), i == 0);
+        if (text.length)
+            put_csv_cell(w, text, !is_number(column), i == 0);
     }
     for (size_t i = 0; i < w->options.extra_count; i++) {
         vmi_buffer_add(&w->line, ",", 1);
