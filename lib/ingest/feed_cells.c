@@ -268,15 +268,18 @@ static bool read_period(struct vmi_feed *f, const struct binding *binding, enum 
         }
     }
     bool read = reading.forms && !reading.split;
-    if (read && f->zone.text)
-        enter_zone(f, period);
-    else if (read)
-        drop_clock(f, binding, text, period);
-    if (read && e && !f->zone.text)
-        remember(&e->memo, text, *period);
-    else if (e && !e->told) /* what it could have been */
+    if (!read && e && !e->told) /* what it could have been */
         reading = date_read(text, DATE_FORMS, period);
-    return read || refuse_date(binding, text, reading, error);
+    if (!read)
+        return refuse_date(binding, text, reading, error);
+    if (f->zone.text) {
+        enter_zone(f, period);
+        return true;
+    }
+    drop_clock(f, binding, text, period);
+    if (e)
+        remember(&e->memo, text, *period);
+    return true;
 }
 
 static bool read_until(struct vmi_feed *f, const struct binding *binding, struct vmi_date *until,
