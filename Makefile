@@ -254,6 +254,7 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
 bench: all
+	@tests/bench/ingest $(abspath $(BIN))
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.
