@@ -127,7 +127,7 @@ date,feed,4,date
 key,feed,5,location
 cells,feed,6,' "$(tail -n +2 rejects.csv | cut -d, -f1-4)"
     sed -n 2p rejects.csv | grep -q ',2026-01-01,S1,7,,x$'
-    sed -n 6p rejects.csv | grep -q ',"2026-01-01,S1",,,,,$'
+    sed -n 6p rejects.csv | grep -q ',"2026-01-01,S1",,,,,,$'
 }
 
 @test "rejects that were mended are fed again and give what the clean feed gives" {

@@ -34,3 +34,23 @@ load helpers
     says "cut.json:14: the array is cut off"
     says "2 more messages of the kind 'json'"
 }
+
+@test "a reject says the form of its file, where it alone would not tell, and comes back so" {
+    printf 'location;sku;date;on_hand\nK\366ln;a;03/04/2026;1.234\nB;;04/05/2026;2.500\nB;b;21/05/2026;13,75\n' > feed
+    status 1 vmi-ingest --encoding=ISO-8859-1 -r rejects feed
+    grep -q '^key,feed,3,sku,.*,,decimal=comma dates=dmy,B,,04/05/2026,2.500$' rejects
+    sed -i 's/B,,/B\xc3\xb6,x,/' rejects
+    status 0 vmi-ingest --encoding=ISO-8859-1 -r again rejects
+    same '2026-05-04,Bö,x,on_hand,2500,,,,,' "$(tail -n +2 out)"
+    sed -i 's/Bö,x,/B,,/' rejects
+    status 1 vmi-ingest -r again rejects
+    grep -q ',decimal=comma dates=dmy,B,,04/05/2026,2.500$' again
+    # What comes before the cell that would have had the file looked through is of the same form.
+    printf 'location;sku;on_hand\nB;;2.500\nB;b;13,75\n' > feed
+    status 1 vmi-ingest -r rejects feed
+    grep -q ',decimal=comma,B,,2.500$' rejects
+    # A file in the forms of streams says nothing.
+    printf 'location,sku,on_hand\nB,,2.5\n' > feed
+    status 1 vmi-ingest -r rejects feed
+    grep -q ',,,B,,2.5$' rejects
+}

@@ -67,6 +67,8 @@ struct vmi_reject {
     const struct vmi_cell *cells;  /* NULL: the line could not be cut into cells */
     size_t count;
     const bool *left_out; /* cells that hold other records, which were good */
+    struct vmi_slice
+        form; /* of the numbers and dates in the file, where a row alone would not tell: "decimal=comma" */
     struct vmi_slice raw; /* the line where there are no cells */
     size_t records;       /* how many records were set aside, at least 1 */
 };

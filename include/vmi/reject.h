@@ -1,8 +1,8 @@
 /*
  * reject.h: records that were set aside, as a CSV that can be mended and fed again.
  *
- * Every line has reject_code, reject_file, reject_line, reject_column, reject_reason and reject_text, then the
- * columns of the partner's file; where the columns change, so does the header, on a line of its own that begins with
+ * Every line has reject_code, reject_file, reject_line, reject_column, reject_reason, reject_text and reject_form, then
+ * the columns of the partner's file; where the columns change, so does the header, on a line of its own that begins with
  * reject_code. vmi-ingest passes over our columns and takes such a line for a new header.
  */
 #ifndef VMI_REJECT_H
@@ -10,6 +10,9 @@
 
 #include "vmi/feed.h"
 #include "vmi/sink.h"
+
+/* What no other file begins with. */
+#define VMI_REJECTS_BEGIN "reject_code,reject_file,"
 
 struct vmi_rejects;
 

@@ -27,6 +27,9 @@ void vmi_source_close(struct vmi_source *source);
  */
 bool vmi_source_decode(struct vmi_source *source, const char *name) VMI_MUST_USE;
 
+/* Before vmi_source_decode(): a source whose bytes begin with BEGINNING is UTF-8, whatever encoding is told. */
+void vmi_source_spare(struct vmi_source *source, const char *beginning);
+
 /* The encoding by which the source is read; of one that tells it by its first bytes, after the first line. */
 const char *vmi_source_encoding(const struct vmi_source *source);
 

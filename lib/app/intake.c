@@ -283,6 +283,7 @@ struct vmi_rows *intake_rows(const struct vmi_intake_options *options, struct vm
     const char *folder = getenv("TMPDIR");
     vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
     vmi_source_any_line_end(source);
+    vmi_source_spare(source, VMI_REJECTS_BEGIN);
     if (vmi_source_decode(source, options->encoding))
         return vmi_rows_open(source, &options->rows);
     vmi_source_close(source);

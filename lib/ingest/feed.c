@@ -387,6 +387,7 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
                       count);
         return bad_row(f, true);
     }
+    feed_take_forms(f);
     if (!feed_read_key(f, error))
         return bad_row(f, false);
     feed_balance(f);

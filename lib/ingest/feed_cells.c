@@ -158,6 +158,15 @@ static bool number_settled(const struct binding *binding, struct vmi_slice text,
     return refuse_number(binding, text, reading, problem, error);
 }
 
+/* A number under a form that its own row says. */
+static bool number_told(unsigned form, const struct binding *binding, struct vmi_slice text,
+                        vmi_decimal *quantity, struct vmi_error *error)
+{
+    enum vmi_decimal_result problem;
+    return number_read(text, form, quantity, &problem).forms ||
+           refuse_number(binding, text, (struct cell_reading){0, false}, problem, error);
+}
+
 bool feed_read_quantity(struct vmi_feed *f, const struct binding *binding, const struct vmi_cell *cell,
                         vmi_decimal *quantity, struct vmi_error *error)
 {
@@ -169,6 +178,8 @@ bool feed_read_quantity(struct vmi_feed *f, const struct binding *binding, const
         return true;
     if (cell->kind == VMI_CELL_NUMBER || cell->kind == VMI_CELL_OTHER)
         return refuse_number(binding, cell->text, (struct cell_reading){0, false}, result, error);
+    if (f->row_number)
+        return number_told(f->row_number, binding, cell->text, quantity, error);
     if (e && !e->surveyed) {
         struct cell_reading reading = number_read(cell->text, NUMBER_FORMS, quantity, &result);
         evidence_add(e, reading, cell->text);
@@ -254,12 +265,13 @@ static bool read_period(struct vmi_feed *f, const struct binding *binding, enum 
         return false;
     if (!text.length)
         return true;
-    if (e && !f->zone.text && is_remembered(&e->memo, text)) {
+    if (e && !f->zone.text && !f->row_date && is_remembered(&e->memo, text)) {
         *period = e->memo.period;
         return true;
     }
-    struct cell_reading reading = date_read(text, e && e->surveyed ? e->settled : DATE_FORMS, period);
-    if (e && !e->surveyed) {
+    unsigned forms = f->row_date ? f->row_date : e && e->surveyed ? e->settled : DATE_FORMS;
+    struct cell_reading reading = date_read(text, forms, period);
+    if (e && !e->surveyed && !f->row_date) {
         evidence_add(e, reading, text);
         if (needs_survey(e, reading, DATE_FORMS, 0)) {
             if (!feed_survey(f, NULL, error))

@@ -34,8 +34,10 @@ struct vmi_feed {
     uint64_t since_seal;      /* rows */
     struct vmi_slice *extras; /* names */
     size_t *extra_columns, extra_count, extras_capacity, extra_columns_capacity;
-    int rejected;          /* index of the measure that was set aside, -1: the whole row */
-    bool malformed;        /* the row has no cells */
+    int rejected;                  /* index of the measure that was set aside, -1: the whole row */
+    bool malformed;                /* the row has no cells */
+    unsigned row_number, row_date; /* forms that a row of rejects says for itself; 0: none */
+    char form[64];
     bool skipped;          /* the mapping passes over what was at hand */
     struct vmi_slice zone; /* of the location of the row; unknown: none is told */
     bool warned;           /* WARNING is about the row at hand, and was not taken yet */
@@ -85,6 +87,12 @@ void feed_why_unused(const struct vmi_feed *feed, size_t column, struct vmi_slic
 
 /* Keeps the first cells of the columns of the row at hand. */
 void feed_keep_examples(struct vmi_feed *feed);
+
+/* Takes the forms that a row of rejects says for itself. */
+void feed_take_forms(struct vmi_feed *feed);
+
+/* What the row at hand would not tell alone, when it comes back as a reject: "decimal=comma dates=dmy". */
+struct vmi_slice feed_forms(struct vmi_feed *feed);
 
 /* Keeps a sentence about what was settled. */
 void feed_settle(struct vmi_feed *feed, const struct binding *binding, const char *format, ...)

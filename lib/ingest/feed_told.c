@@ -65,6 +65,7 @@ void vmi_feed_reject(struct vmi_feed *f, struct vmi_reject *reject)
     if (f->malformed)
         return;
     leave_out(f);
+    reject->form = feed_forms(f);
     reject->cells = f->row.cells;
     reject->left_out = f->left_out;
     reject->count = f->row.count;

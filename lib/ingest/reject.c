@@ -43,6 +43,7 @@ static bool is_ours(struct vmi_slice name)
 
 static void put_names(const struct vmi_reject *reject, struct vmi_buffer *out)
 {
+    add(out, VMI_SLICE("reject_form"));
     for (size_t i = 0; i < reject->count; i++)
         if (!is_ours(reject->names[i]))
             add(out, reject->names[i]);
@@ -50,6 +51,7 @@ static void put_names(const struct vmi_reject *reject, struct vmi_buffer *out)
 
 static void put_cells(const struct vmi_reject *reject, struct vmi_buffer *out)
 {
+    add(out, reject->form);
     for (size_t i = 0; i < reject->count; i++)
         if (!is_ours(reject->names[i]))
             add(out, reject->cells && !reject->left_out[i] ? reject->cells[i].text : VMI_SLICE_NONE);

@@ -214,6 +214,8 @@ void shape_extend(struct shape *s, const struct vmi_slice *names, size_t count)
     while (s->column_count < count) {
         size_t i = s->column_count++;
         s->uses[i] = USE_NONE;
+        if (vmi_slice_is(names[i], "reject_form"))
+            s->form_column = (int)i;
         s->uses[i] = s->mapping ? place_mapped(s, names[i], (int)i) : place_named(s, names[i], (int)i);
     }
     if (!s->mapping && s->told_measure && !s->fields[VMI_MAPPED_MEASURE].parts &&
@@ -384,6 +386,7 @@ bool shape_begin(struct shape *s, const struct vmi_mapping *mapping, const struc
                  size_t count, bool complete, struct vmi_error *error)
 {
     s->mapping = mapping;
+    s->form_column = -1;
     s->reorder_column = openboxes_reorder_column(names, count);
     choose_form(s, names, count, s->told_matrix);
     if (mapping)

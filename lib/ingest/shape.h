@@ -45,6 +45,7 @@ struct shape {
     struct evidence *matrix_evidence; /* of the numbers in all columns of a matrix */
     struct evidence names;            /* of the dates that they are named by */
     bool is_long;
+    int form_column;       /* of rejects: says the forms of the row; -1: none */
     bool settled;          /* rows are read by it */
     size_t reorder_column; /* of OpenBoxes; SIZE_MAX: none */
     struct binding fields[VMI_MAPPED_FIELDS];

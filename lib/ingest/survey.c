@@ -144,6 +144,72 @@ bool feed_survey(struct vmi_feed *f, const struct evidence *plain, struct vmi_er
     return good;
 }
 
+/* ---- forms that rejects say for themselves ------------------------------------------------------------------- */
+
+static struct vmi_slice value_of(struct vmi_slice word, const char *name)
+{
+    size_t length = strlen(name);
+    if (word.length <= length || memcmp(word.text, name, length) != 0 || word.text[length] != '=')
+        return VMI_SLICE_NONE;
+    return (struct vmi_slice){word.text + length + 1, word.length - length - 1};
+}
+
+void feed_take_forms(struct vmi_feed *f)
+{
+    f->row_number = f->row_date = 0;
+    if (f->shape.form_column < 0 || (size_t)f->shape.form_column >= f->row.count)
+        return;
+    struct vmi_slice rest = f->row.cells[f->shape.form_column].text;
+    while (rest.text) {
+        struct vmi_slice word = vmi_slice_cut(&rest, ' ');
+        f->row_number |= number_form_named(value_of(word, "decimal"));
+        f->row_date |= date_form_named(value_of(word, "dates"));
+    }
+}
+
+struct row_forms {
+    struct survey survey;
+    bool doubtful; /* a cell of a column that was not looked through may need it */
+    unsigned numbers, dates;
+};
+
+static void look_at_form(void *context, struct binding *binding, enum vmi_mapped field)
+{
+    struct row_forms *forms = context;
+    const struct evidence *e = binding->evidence;
+    if (is_open(binding)) {
+        unsigned native = shape_is_date(field) ? DATE_FORMS : NUMBER_FORMS;
+        look_at_cell(&forms->survey, binding, field);
+        forms->doubtful |= e->forms != native || e->split;
+    } else if (e && is_one_form(e->settled)) {
+        *(shape_is_date(field) ? &forms->dates : &forms->numbers) |= e->settled;
+    }
+}
+
+struct vmi_slice feed_forms(struct vmi_feed *f)
+{
+    struct row_forms forms = {.survey = {.feed = f, .row = &f->row}};
+    struct vmi_error error = {0};
+    int length = 0;
+    if (f->row_number || f->row_date) {
+        forms.numbers = f->row_number;
+        forms.dates = f->row_date;
+    } else {
+        shape_each_form(&f->shape, look_at_form, &forms);
+        if (forms.doubtful && feed_survey(f, NULL, &error)) {
+            forms.numbers = forms.dates = 0;
+            shape_each_form(&f->shape, look_at_form, &forms);
+        }
+    }
+    if (is_one_form(forms.numbers) && forms.numbers != NUMBER_POINT)
+        length = snprintf(f->form, sizeof f->form, "decimal=%s", number_form_name(forms.numbers));
+    if (is_one_form(forms.dates))
+        length += snprintf(f->form + length, sizeof f->form - (size_t)length, "%sdates=%s", length ? " " : "",
+                           date_form_name(forms.dates));
+    vmi_arena_free(&forms.survey.arena);
+    return (struct vmi_slice){f->form, (size_t)length};
+}
+
 void feed_settle(struct vmi_feed *f, const struct binding *binding, const char *format, ...)
 {
     char text[400];

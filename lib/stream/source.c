@@ -88,6 +88,14 @@ static const char *detect_encoding(struct vmi_slice bytes)
     return "WINDOWS-1252";
 }
 
+/* True for first bytes that show a text of our own, which is UTF-8 whatever was told. */
+static bool is_spared(const struct vmi_source *s, struct vmi_slice bytes)
+{
+    size_t length = s->spared ? strlen(s->spared) : 0;
+    bytes = vmi_slice_without_mark(bytes);
+    return !s->looked && length && bytes.length >= length && memcmp(bytes.text, s->spared, length) == 0;
+}
+
 /* Converts BYTES to the end of the text; END: there are no more. */
 static void decode(struct vmi_source *s, struct vmi_slice bytes, bool end)
 {
@@ -97,6 +105,13 @@ static void decode(struct vmi_source *s, struct vmi_slice bytes, bool end)
         s->encoding = name ? encoding_open(name) : NULL;
         s->decodes = s->encoding != NULL;
     }
+    if (is_spared(s, bytes)) {
+        encoding_close(s->encoding);
+        s->encoding = NULL;
+        s->decodes = false;
+        s->encoding_name = "UTF-8";
+    }
+    s->looked = true;
     if (s->encoding)
         encoding_convert(s->encoding, bytes, end, &s->text);
     else
@@ -120,7 +135,7 @@ static ssize_t read_decoded(struct vmi_source *s, char *to, size_t room)
     while (s->text_used == s->text.length && !s->raw_ended) {
         if (!s->decodes && !s->encoding)
             return read_bytes(s, to, room);
-        ssize_t got = s->encoding ? read_bytes(s, block, sizeof block) : read_first(s, block, sizeof block);
+        ssize_t got = s->looked ? read_bytes(s, block, sizeof block) : read_first(s, block, sizeof block);
         if (got < 0)
             return got;
         vmi_buffer_clear(&s->text);
@@ -143,6 +158,11 @@ bool source_is_converting(const struct vmi_source *s)
 ssize_t source_read_text(struct vmi_source *s, char *to, size_t room)
 {
     return source_is_converting(s) ? read_decoded(s, to, room) : read_bytes(s, to, room);
+}
+
+void vmi_source_spare(struct vmi_source *s, const char *beginning)
+{
+    s->spared = beginning;
 }
 
 bool vmi_source_decode(struct vmi_source *s, const char *name)

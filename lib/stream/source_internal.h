@@ -31,6 +31,8 @@ struct vmi_source {
     bool decodes;  /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
     struct encoding *encoding;
     const char *encoding_name;
+    const char *spared;     /* a text that begins so is UTF-8 */
+    bool looked;            /* at its first bytes */
     struct vmi_buffer text; /* converted, and not yet in the buffer */
     size_t text_used;
     bool raw_ended;
