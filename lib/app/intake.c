@@ -248,7 +248,7 @@ static void take_opening(struct vmi_intake *in, struct vmi_feed *feed)
     struct vmi_activity figure;
     struct vmi_error error;
     if (in->balance && vmi_feed_opening(feed, &figure))
-        intake_open_balance(in, feed, &figure, &error);
+        intake_open_balance(in, feed, &figure);
     if (!vmi_feed_warning(feed, &error) || (in->balance && strcmp(error.code, "balance") == 0))
         return;
     if (vmi_screen_find(in->screen, VMI_CHECK_BALANCE))

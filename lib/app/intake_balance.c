@@ -13,10 +13,10 @@ void intake_balance_add(struct vmi_intake *in, const struct vmi_activity *record
         vmi_report_bad(&error);
 }
 
-void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure,
-                         struct vmi_error *error)
+void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure)
 {
-    if (figure->date.day != VMI_DAY_NONE && vmi_screen_convert(in->screen, feed, figure, error))
+    struct vmi_error error = {0}; /* a unit that has no factor is told of the records of the row */
+    if (figure->date.day != VMI_DAY_NONE && vmi_screen_convert(in->screen, feed, figure, &error))
         vmi_balance_open(in->balance, figure->location, figure->sku, figure->date.day, figure->quantity);
 }
 

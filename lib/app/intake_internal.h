@@ -90,10 +90,9 @@ void intake_balance_add(struct vmi_intake *in, const struct vmi_activity *record
 
 /*
  * Takes an opening figure into the balance: the stock before the business of its date, in a record of on_hand that FEED
- * gives and that is not written. ERROR has its file and line; what cannot be converted is left out.
+ * gives and that is not written. What cannot be converted is left out.
  */
-void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure,
-                         struct vmi_error *error);
+void intake_open_balance(struct vmi_intake *in, const struct vmi_feed *feed, struct vmi_activity *figure);
 
 /* Says what does not add up. */
 enum vmi_status intake_tell_balance(struct vmi_intake *in);

@@ -23,6 +23,14 @@ static bool no_measure(struct mapping_reading *r, const struct vmi_json_node *no
     return mapping_wrong(r, node, "is not a measure; the nearest is %s", nearest ? nearest : "none");
 }
 
+/* A measure, with a minus before it where its sign is turned. */
+static bool is_measure(struct vmi_slice name)
+{
+    if (name.length && name.text[0] == '-')
+        name.text++, name.length--;
+    return measure_named(name) != VMI_MEASURE_NONE;
+}
+
 /* ---- values ------------------------------------------------------------------------------------------- */
 
 static bool read_meanings(struct mapping_reading *r, const struct vmi_json_node *node, int field)
@@ -35,10 +43,8 @@ static bool read_meanings(struct mapping_reading *r, const struct vmi_json_node 
         if (to.text && !to.length)
             return mapping_wrong(r, n, "is empty; a text was expected, or null for what is passed over%s",
                                  "");
-        bool minus = field == VMI_MAPPED_MEASURE && to.length && to.text[0] == '-'; /* its sign is turned */
-        struct vmi_slice name = {to.text + minus, to.length - minus};
-        if (field == VMI_MAPPED_MEASURE && to.text && measure_named(name) == VMI_MEASURE_NONE)
-            return no_measure(r, n, name);
+        if (field == VMI_MAPPED_MEASURE && to.text && !is_measure(to))
+            return no_measure(r, n, to);
         mapping_mean(m, &m->values[field], from, to);
     }
     return true;
@@ -139,7 +145,7 @@ static bool take_names(struct vmi_mapping *m, struct vmi_mapped_reference *refer
                        struct vmi_error *error)
 {
     struct vmi_row row;
-    size_t columns[2], count;
+    size_t columns[2] = {0, 0}, count;
     enum vmi_next next = vmi_rows_begin(rows, error);
     error->file = vmi_source_name(vmi_rows_source(rows));
     if (next == VMI_NEXT_END)

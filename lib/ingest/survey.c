@@ -10,7 +10,8 @@
 
 struct survey {
     struct vmi_feed *feed;
-    const struct vmi_row *row;
+    const struct vmi_row *row; /* the one at hand, or NEXT */
+    struct vmi_row next;
     struct vmi_arena arena;
     unsigned numbers, dates; /* the one form that a column of the file proves; 0 for none, or for several */
     bool mixed_numbers, mixed_dates;
@@ -109,16 +110,15 @@ static bool look_through(struct survey *s, const struct evidence *plain, bool *w
     *whole = true;
     struct vmi_rows *rows = vmi_rows_ahead(s->feed->rows, error);
     struct vmi_error problem = {0}; /* what is wrong ahead is told when it is read */
-    struct vmi_row row;
     enum vmi_next next;
     if (!rows)
         return false;
-    while ((next = vmi_rows_next(rows, &row, &problem)) == VMI_NEXT_ROW || next == VMI_NEXT_BAD) {
-        if (next == VMI_NEXT_BAD || row.marked)
+    while ((next = vmi_rows_next(rows, &s->next, &problem)) == VMI_NEXT_ROW || next == VMI_NEXT_BAD) {
+        if (next == VMI_NEXT_BAD || s->next.marked)
             continue;
-        if (feed_is_reject_header(rows, &row))
+        if (feed_is_reject_header(rows, &s->next))
             break; /* other columns */
-        s->row = &row;
+        s->row = &s->next;
         vmi_arena_clear(&s->arena);
         shape_each_form(&s->feed->shape, look_at_cell, s);
         if (plain && plain->forms == NUMBER_POINT) {
