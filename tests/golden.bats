@@ -33,7 +33,7 @@ golden() {
     done < codes
 }
 
-@test "vmi-ingest: a case for each dialect, shape and check, and one beside it" { golden vmi-ingest 70; }
+@test "vmi-ingest: a case for each dialect, shape and check, and one beside it" { golden vmi-ingest 250; }
 
 # found CODE CASE: the last line of standard error counts it among what was set aside or found.
 found() { grep -qE "(set aside \(|found: )([^;]*, )?[0-9]+ $1([,);]|$)" "$DATA/golden/vmi-ingest/$2/err"; }
