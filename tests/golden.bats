@@ -45,6 +45,8 @@ found() { grep -qE "(set aside \(|found: )([^;]*, )?[0-9]+ $1([,);]|$)" "$DATA/g
         ! found "$code" "$code-not" || { echo "# $code-not finds it"; return 1; }
         [ "$(cat "$DATA/golden/vmi-ingest/$code-not/rc")" = 0 ] || { echo "# $code-not finds something"; return 1; }
     done
+    grep -ohE '^[a-z_]+,(feed|a|b)\.[a-z]+,[0-9]+,' "$DATA"/golden/vmi-ingest/*/out | cut -d, -f1 | sort -u > codes
+    same "" "$(vmi-ingest --list-checks | cut -d, -f1 | sort | comm -23 codes -)"
     # Without the columns there is no run that could be reported.
     same '3 0' "$(cat "$DATA/golden/vmi-ingest/columns/rc" "$DATA/golden/vmi-ingest/columns-not/rc" | paste -sd' ')"
 }
