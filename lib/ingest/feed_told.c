@@ -121,6 +121,8 @@ void feed_why_unused(const struct vmi_feed *f, size_t column, struct vmi_slice n
         snprintf(why, VMI_FEED_WHY_SIZE, "%s", trap);
     else if (role == ROLE_QUANTITY && !f->shape.is_long)
         snprintf(why, VMI_FEED_WHY_SIZE, "a quantity, and nothing says of what (--measure)");
+    else if (role == ROLE_MEASURE && !f->shape.is_long && !f->shape.is_matrix)
+        snprintf(why, VMI_FEED_WHY_SIZE, "the measures are columns of their own");
     else if (role != ROLE_NONE || measure != VMI_MEASURE_NONE)
         snprintf(why, VMI_FEED_WHY_SIZE, "another column is %s",
                  role != ROLE_NONE ? role_name(role) : measure_called(measure));

@@ -71,14 +71,24 @@ static void write_header(struct vmi_rejects *r, struct vmi_slice names)
     vmi_sink_write(r->sink, VMI_SLICE("\n"));
 }
 
+/* How many bytes the character has with which TEXT begins, 0 where they are none. */
+static size_t character(struct vmi_slice text)
+{
+    for (size_t n = 1; n <= 4 && n <= text.length; n++)
+        if (vmi_text_is_utf8(text.text, n))
+            return text.text[0] ? n : 0;
+    return 0;
+}
+
 /* The text of a line that is not UTF-8 would make the whole file unreadable: such bytes become question marks. */
 static struct vmi_slice printable(struct vmi_slice raw, struct vmi_buffer *copy)
 {
     if (vmi_text_is_utf8(raw.text, raw.length) && !(raw.length && memchr(raw.text, '\0', raw.length)))
         return raw;
-    for (size_t i = 0; i < raw.length; i++) {
-        unsigned char c = (unsigned char)raw.text[i];
-        vmi_buffer_add(copy, c >= 0x80 || c == '\0' ? "?" : raw.text + i, 1);
+    while (raw.length) {
+        size_t n = character(raw), step = n ? n : 1;
+        vmi_buffer_add(copy, n ? raw.text : "?", step);
+        raw.text += step, raw.length -= step;
     }
     return vmi_buffer_slice(copy);
 }

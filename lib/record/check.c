@@ -24,6 +24,8 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
     [VMI_CHECK_TYPE] = TEXT("type", "a value of JSON is neither a text nor a number"),
     [VMI_CHECK_REF] = TEXT("ref", "a document or a count has no number"),
     [VMI_CHECK_UNTIL] = TEXT("until", "a period ends before it begins"),
+    [VMI_CHECK_REFERENCE] =
+        TEXT("reference", "a name is not in the file that the mapping names under references"),
     [VMI_CHECK_CELLS] = TEXT("cells", "a row has more or fewer cells than the header"),
     [VMI_CHECK_QUOTE] = TEXT("quote", "a quote stands where none can, or is never closed"),
     [VMI_CHECK_ENCODING] = TEXT("encoding", "the bytes are no text of the file's encoding"),
