@@ -79,7 +79,7 @@ MATH      := moments replenishment rmath
 RECORD    := activity check column column_use finding measure metric position proposal record_type term term_line term_rows
 STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
-INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_cells feed_told mapping mapping_check \
+INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
              summary survey totals units waiting
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \

@@ -213,3 +213,33 @@ cells,feed,6,' "$(tail -n +2 rejects.csv | cut -d, -f1-4)"
     same '2026-01-01,S,a,allocated,1,,,,,,blue
 2026-01-01,S,a,on_hand,5,,,,,,red' "$(tail -n +2 out)"
 }
+
+@test "a first record of JSON that is bad is set aside as any other" {
+    printf '{"location":\n{"location":"L","sku":"a","on_hand":1,"x":2}\n{"location":"L","sku":"b","on_hand":3}\n' > feed
+    status 1 vmi-ingest -r rejects feed
+    same ',L,a,on_hand,1,,,,,
+,L,b,on_hand,3,,,,,' "$(tail -n +2 out)"
+    says "feed:1"
+    says "3 rows: 2 records written, 1 set aside (1 json)"
+    printf '[3,{"location":"L","sku":"a","date":"2026-11-01","measure":"sold","quantity":1,"note":"n"}]' > feed
+    status 1 vmi-ingest feed
+    same 'date,location,sku,measure,quantity,unit,lot,expires,ref,until,note
+2026-11-01,L,a,sold,1,,,,,,n' "$(cat out)"
+    printf '3\n' > feed
+    status 3 vmi-ingest feed
+}
+
+@test "another header in mid-file is exit 3: its rows would be taken for something else" {
+    { printf 'location,sku,on_hand\nL,a,1\n'; printf 'location,sku,on_order\nL,a,2\n'; } > feed
+    status 3 vmi-ingest -o result feed
+    says "feed:3: another header"
+    [ ! -e result ]
+    { printf 'location,sku,on_hand\nL,a,1\n'; printf 'location,sku,on_hand\nL,b,2\n'; } > feed
+    status 0 vmi-ingest feed
+}
+
+@test "a row of delimiters alone holds nothing, and is counted" {
+    printf 'location,sku,on_hand\nL,a,1\n,,\n , ,\n' > feed
+    status 0 vmi-ingest feed
+    says "3 rows: 1 record written, 0 set aside; 2 rows without a quantity"
+}

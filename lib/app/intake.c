@@ -151,6 +151,8 @@ static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
     size_t count, at = 0;
     const struct vmi_slice *extras = vmi_feed_extras(feed, &count);
     while (vmi_feed_unused(feed, &at, &name, why)) {
+        if (!name.length)
+            name = VMI_SLICE("(no name)");
         vmi_buffer_print(&names, "%s%.*s%s%s%s", names.length ? ", " : "", VMI_SLICE_PRINT(name),
                          *why ? " (" : "", why, *why ? ")" : "");
         add_unused(in, name);

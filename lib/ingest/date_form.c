@@ -45,19 +45,18 @@ static bool excel(struct vmi_slice s, struct period *period)
     int serial;
     if (s.length < 5 || s.text[0] == '0' || !period_take_number(&s, 5, 5, &serial) || serial < 20000)
         return false;
-    double fraction = 0, unit = 0.1;
+    int64_t fraction = 0, scale = 1;
     bool timed = s.length > 1 && (s.text[0] == '.' || s.text[0] == ',');
     if (timed)
-        for (s.text++, s.length--; s.length && s.text[0] >= '0' && s.text[0] <= '9';
-             s.text++, s.length--, unit /= 10)
-            fraction += unit * (s.text[0] - '0');
+        for (s.text++, s.length--; s.length && s.text[0] >= '0' && s.text[0] <= '9'; s.text++, s.length--)
+            if (scale < INT64_C(1000000000)) /* more digits are noise of binary fractions */
+                fraction = fraction * 10 + (s.text[0] - '0'), scale *= 10;
     if (s.length)
         return false;
     *period = (struct period){vmi_date_of_day(DAY_0 + serial), DAY_0 + serial, VMI_CLOCK_BARE};
-    if (timed) /* to the second: more is noise of binary fractions */
-        period->clock = (int64_t)(fraction * 86400 + 0.5) * INT64_C(1000000000);
-    if (timed && period->clock >= INT64_C(86400000000000))
-        period->clock = INT64_C(86399000000000);
+    int64_t seconds = (fraction * 86400 * 2 + scale) / (scale * 2);
+    if (timed)
+        period->clock = (seconds < 86400 ? seconds : 86399) * INT64_C(1000000000);
     return true;
 }
 

@@ -1,155 +1,8 @@
 #include "vmi/feed.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "feed_internal.h"
 #include "vmi/memory.h"
 #include "vmi/table.h"
-
-/* Of activity: date, location, sku, measure and quantity. */
-enum { FIRST_COLUMNS = 5 };
-
-static const struct vmi_slice *names_of(const struct vmi_feed *f, size_t *count)
-{
-    return vmi_rows_columns(f->rows, count);
-}
-
-/* Of the columns from FIRST on. */
-static void note_extras(struct vmi_feed *f, size_t first)
-{
-    size_t count;
-    const struct vmi_slice *names = names_of(f, &count);
-    for (size_t i = first; i < count; i++) {
-        if (f->shape.uses[i] != USE_EXTRA || !names[i].length)
-            continue;
-        f->extras = vmi_grow(f->extras, &f->extras_capacity, f->extra_count + 1, sizeof *f->extras);
-        f->extra_columns = vmi_grow(f->extra_columns, &f->extra_columns_capacity, f->extra_count + 1,
-                                    sizeof *f->extra_columns);
-        f->extras[f->extra_count] = vmi_arena_dup(&f->shape.arena, names[i]);
-        f->extra_columns[f->extra_count++] = i;
-    }
-}
-
-/* The forms that were told, to stand over what the columns show. */
-static void tell_forms(struct shape *shape, const struct vmi_feed_options *options)
-{
-    shape->told_number = options->decimal ? number_form_named(vmi_slice_of(options->decimal)) : 0;
-    shape->told_date = options->dates ? date_form_named(vmi_slice_of(options->dates)) : 0;
-    shape->dates_told = options->dates != NULL;
-    shape->told_measure = options->measure;
-    shape->told_matrix = options->matrix;
-}
-
-/* A file of rejects; they change their columns on the way. */
-static bool is_own_header(const struct vmi_slice *names, size_t count)
-{
-    return count > 1 && vmi_slice_is(names[0], "reject_code") && vmi_slice_is(names[1], "reject_file");
-}
-
-static bool is_understood(void *context, const struct vmi_slice *names, size_t count)
-{
-    const struct vmi_feed *f = context;
-    struct shape shape = {0};
-    struct vmi_error error = {0};
-    tell_forms(&shape, &f->options);
-    bool good = shape_begin(&shape, f->options.mapping, names, count, true, &error);
-    shape_free(&shape);
-    return good;
-}
-
-/* A stream of ours begins with our columns; of JSON, whose unknown keys are absent, with those that are always there. */
-static bool is_activity(const struct vmi_feed *f)
-{
-    size_t count, wanted = vmi_activity_type.count;
-    const struct vmi_slice *names = names_of(f, &count);
-    enum vmi_format format = vmi_rows_format(f->rows);
-    size_t first = format == VMI_FORMAT_NDJSON && count && !vmi_slice_is(names[0], "date");
-    if (format == VMI_FORMAT_NDJSON)
-        wanted = FIRST_COLUMNS;
-    if ((format != VMI_FORMAT_CSV && format != VMI_FORMAT_NDJSON) || f->shape.mapping ||
-        count + first < wanted)
-        return false;
-    for (size_t i = first; i < wanted; i++)
-        if (!vmi_slice_is(names[i - first], vmi_activity_type.columns[i].name))
-            return false;
-    return true;
-}
-
-/* Finds the shape: of CSV from the header, of JSON from the keys of the first record. */
-static bool begin(struct vmi_feed *f, struct vmi_error *error)
-{
-    size_t count;
-    const struct vmi_mapping *mapping = f->options.mapping;
-    enum vmi_next next = vmi_rows_begin(f->rows, error);
-    enum vmi_format format = vmi_rows_format(f->rows);
-    bool json = format == VMI_FORMAT_NDJSON || format == VMI_FORMAT_JSON;
-    error->file = f->name;
-    tell_forms(&f->shape, &f->options);
-    if (next == VMI_NEXT_END && !json)
-        return vmi_error_set(error, VMI_INPUT, "empty", "%s; a header was expected",
-                             vmi_source_position(vmi_rows_source(f->rows))
-                                 ? "the lines of the file are passed over or blank"
-                                 : "the file is empty");
-    if (next == VMI_NEXT_END)
-        return shape_begin(&f->shape, mapping, NULL, 0, false, error) || mapping == NULL;
-    if (next != VMI_NEXT_ROW)
-        return false;
-    error->line = vmi_rows_header_line(f->rows);
-    if (json) {
-        next = vmi_rows_next(f->rows, &f->row, error);
-        if (next == VMI_NEXT_FAIL || next == VMI_NEXT_BAD)
-            return false;
-        f->pending = next == VMI_NEXT_ROW;
-        if (!f->pending)
-            return true;
-        error->line = f->row.line;
-    }
-    const struct vmi_slice *names = names_of(f, &count);
-    if (!shape_begin(&f->shape, mapping, names, count, !json, error)) {
-        f->problem = *error;
-        return f->options.explains;
-    }
-    note_extras(f, 0);
-    const struct evidence *days = &f->shape.names;
-    if (f->shape.is_matrix && !days->told && days->forms && (days->forms & (days->forms - 1)) == 0)
-        feed_settle(f, NULL, "days are %s, as '%s' shows", date_form_words(days->forms), days->example);
-    f->is_activity = is_activity(f);
-    return true;
-}
-
-struct vmi_feed *vmi_feed_open(struct vmi_rows *rows, const struct vmi_feed_options *options,
-                               struct vmi_error *error)
-{
-    struct vmi_feed *f = vmi_alloc_zeroed(1, sizeof *f);
-    if (options)
-        f->options = *options;
-    f->rows = rows;
-    f->name = vmi_source_name(vmi_rows_source(rows));
-    vmi_rows_judge(rows, &(struct vmi_rows_judge){is_own_header, is_understood, f});
-    error->column = 0;
-    error->field[0] = '\0';
-    if (begin(f, error))
-        return f;
-    vmi_feed_close(f);
-    return NULL;
-}
-
-void vmi_feed_close(struct vmi_feed *f)
-{
-    if (!f)
-        return;
-    vmi_rows_close(f->rows);
-    shape_free(&f->shape);
-    vmi_arena_free(&f->arena);
-    free(f->extras);
-    free(f->extra_columns);
-    free(f->left_out);
-    free(f->settled);
-    free(f->examples);
-    vmi_arena_free(&f->kept);
-    free(f);
-}
 
 /* ---- records -------------------------------------------------------------------------------------- */
 
@@ -315,13 +168,13 @@ static enum vmi_next change_header(struct vmi_feed *f, struct vmi_error *error)
     const struct vmi_mapping *mapping = f->options.mapping;
     vmi_rows_restart(f->rows, &f->row);
     shape_free(&f->shape);
-    tell_forms(&f->shape, &f->options);
+    feed_tell_forms(&f->shape, &f->options);
     f->extra_count = 0;
-    const struct vmi_slice *names = names_of(f, &count);
+    const struct vmi_slice *names = vmi_rows_columns(f->rows, &count);
     if (!shape_begin(&f->shape, mapping, names, count, true, error))
         return VMI_NEXT_FAIL;
-    note_extras(f, 0);
-    f->is_activity = is_activity(f);
+    feed_note_extras(f, names, count, 0);
+    f->is_activity = feed_is_activity(f);
     return VMI_NEXT_ROW;
 }
 
@@ -341,6 +194,29 @@ static enum vmi_next bad_row(struct vmi_feed *f, bool malformed)
     return VMI_NEXT_BAD;
 }
 
+static bool is_empty_row(const struct vmi_feed *f)
+{
+    for (size_t i = 0; i < f->row.count; i++)
+        if (f->row.cells[i].text.length)
+            return false;
+    return f->row.count > 0 && f->row.raw.text;
+}
+
+/* A header in mid-file that is not the one of the file: its rows would be taken for those of the columns before. */
+static bool is_other_header(const struct vmi_feed *f, const struct vmi_slice *names)
+{
+    static const enum vmi_mapped keys[] = {VMI_MAPPED_LOCATION, VMI_MAPPED_SKU};
+    for (size_t i = 0; i < VMI_COUNT(keys); i++) {
+        const struct binding *binding = &f->shape.fields[keys[i]];
+        if (binding->count != 1 || !binding->parts || binding->parts[0].column < 0)
+            return false;
+        size_t column = (size_t)binding->parts[0].column;
+        if (!vmi_slice_equal(f->row.cells[column].text, names[column]))
+            return false;
+    }
+    return true;
+}
+
 /* Reads the next row and its key. */
 static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
 {
@@ -349,7 +225,9 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     do {
         error->column = 0; /* of the row before */
         error->field[0] = '\0';
-        next = f->pending ? VMI_NEXT_ROW : vmi_rows_next(f->rows, &f->row, error);
+        next = f->pending ? f->pending_next : vmi_rows_next(f->rows, &f->row, error);
+        if (f->pending && next == VMI_NEXT_BAD)
+            *error = f->first_error;
         f->pending = false;
         if (next == VMI_NEXT_END || next == VMI_NEXT_FAIL)
             return next;
@@ -367,6 +245,12 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
             f->since_seal = 0;
             f->row.raw = VMI_SLICE_NONE;
         }
+        if (next == VMI_NEXT_ROW && is_empty_row(f)) { /* of a spreadsheet: delimiters alone */
+            f->counts.rows++;
+            f->counts.empty++;
+            f->since_seal++;
+            f->row.raw = VMI_SLICE_NONE;
+        }
     } while (next == VMI_NEXT_ROW && !f->row.raw.text);
     f->counts.rows++;
     f->since_seal++;
@@ -377,15 +261,20 @@ static enum vmi_next next_row(struct vmi_feed *f, struct vmi_error *error)
     error->field[0] = '\0';
     vmi_arena_clear(&f->arena);
     size_t known = f->shape.column_count;
-    const struct vmi_slice *names = names_of(f, &count);
+    const struct vmi_slice *names = vmi_rows_columns(f->rows, &count);
     shape_extend(&f->shape, names, count);
     if (f->options.explains)
         feed_keep_examples(f);
-    note_extras(f, known); /* keys that JSON shows for the first time */
+    feed_note_extras(f, names, count, known); /* keys that JSON shows for the first time */
     if (f->row.count != count) {
         vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns", f->row.count,
                       count);
         return bad_row(f, true);
+    }
+    if (is_other_header(f, names)) {
+        vmi_error_set(error, VMI_INPUT, "columns",
+                      "another header; files with other columns are read one by one");
+        return VMI_NEXT_FAIL;
     }
     feed_take_forms(f);
     if (!feed_read_key(f, error))

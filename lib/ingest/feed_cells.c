@@ -129,7 +129,7 @@ static bool refuse_number(const struct binding *binding, struct vmi_slice text, 
     else if (reading.split)
         expected =
             "has a mark that is decimal or parts thousands, and no other cell tells which; --decimal says";
-    else if (reading.forms)
+    else if (reading.forms && e)
         expected =
             e->forms ? "has a mark that no other cell explains; --decimal says what it is"
                      : "has a decimal mark that others of the column contradict; --decimal says which it is";

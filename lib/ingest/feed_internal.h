@@ -22,10 +22,12 @@ struct vmi_feed {
     struct shape shape;
     const char *name;
     struct vmi_row row;
-    bool pending;     /* the first row of JSON was read to find the shape */
-    bool is_activity; /* a stream of ours: what must be settled was settled when it was made */
-    bool in_row;      /* a wide row is being handed out */
-    size_t next;      /* measure of the wide row */
+    bool pending;                 /* the first row of JSON was read to find the shape: */
+    enum vmi_next pending_next;   /* it was good, or bad */
+    struct vmi_error first_error; /* for this */
+    bool is_activity;             /* a stream of ours: what must be settled was settled when it was made */
+    bool in_row;                  /* a wide row is being handed out */
+    size_t next;                  /* measure of the wide row */
     struct key key;
     struct vmi_arena arena; /* of the row */
     bool partial;           /* the record handed out is available or gross, as it stands */
@@ -62,6 +64,15 @@ static inline bool is_partial(int measure)
 
 /* INGEST_AVAILABLE or INGEST_GROSS when the record just handed out by a long file is one, -1 otherwise. */
 int vmi_feed_partial(const struct vmi_feed *feed);
+
+/* Notes which columns from FIRST on are carried along. */
+void feed_note_extras(struct vmi_feed *feed, const struct vmi_slice *names, size_t count, size_t first);
+
+/* True for a stream of ours: its first columns are those of activity. */
+bool feed_is_activity(const struct vmi_feed *feed);
+
+/* Gives a shape, before it begins, what was told of forms, measures and matrices. */
+void feed_tell_forms(struct shape *shape, const struct vmi_feed_options *options);
 
 /* Fills ERROR with the offending text and what was expected; returns false. */
 bool feed_refuse(struct vmi_error *error, const struct binding *binding, const char *code,

@@ -88,7 +88,7 @@ static void settle(void *context, struct binding *binding, enum vmi_mapped field
     e->settled = e->forms;
     unsigned proved = date ? s->dates : s->numbers;
     if (is_one_form(e->forms) || (e->forms && !e->split)) {
-        if (is_one_form(e->forms) && (date || e->forms == NUMBER_COMMA))
+        if (is_one_form(e->forms) && (date || e->forms == NUMBER_COMMA || e->split))
             tell(s->feed, binding, field, binding);
         return;
     }
