@@ -96,3 +96,9 @@ MOQ (of the agreement: order_min; in some planning systems a multiple), Umsatz (
     says "column not used: moq"
     ! grep -q 'moq (' err
 }
+
+@test "where the only candidate means different things, the error says which it is" {
+    printf 'store,item,qty_available\nL,a,4\n' > feed
+    status 3 vmi-ingest feed
+    says "no column is known to hold a measure; a mapping (-m) can say what they are ('qty_available': "
+}

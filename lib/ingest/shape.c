@@ -232,6 +232,22 @@ static bool refuse(struct vmi_error *error, const char *field, const char *text)
     return vmi_error_set(error, VMI_INPUT, "columns", "%s", text);
 }
 
+/* No column is a measure; of the first that looks like one it is said why not. */
+static bool refuse_measures(const struct vmi_slice *names, size_t count, struct vmi_error *error)
+{
+    static const char text[] = "no column is known to hold a measure; a mapping (-m) can say what they are";
+    char quoted[VMI_QUOTED_SIZE];
+    for (size_t i = 0; i < count; i++) {
+        const char *trap = name_trap(name_within(names[i]));
+        if (!trap)
+            continue;
+        vmi_error_field(error, VMI_SLICE("measure"));
+        return vmi_error_set(error, VMI_INPUT, "columns", "%s (%s: %s)", text,
+                             vmi_text_quote(names[i], quoted), trap);
+    }
+    return refuse(error, "measure", text);
+}
+
 /* Names of columns with nothing behind them, for the nearest one to what a mapping asks for. */
 static const char *nearest_column(struct vmi_slice wanted, const struct vmi_slice *names, size_t count,
                                   char quoted[VMI_QUOTED_SIZE])
@@ -321,10 +337,7 @@ static bool check_named(const struct shape *s, const struct vmi_slice *names, si
         return refuse(error, "quantity", "there is a measure, and no column is known to hold its quantity");
     if (!s->is_long && !s->measure_count && has_role(names, count, ROLE_QUANTITY))
         return refuse(error, "measure", "there are quantities, and nothing says of what; --measure names it");
-    if (!s->is_long && !s->measure_count)
-        return refuse(error, "measure",
-                      "no column is known to hold a measure; a mapping (-m) can say what they are");
-    return true;
+    return s->is_long || s->measure_count || refuse_measures(names, count, error);
 }
 
 static bool is_used(const struct shape *s, size_t column)
