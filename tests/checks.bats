@@ -182,9 +182,9 @@ ignore 0 1 0 ' "$(cat got)"
     printf 'date,location,sku,max\n2026-01-01,S1,3,5\n' | vmi-ingest -q | tail -1 >> yesterday.csv
     OPTIONS='--previous=yesterday.csv' gives 'date,location,sku,sold\n2026-01-02,S1,1,4\n' '2026-01-02,S1,1,sold,4'
     same 0 "$code"
-    says "vmi-ingest: yesterday.csv: '2' at 'S1' had a level there, and has no record in this feed"
-    says "vmi-ingest: yesterday.csv: location 'S2' had levels there, and has no record in this feed"
-    same 2 "$(grep -c 'has no record' err)"
+    says "vmi-ingest: yesterday.csv: '2' at 'S1' had a level there, and has no good record in this feed"
+    says "vmi-ingest: yesterday.csv: location 'S2' had levels there, and has no good record in this feed"
+    same 2 "$(grep -c 'has no good record' err)"
     says '1 vanished_location, 1 vanished_item'
     says '2 locations, 1 late as of 2026-01-02, the last day in the input: S2 (no record)'
 }
@@ -338,4 +338,13 @@ EOF2
     status 0 vmi-ingest --balance feed
     says "unit: is 'EA', and the records of 1 at S1 before it are in 'CS'"
     same 1 "$(grep -c 'one unit an item' err)"
+}
+
+@test "a level that is set aside has not been stated: what mends it is written, also where restatements are not" {
+    echo '{"agreement": "x", "version": 1, "vendor": {"id": "v"}, "customer": {"id": "c"}, "checks": {"restated": "reject"}}' > checks.json
+    { echo date,location,sku,on_hand; for day in 01 02 03 04 05 06 07 08 09; do echo 2026-01-$day,S1,1,1$day; done
+      echo 2026-01-10,S1,1,110000; echo 2026-01-10,S1,1,110; } > feed
+    status 1 vmi-ingest --quarantine -a checks.json feed
+    says "1 set aside (1 jump)"
+    same '2026-01-10,S1,1,on_hand,110,,,,,' "$(tail -1 out)"
 }

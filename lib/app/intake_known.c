@@ -52,11 +52,11 @@ static void tell_vanished(struct vmi_intake *in)
         vmi_text_quote(location, place);
         if (sku.text)
             vmi_error_set(&error, VMI_INPUT, vmi_checks[check].code,
-                          "%s at %s had a level there, and has no record in this feed",
+                          "%s at %s had a level there, and has no good record in this feed",
                           vmi_text_quote(sku, item), place);
         else
             vmi_error_set(&error, VMI_INPUT, vmi_checks[check].code,
-                          "location %s had levels there, and has no record in this feed", place);
+                          "location %s had levels there, and has no good record in this feed", place);
         vmi_report_bad(&error);
     }
 }

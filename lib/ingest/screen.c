@@ -219,7 +219,8 @@ static bool may_be_split(const struct vmi_screen *s, const struct vmi_activity *
 static enum vmi_fate settle(struct vmi_screen *s, const struct arrival *arrival,
                             const struct vmi_activity *record)
 {
-    if (!is_above_zero(s, arrival, record) || !is_new(s, arrival, record) || !is_near(s, arrival, record))
+    /* What is set aside for its jump has not been stated: the figure that mends it is no restatement. */
+    if (!is_above_zero(s, arrival, record) || !is_near(s, arrival, record) || !is_new(s, arrival, record))
         return VMI_FATE_ASIDE;
     screen_note(s, arrival->item, record);
     if (!s->options.restate || vmi_measures[record->measure].kind != VMI_FLOW)

@@ -59,10 +59,10 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
     [VMI_CHECK_BALANCE] =
         RUN("balance", WARNING,
             "stock on hand does not follow from the level before it and the flows between (--balance)"),
-    [VMI_CHECK_VANISHED_LOCATION] =
-        RUN("vanished_location", WARNING, "a location with levels in --previous has no record in this feed"),
+    [VMI_CHECK_VANISHED_LOCATION] = RUN(
+        "vanished_location", WARNING, "a location with levels in --previous has no good record in this feed"),
     [VMI_CHECK_VANISHED_ITEM] =
-        RUN("vanished_item", WARNING, "an item with levels in --previous has no record in this feed"),
+        RUN("vanished_item", WARNING, "an item with levels in --previous has no good record in this feed"),
     [VMI_CHECK_LATE_LOCATION] =
         RUN("late_location", WARNING, "a location has been silent for longer than feed_days"),
 };
