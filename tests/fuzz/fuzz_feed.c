@@ -27,6 +27,7 @@ struct run {
     struct vmi_rejects *rejects;
     struct vmi_summary summary;
     uint64_t records, bad, rejected, written, aside, dropped, waiting;
+    bool ended; /* not broken off */
 };
 
 static void touch_record(const struct vmi_activity *record)
@@ -136,9 +137,11 @@ static void read_feed(struct run *r)
         else
             take_reject(r, &error);
     }
+    r->ended = next == VMI_NEXT_END;
     struct vmi_feed_counts counts = vmi_feed_counts(r->feed);
     must(counts.records == r->records && r->rejected >= r->bad);
-    must(counts.rows <= r->records + r->rejected + counts.empty + counts.superseded + counts.ignored);
+    must(!r->ended ||
+         counts.rows <= r->records + r->rejected + counts.empty + counts.superseded + counts.ignored);
     vmi_screen_end_file(r->screen);
     take_waiting(r);
     vmi_screen_end(r->screen);
@@ -181,6 +184,46 @@ static struct vmi_rows *open_rows(unsigned options, struct vmi_slice input)
     return vmi_rows_open(source, &chosen);
 }
 
+/* What a command line may tell besides, by the length of the input. */
+static struct vmi_feed_options tell(size_t size, const struct vmi_mapping *mapping)
+{
+    static const char *const decimals[] = {NULL, "comma", "point", NULL, NULL};
+    static const char *const dates[] = {NULL, "dmy", "excel", "iso", "yyyyww", NULL, NULL};
+    static const char *const measures[] = {NULL, "sold", "available"};
+    static const char *const matrices[] = {NULL, "location", "date", NULL, NULL, NULL, NULL};
+    return (struct vmi_feed_options){
+        .mapping = mapping,
+        .decimal = decimals[size % VMI_COUNT(decimals)],
+        .dates = dates[size % VMI_COUNT(dates)],
+        .measure = measures[size % VMI_COUNT(measures)],
+        .matrix = matrices[size / 3 % VMI_COUNT(matrices)],
+        .explains = size % 13 == 1,
+    };
+}
+
+/* What was understood can be said, and the mapping that says it can be read. */
+static void explain(struct vmi_feed *feed, bool ended)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_column_use use;
+    struct vmi_buffer text = {0};
+    struct vmi_mapping mapping = {0};
+    struct vmi_error error = {0};
+    for (size_t i = 0; vmi_feed_column_use(feed, i, &use, &arena); i++) {
+        touch(use.column);
+        touch(use.becomes);
+        touch(use.example);
+        touch(use.note);
+    }
+    vmi_feed_mapping(feed, NULL, 0, &text);
+    bool problem = vmi_feed_problem(feed, &error);
+    must(!ended || problem || vmi_feed_counts(feed).records == 0 ||
+         vmi_mapping_read(&mapping, vmi_buffer_slice(&text), &error));
+    vmi_mapping_free(&mapping);
+    vmi_buffer_free(&text);
+    vmi_arena_free(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct vmi_slice whole = tight_copy(data, size), input = whole;
@@ -190,8 +233,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct vmi_error error = {0};
     must(!text || vmi_mapping_read(&mapping, vmi_slice_of(text), &error));
     struct vmi_rows *rows = open_rows(options, input);
-    struct run r = {
-        .feed = vmi_feed_open(rows, &(struct vmi_feed_options){.mapping = text ? &mapping : NULL}, &error)};
+    const struct vmi_feed_options told = tell(size, text ? &mapping : NULL);
+    struct run r = {.feed = vmi_feed_open(rows, &told, &error)};
     if (r.feed) {
         must(!vmi_rows_header_found(rows) || vmi_rows_header_line(rows) > 1);
         struct vmi_sink *sink = vmi_sink_open(-1);
@@ -205,6 +248,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         r.screen = vmi_screen_new(&checks);
         r.rejects = vmi_rejects_new(sink);
         read_feed(&r);
+        explain(r.feed, r.ended);
         touch(vmi_sink_bytes(sink));
         vmi_screen_free(r.screen);
         vmi_rejects_free(r.rejects);
