@@ -93,6 +93,9 @@ mapped,z,,,9,' "$(cat out)"
     printf 'location,sku,on_hand\nL,a,1\n' > feed
     status 2 vmi-ingest --explain -t json feed feed
     says "writes the mapping of one file, and there are 2"
+    echo '{"location":"{location}","sku":"{sku}","measures":{"on_hand":"{on_hand}"}}' > map.json
+    status 2 vmi-ingest -m map.json --explain -t json feed
+    says "writes the mapping that is guessed, and -m gives one"
     status 2 vmi-ingest -t json feed
     says "-t json is a mapping, of --explain"
     status 2 vmi-threshold -t json feed

@@ -179,6 +179,10 @@ enum vmi_status vmi_intake_explain(const struct vmi_intake_options *options)
         return VMI_USAGE;
     if (vmi_settings()->to != VMI_TO_JSON)
         return explain_columns(&chosen, names, count);
+    if (options->feed.mapping) { /* values, references and signs of it would be lost */
+        vmi_fail(VMI_USAGE, "--explain --to=json writes the mapping that is guessed, and -m gives one");
+        return vmi_try_help();
+    }
     if (count == 1)
         return explain_as_mapping(&chosen, names[0]);
     vmi_fail(VMI_USAGE, "--explain --to=json writes the mapping of one file, and there are %zu", count);
