@@ -16,11 +16,11 @@ load helpers
     # Worked out by the bits, reflected, polynomial 82f63b78.
     vmi-ingest -q --seal stock.csv > sealed.csv
     head -n -1 sealed.csv | od -An -v -tu1 | awk '
-        function xor(a, b,    r, p) { r = 0; for (p = 1; a || b; p *= 2) { if (a % 2 != b % 2) r += p; a = int(a / 2); b = int(b / 2) } return r }
+        function exclusive_or(a, b,    r, p) { r = 0; for (p = 1; a || b; p *= 2) { if (a % 2 != b % 2) r += p; a = int(a / 2); b = int(b / 2) } return r }
         BEGIN { crc = 4294967295 }
-        { for (i = 1; i <= NF; i++) { crc = xor(crc, $i)
-            for (k = 0; k < 8; k++) crc = crc % 2 ? xor(int(crc / 2), 2197175160) : crc / 2 } }
-        END { printf "#vmi-end records=2 crc32c=%08x\n", xor(crc, 4294967295) }' > expected
+        { for (i = 1; i <= NF; i++) { crc = exclusive_or(crc, $i)
+            for (k = 0; k < 8; k++) crc = crc % 2 ? exclusive_or(int(crc / 2), 2197175160) : crc / 2 } }
+        END { printf "#vmi-end records=2 crc32c=%08x\n", exclusive_or(crc, 4294967295) }' > expected
     tail -1 sealed.csv | cmp - expected
 }
 

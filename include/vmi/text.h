@@ -27,7 +27,8 @@ static inline struct vmi_slice vmi_slice_of(const char *string)
 
 static inline bool vmi_slice_equal(struct vmi_slice a, struct vmi_slice b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+    return a.length == b.length &&
+           (a.text == b.text || a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
 static inline bool vmi_slice_is(struct vmi_slice a, const char *string)

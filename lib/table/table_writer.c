@@ -3,14 +3,18 @@
 #include "vmi/memory.h"
 #include "vmi/table.h"
 
+enum { LAST_DATES = 16 };
+
 struct vmi_table_writer {
     struct vmi_sink *sink;
     const struct vmi_record_type *type;
     struct vmi_table_writer_options options;
     struct vmi_buffer line;
-    struct vmi_date last_date; /* most records have the date of the one before */
-    char last_text[VMI_DATE_TEXT_SIZE];
-    size_t last_length;
+    struct {
+        struct vmi_date date;
+        char text[VMI_DATE_TEXT_SIZE];
+        size_t length;
+    } last[LAST_DATES];     /* most records have the dates of those before */
     struct vmi_arena arena; /* of the records kept for people, and of the names of the extras */
     void **kept;
     size_t kept_count, kept_capacity;
@@ -86,25 +90,37 @@ static struct vmi_slice date_text(struct vmi_table_writer *w, const struct vmi_d
 {
     if (date->day == VMI_DAY_NONE)
         return VMI_SLICE_NONE;
-    if (!w->last_length || !same_date(*date, w->last_date)) {
-        w->last_date = *date;
-        w->last_length = vmi_date_format(*date, w->last_text);
+    size_t i = (size_t)(uint32_t)date->day % LAST_DATES;
+    if (!w->last[i].length || !same_date(*date, w->last[i].date)) {
+        w->last[i].date = *date;
+        w->last[i].length = vmi_date_format(*date, w->last[i].text);
     }
-    return (struct vmi_slice){w->last_text, w->last_length};
+    return (struct vmi_slice){w->last[i].text, w->last[i].length};
+}
+
+/* Of numbers, dates and measures no byte needs a quote. */
+static void put_plain(struct vmi_table_writer *w, const struct vmi_column *column, const void *record)
+{
+    char buffer[VMI_CELL_TEXT_SIZE];
+    struct vmi_slice text = column->type == VMI_COLUMN_DATE
+                                ? date_text(w, (const void *)((const char *)record + column->offset))
+                                : vmi_cell_text(column, record, buffer);
+    vmi_buffer_add_slice(&w->line, text);
 }
 
 static void write_csv(struct vmi_table_writer *w, const void *record, const struct vmi_slice *extras)
 {
-    char buffer[VMI_CELL_TEXT_SIZE];
     for (size_t i = 0; i < w->type->count; i++) {
         const struct vmi_column *column = &w->type->columns[i];
-        struct vmi_slice text = column->type == VMI_COLUMN_DATE
-                                    ? date_text(w, (const void *)((const char *)record + column->offset))
-                                    : vmi_cell_text(column, record, buffer);
         if (i)
             vmi_buffer_add(&w->line, ",", 1);
-        if (text.length)
-            put_csv_cell(w, text, !is_number(column), i == 0);
+        if (column->type != VMI_COLUMN_TEXT) {
+            put_plain(w, column, record);
+            continue;
+        }
+        const struct vmi_slice *text = (const void *)((const char *)record + column->offset);
+        if (text->length)
+            put_csv_cell(w, *text, true, i == 0);
     }
     for (size_t i = 0; i < w->options.extra_count; i++) {
         vmi_buffer_add(&w->line, ",", 1);

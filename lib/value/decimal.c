@@ -74,9 +74,28 @@ static enum vmi_decimal_result settle(struct scan *s, int exponent, bool negativ
     return VMI_DECIMAL_OK;
 }
 
+/* Most quantities are a few digits. False where TEXT is anything else, or too long to be sure that it is in range. */
+static bool parse_count(struct vmi_slice text, vmi_decimal *value)
+{
+    enum { FITS = 12 };
+    vmi_decimal count = 0;
+    if (text.length == 0 || text.length > FITS)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit = (unsigned)(text.text[i] - '0');
+        if (digit > 9)
+            return false;
+        count = count * 10 + (vmi_decimal)digit;
+    }
+    *value = count * VMI_DECIMAL_ONE;
+    return true;
+}
+
 enum vmi_decimal_result vmi_decimal_parse(struct vmi_slice text, enum vmi_decimal_form form,
                                           vmi_decimal *value)
 {
+    if (parse_count(text, value))
+        return VMI_DECIMAL_OK;
     struct scan s = {.rest = text};
     bool negative = false;
     int exponent = 0;
