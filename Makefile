@@ -73,38 +73,45 @@ endif
 
 # ---- what there is ---------------------------------------------------------------------------------
 
-BASE      := arena checksum digest error map memory seen text
+BASE      := arena checksum content digest error map memory seen text
 VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
 RECORD    := activity check column column_use finding measure metric position proposal record_type term term_line term_rows
-STREAM    := csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
+STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
              summary survey totals units waiting
+EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_x12 date delimiters dictionary edifact \
+             edifact_contrl edifact_delfor edifact_desadv edifact_document edifact_invrpt edifact_orders edifact_ordrsp \
+             edifact_recadv edifact_slsrpt envelope gtin interchange lexer message passed profile profile_json reader \
+             refusals seen shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 x12_867 x12_997 \
+             x12_line
+KEEP      := keep
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
 DEMAND    := balance demand history level open_lines orders state
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets stock_days
-APP       := command_line common diagnostic dialect exit help intake intake_balance intake_end intake_explain intake_files \
+APP       := command_line common diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items main mapping_file option output program progress table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
             $(foreach m,$(STREAM),lib/stream/$m.c) $(foreach m,$(TABLE),lib/table/$m.c) \
             $(foreach m,$(INGEST),lib/ingest/$m.c) $(foreach m,$(AGREEMENT),lib/agreement/$m.c) \
+            $(foreach m,$(EDI),lib/edi/$m.c) $(foreach m,$(KEEP),lib/keep/$m.c) \
             $(foreach m,$(DEMAND),lib/demand/$m.c) $(foreach m,$(STOCK),lib/stock/$m.c) \
             $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
             $(foreach m,$(APP),lib/app/$m.c)
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias arithmetic balance calendar calendar_events csv demand feed form glob history json kpi map metadata \
+UNITS := agreement alias arithmetic balance calendar calendar_events csv demand edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
          moments orders planner policy round_trip screen source state text threshold weekdays zone
 
-FUZZERS := agreement calendar csv json mapping feed table values
+FUZZERS := agreement calendar csv edi json mapping feed profile table values
 
 # ---- objects, library, programs --------------------------------------------------------------------
 
@@ -144,7 +151,7 @@ $(BIN)/%: $(OUT)/cmd/%.o $(LIB)
 
 UNIT_PROGRAMS := $(UNITS:%=$(OUT)/tests/unit/test_%)
 
-UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o
+UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o $(OUT)/tests/unit/edi_reading.o
 
 $(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(UNIT_HELPERS) $(LIB)
 	$(call say,LINK,$@)
@@ -253,7 +260,12 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
-bench: all
+$(OUT)/tests/bench/lex: $(OUT)/tests/bench/lex.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(COMPILE) $< $(LIB) $(LINK) $(LIBS) -o $@
+
+bench: all $(OUT)/tests/bench/lex
+	@tests/bench/edi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/lex
 	@tests/bench/ingest $(abspath $(BIN))
 	@tests/bench/run $(abspath $(BIN))
 

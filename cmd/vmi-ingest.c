@@ -7,12 +7,14 @@
 static struct {
     struct vmi_common common;
     int from;
-    const char *mapping, *encoding, *measure, *rejects, *max_rejects, *items, *previous, *report;
+    const char *mapping, *encoding, *measure, *rejects, *max_rejects, *items, *previous, *report, *acks,
+        *numbers, *seen;
     struct vmi_dialect dialect;
     int quote, decimal, dates, matrix, dedupe, flows, levels;
-    bool strict, quarantine, balance, list_checks, explain;
+    bool strict, quarantine, balance, list_checks, list_codes, explain, test, origin;
 } settings;
 
+enum from { FROM_X12 = VMI_FORMAT_JSON + 1, FROM_EDIFACT };
 enum quote { QUOTE_DOUBLE, QUOTE_NONE };
 enum dedupe { DEDUPE_NO, DEDUPE_REF };
 enum flows { FLOWS_ADD, FLOWS_RESTATE };
@@ -23,8 +25,8 @@ enum levels { LEVELS_CLOSING, LEVELS_OPENING };
 static const struct vmi_option options[] = {
     {"mapping", 'm', "FILE", VMI_OPTION_TEXT, "FILE", AT(mapping),
      "which column is what, as JSON (vmi-ingest(1))"},
-    {"from", 'f', "FORMAT", VMI_OPTION_CHOICE, "auto|csv|tsv|ndjson|json", AT(from),
-     "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array)"},
+    {"from", 'f', "FORMAT", VMI_OPTION_CHOICE, "auto|csv|tsv|ndjson|json|x12|edifact", AT(from),
+     "format of the input: auto (by its first bytes), csv, tsv, ndjson, json (an array), x12, edifact"},
     {"explain", 0, NULL, VMI_OPTION_FLAG, NULL, AT(explain),
      "write what is understood of each column, in place of records; with -t json as a mapping to be kept"},
     {"encoding", 0, "NAME", VMI_OPTION_TEXT, NULL, AT(encoding),
@@ -52,10 +54,21 @@ static const struct vmi_option options[] = {
      "write records set aside to FILE, to be mended and fed again"},
     {"report", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(report),
      "write what was read, how, and what became of it to FILE, as JSON"},
+    {"ack", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(acks),
+     "write what is to be answered to EDI to FILE: TA1, 997 or 999, CONTRL"},
+    {"seen", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(seen),
+     "keep in FILE which interchanges of EDI came, and pass over those that came in earlier runs"},
+    {"numbers", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(numbers),
+     "write the order numbers that customers give in advance (852 XPO) to FILE, as CSV"},
     {"max-rejects", 0, "N|P%", VMI_OPTION_TEXT, NULL, AT(max_rejects),
      "so many records set aside are no failure; more of them are exit 3, and nothing is written with -o"},
     {"strict", 0, NULL, VMI_OPTION_FLAG, NULL, AT(strict),
-     "any record set aside, and any column that is not understood, is exit 3"},
+     "any record set aside, and any column that is not understood, is exit 3; EDI with a wrong count or "
+     "number "
+     "is refused"},
+    {"test", 0, NULL, VMI_OPTION_FLAG, NULL, AT(test), "read test interchanges of EDI like any other"},
+    {"origin", 0, NULL, VMI_OPTION_FLAG, NULL, AT(origin),
+     "a column origin tells where each record comes from: the source's code, file, interchange and segment"},
     {"items", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(items),
      "set aside what is not of the items in FILE: any stream or terms file with location and sku"},
     {"previous", 0, "FILE", VMI_OPTION_TEXT, "FILE", AT(previous),
@@ -72,6 +85,8 @@ static const struct vmi_option options[] = {
      "opening: levels were taken before their day's business, and are dated the day before"},
     {"list-checks", 0, NULL, VMI_OPTION_FLAG, NULL, AT(list_checks),
      "list the checks, their severities and what they mean, as CSV, and exit"},
+    {"list-codes", 0, NULL, VMI_OPTION_FLAG, NULL, AT(list_codes),
+     "list the codes of EDI and what becomes of them, as CSV, and exit"},
 };
 
 static void registry(struct vmi_buffer *out)
@@ -84,17 +99,33 @@ static void registry(struct vmi_buffer *out)
     }
 }
 
-static enum vmi_status write_checks(void)
+static void checks(struct vmi_buffer *out)
+{
+    vmi_buffer_print(out, "code,severity,fixed,meaning\n");
+    for (int i = 0; i < VMI_CHECKS; i++) {
+        vmi_buffer_print(out, "%s,%s,%s,", vmi_checks[i].code, vmi_severity_name(vmi_checks[i].preset),
+                         vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE) ? "no" : "yes");
+        vmi_encode_csv(out, vmi_slice_of(vmi_checks[i].meaning), false);
+        vmi_buffer_add(out, "\n", 1);
+    }
+}
+
+static void codes(struct vmi_buffer *out)
+{
+    struct vmi_edi_code_row row;
+    vmi_buffer_print(out, "element,code,measure,meaning\n");
+    for (size_t at = 0; vmi_edi_code(at, &row); at++) {
+        vmi_buffer_print(out, "%s,%s,%s,", row.element, row.code, row.measure);
+        vmi_encode_csv(out, vmi_slice_of(row.meaning), false);
+        vmi_buffer_add(out, "\n", 1);
+    }
+}
+
+static enum vmi_status write_list(void (*list)(struct vmi_buffer *out))
 {
     struct vmi_output *output = vmi_output_open(NULL);
     struct vmi_buffer text = {0};
-    vmi_buffer_print(&text, "code,severity,fixed,meaning\n");
-    for (int i = 0; i < VMI_CHECKS; i++) {
-        vmi_buffer_print(&text, "%s,%s,%s,", vmi_checks[i].code, vmi_severity_name(vmi_checks[i].preset),
-                         vmi_check_allows((enum vmi_check)i, VMI_SEVERITY_IGNORE) ? "no" : "yes");
-        vmi_encode_csv(&text, vmi_slice_of(vmi_checks[i].meaning), false);
-        vmi_buffer_add(&text, "\n", 1);
-    }
+    list(&text);
     vmi_sink_write(vmi_output_sink(output), vmi_buffer_slice(&text));
     vmi_buffer_free(&text);
     return vmi_output_commit(output);
@@ -119,22 +150,24 @@ static bool parse_limit(struct vmi_intake_limit *limit)
     return false;
 }
 
-static enum vmi_status same_output(const char *a, const char *b, const char *path)
-{
-    vmi_fail(VMI_USAGE, "%s and %s are the same: %s", a, b, path);
-    return vmi_try_help();
-}
-
 /* Two outputs in one place would be a mix of both, or the one that is moved there last. */
 static enum vmi_status check_outputs(void)
 {
-    const char *output = settings.common.output ? settings.common.output : "-";
-    if (settings.rejects && strcmp(settings.rejects, output) == 0)
-        return same_output("--rejects", "the output", output);
-    if (settings.report && strcmp(settings.report, output) == 0)
-        return same_output("--report", "the output", output);
-    if (settings.report && settings.rejects && strcmp(settings.report, settings.rejects) == 0)
-        return same_output("--report", "--rejects", settings.report);
+    const struct {
+        const char *name, *path;
+    } outputs[] = {{"the output", settings.common.output ? settings.common.output : "-"},
+                   {"--rejects", settings.rejects},
+                   {"--report", settings.report},
+                   {"--ack", settings.acks},
+                   {"--numbers", settings.numbers},
+                   {"--seen", settings.seen}};
+    for (size_t i = 1; i < VMI_COUNT(outputs); i++)
+        for (size_t j = 0; j < i; j++)
+            if (outputs[i].path && outputs[j].path && strcmp(outputs[i].path, outputs[j].path) == 0) {
+                vmi_fail(VMI_USAGE, "%s and %s are the same: %s", outputs[i].name, outputs[j].name,
+                         outputs[i].path);
+                return vmi_try_help();
+            }
     return VMI_DONE;
 }
 
@@ -150,8 +183,9 @@ static bool check_measure(void)
     return false;
 }
 
-static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_agreement *agreement,
-                              const struct vmi_rows_options *rows, const struct vmi_intake_limit *limit)
+static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vmi_edi_profiles *profiles,
+                              const struct vmi_agreement *agreement, const struct vmi_rows_options *rows,
+                              const struct vmi_intake_limit *limit)
 {
     static const char *const matrices[] = {NULL, "date", "location"};
     static const char *const decimals[] = {NULL, "point", "comma"};
@@ -159,13 +193,16 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
     struct vmi_intake_options chosen = {
         .rows = *rows,
         .encoding = settings.encoding && strcmp(settings.encoding, "auto") != 0 ? settings.encoding : NULL,
-        .feed = {.mapping = mapping,
+        .feed = {.mapping = mapping && mapping->columns ? mapping : NULL,
                  .decimal = decimals[settings.decimal],
                  .dates = dates[settings.dates],
                  .measure = settings.measure,
                  .matrix = matrices[settings.matrix]},
         .agreement = agreement,
         .as_of = settings.common.as_of,
+        .edi = settings.from == FROM_X12 || settings.from == FROM_EDIFACT,
+        .test = settings.test,
+        .origin = settings.origin,
         .items = settings.items,
         .previous = settings.previous,
         .quarantine = settings.quarantine,
@@ -175,6 +212,11 @@ static enum vmi_status intake(const struct vmi_mapping *mapping, const struct vm
         .opening = settings.levels == LEVELS_OPENING,
         .rejects = settings.rejects,
         .report = settings.report,
+        .profiles = profiles,
+        .names = mapping,
+        .acks = settings.acks,
+        .numbers = settings.numbers,
+        .seen = settings.seen,
         .limit = *limit,
     };
     return settings.explain ? vmi_intake_explain(&chosen) : vmi_intake_run(&chosen);
@@ -192,16 +234,18 @@ static bool load_agreement(struct vmi_agreement **agreement, enum vmi_status *st
 
 static enum vmi_status run(void)
 {
-    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO, VMI_FORMAT_CSV, VMI_FORMAT_TSV,
-                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON};
+    static const enum vmi_format formats[] = {VMI_FORMAT_AUTO,   VMI_FORMAT_CSV,  VMI_FORMAT_TSV,
+                                              VMI_FORMAT_NDJSON, VMI_FORMAT_JSON, VMI_FORMAT_AUTO,
+                                              VMI_FORMAT_AUTO};
     struct vmi_rows_options rows = {.any_delimiter = true, .nested = true};
     struct vmi_dialect_names names = {NULL};
     struct vmi_mapping mapping = {0};
+    struct vmi_edi_profiles profiles = {.partners = NULL};
     struct vmi_agreement *agreement;
     struct vmi_intake_limit limit;
     enum vmi_status status = VMI_DONE;
-    if (settings.list_checks)
-        return write_checks();
+    if (settings.list_checks || settings.list_codes)
+        return write_list(settings.list_checks ? checks : codes);
     if (settings.common.to == VMI_TO_JSON && !settings.explain) {
         vmi_fail(VMI_USAGE, "-t json is a mapping, of --explain; records are csv or ndjson");
         return vmi_try_help();
@@ -211,15 +255,17 @@ static enum vmi_status run(void)
     if (!load_agreement(&agreement, &status))
         return status;
     status = VMI_DONE;
+    vmi_edi_profiles_begin(&profiles);
     if (settings.mapping)
-        status = vmi_mapping_load(&mapping, settings.mapping);
+        status = vmi_mapping_load(&mapping, &profiles, settings.mapping);
     rows.format = formats[settings.from]; /* which the mapping may have told */
     rows.no_quotes = settings.quote == QUOTE_NONE;
     if (status == VMI_DONE && !(vmi_dialect_read(&settings.dialect, &rows, &names) && check_measure()))
         status = VMI_USAGE;
     if (status == VMI_DONE)
-        status = intake(settings.mapping ? &mapping : NULL, agreement, &rows, &limit);
+        status = intake(settings.mapping ? &mapping : NULL, &profiles, agreement, &rows, &limit);
     vmi_mapping_free(&mapping);
+    vmi_edi_profiles_free(&profiles);
     vmi_dialect_free(&names);
     vmi_agreement_free(agreement);
     return status;
@@ -227,7 +273,8 @@ static enum vmi_status run(void)
 
 static const struct vmi_program program = {
     .name = "vmi-ingest",
-    .summary = "Make activity of what customers send: CSV, TSV, JSON or NDJSON, wide or long.",
+    .summary =
+        "Make activity of what customers send: CSV, TSV, JSON or NDJSON, wide or long; X12 and EDIFACT.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_OUT | VMI_OPTIONS_JSON_OUT |
               VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
@@ -236,7 +283,8 @@ static const struct vmi_program program = {
     .option_count = VMI_COUNT(options),
     .settings = &settings,
     .examples = "  vmi-ingest stock.csv sales.csv > activity.csv\n"
-                "  vmi-ingest -m mapping.json -r rejects.csv -o activity.csv feed.csv\n",
+                "  vmi-ingest -m mapping.json -r rejects.csv -o activity.csv feed.csv\n"
+                "  vmi-ingest --seen=seen.csv --ack=ack.x12 -o activity.csv mailbox/*.x12\n",
     .registry = registry,
     .run = run,
 };

@@ -16,7 +16,7 @@ _vmi_ingest() {
         return
         ;;
     -f | --from)
-        mapfile -t COMPREPLY < <(compgen -W "auto csv tsv ndjson json" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "auto csv tsv ndjson json x12 edifact" -- "$cur")
         return
         ;;
     --encoding)
@@ -59,6 +59,21 @@ _vmi_ingest() {
         return
         ;;
     --report)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --ack)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --seen)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --numbers)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
         return
@@ -121,7 +136,7 @@ _vmi_ingest() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --explain --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --report= --max-rejects= --strict --items= --previous= --quarantine --balance --dedupe= --flows= --levels= --list-checks --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--mapping= -m --from= -f --explain --encoding= --delimiter= --quote= --skip-lines= --header-line= --columns= --decimal= --dates= --measure= --matrix= --rejects= -r --report= --ack= --seen= --numbers= --max-rejects= --strict --test --origin --items= --previous= --quarantine --balance --dedupe= --flows= --levels= --list-checks --list-codes --agreement= -a --set= -s --as-of= -d --to= -t --output= -o --seal --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -34,6 +34,7 @@ date,store,sku,units sold
 2026-11-22,Berlin,TEA-100,5
 2026-11-22,Hamburg,COFFEE-500,4
 CSV
+    sed -n '/^\$ cat 852.x12$/,/^IEA/p' "$ROOT/man/vmi-edi.7" | tail -n +2 >852.x12
     cat >agreement.json <<'JSON'
 {
   "agreement": "ACME-2026", "version": 1, "currency": "EUR",

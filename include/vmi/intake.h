@@ -8,15 +8,18 @@
 #define VMI_INTAKE_H
 
 #include "vmi/app.h"
+#include "vmi/edi.h"
 #include "vmi/feed.h"
 #include "vmi/reject.h"
 #include "vmi/summary.h"
 
 /*
- * Reads the mapping at PATH with the files that it refers to, presets the options that it tells, and says what in it has
- * no effect. Anything but VMI_DONE has been reported. MAPPING is zeroed before, and freed by the caller in any case.
+ * Reads the mapping at PATH with the files that it refers to and the profiles of partners in it, presets the options that
+ * it tells, and says what in it has no effect. Anything but VMI_DONE has been reported. MAPPING is zeroed before, PROFILES
+ * has begun; both are freed by the caller in any case.
  */
-enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, const char *path);
+enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, struct vmi_edi_profiles *profiles,
+                                 const char *path);
 
 /* How much may be set aside. */
 struct vmi_intake_limit {
@@ -36,7 +39,16 @@ struct vmi_intake_options {
     bool opening, dedupe, restate;         /* as in vmi/screen.h */
     bool quarantine;                       /* what jumps is set aside */
     bool balance;                 /* each level is held against the one before it and the flows between */
+    bool edi;                     /* the input is X12 or EDIFACT, whatever its first bytes are */
+    bool test;                    /* test interchanges are read */
+    bool origin;                  /* a column tells where each record comes from */
     const char *rejects, *report; /* files to write; NULL: none */
+    const char *acks,
+        *numbers;     /* so are these, of EDI: acknowledgements, and order numbers given in advance */
+    const char *seen; /* the file of the interchanges that came in earlier runs; NULL: none */
+    const struct vmi_edi_profiles *profiles; /* of partners who send EDI */
+    const struct vmi_mapping
+        *names; /* which has the values and references that EDI goes by; NULL: there are none */
     struct vmi_intake_limit limit;
 };
 

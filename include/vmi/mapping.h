@@ -17,7 +17,8 @@
  *
  * Then come "values" (what a cell says, and what is meant), "references" (their names of items and locations, and ours,
  * from a CSV), "signs" (what a quantity below 0 is), "timezone" (whose day an instant belongs to) and "options" (those
- * of vmi-ingest that tell how the file is written).
+ * of vmi-ingest that tell how the file is written). What is under "edi" is of edi_profile.h; a mapping that has it need not
+ * say anything of columns.
  */
 #ifndef VMI_MAPPING_H
 #define VMI_MAPPING_H
@@ -122,6 +123,8 @@ struct vmi_mapping {
     size_t option_count;
     struct vmi_mapping_remark *remarks;
     size_t remark_count, remark_capacity;
+    bool edi;     /* it has settings for partners who send EDI */
+    bool columns; /* it says which column is what */
 };
 
 /*
@@ -138,6 +141,16 @@ void vmi_mapping_free(struct vmi_mapping *mapping);
  */
 bool vmi_mapping_refer(struct vmi_mapping *mapping, enum vmi_mapped field, struct vmi_rows *rows,
                        struct vmi_error *error) VMI_MUST_USE;
+
+/* What a text in a field means, by `values` and `references`. */
+enum vmi_meaning {
+    VMI_MEANING_GIVEN,   /* the text, which may be another one now */
+    VMI_MEANING_PASSED,  /* its record is passed over */
+    VMI_MEANING_UNKNOWN, /* it is not in the file of the reference */
+};
+
+enum vmi_meaning vmi_mapping_mean(const struct vmi_mapping *mapping, enum vmi_mapped field,
+                                  struct vmi_slice *text);
 
 /* The option of that name that the mapping sets, NULL when it does not. */
 const struct vmi_mapped_option *vmi_mapping_option(const struct vmi_mapping *mapping, const char *name);

@@ -32,6 +32,7 @@ enum vmi_measure {
     VMI_MIN,
     VMI_MAX,
     VMI_SAFETY_STOCK,
+    VMI_FUNCTIONAL_ACK,
     VMI_MEASURES, /* how many there are */
 };
 

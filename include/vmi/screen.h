@@ -25,6 +25,8 @@ enum vmi_duplicate {
     VMI_DUPLICATE_LINE,            /* a line with ref that came before (dedupe) */
     VMI_DUPLICATE_RESTATED_FLOW,   /* a flow that was stated again later (restate) */
     VMI_DUPLICATE_FILE,            /* a record of a file that came before */
+    VMI_DUPLICATE_FIGURE,      /* a figure of EDI beside another one of the item that says it, or holds it */
+    VMI_DUPLICATE_INTERCHANGE, /* a record of an interchange that came before */
     VMI_DUPLICATES
 };
 
@@ -65,7 +67,7 @@ enum vmi_fate {
 };
 
 /*
- * What becomes of RECORD, which FEED has just handed out; its unit, quantity and date are changed where they must be.
+ * What becomes of RECORD, which FEED (NULL: EDI) has just handed out; its unit, quantity and date are changed where they must be.
  * CELLS are those of COUNT columns that are carried along. ERROR has the file and the line.
  */
 enum vmi_fate vmi_screen_take(struct vmi_screen *screen, const struct vmi_feed *feed,
@@ -141,6 +143,9 @@ size_t vmi_screen_item_count(const struct vmi_screen *screen); /* that came */
 
 /* In byte order of their names; *COUNT of them. The array is the screen's, and dies at its next record. */
 const struct vmi_screen_place *const *vmi_screen_places(struct vmi_screen *screen, size_t *count);
+
+/* A location of which records came has a feed that lists what has changed: its other items have not vanished. */
+void vmi_screen_lists_changes(struct vmi_screen *screen, struct vmi_slice location);
 
 /*
  * What vmi_screen_precede() had levels of, and no record came: a whole location (SKU unknown), or one item. Begin with

@@ -27,8 +27,8 @@ void vmi_source_close(struct vmi_source *source);
  */
 bool vmi_source_decode(struct vmi_source *source, const char *name) VMI_MUST_USE;
 
-/* Before vmi_source_decode(): a source whose bytes begin with BEGINNING is UTF-8, whatever encoding is told. */
-void vmi_source_spare(struct vmi_source *source, const char *beginning);
+/* Before vmi_source_decode(): a source whose first bytes are JUDGED so is read as it is, whatever encoding is told. */
+void vmi_source_spare(struct vmi_source *source, bool (*judge)(struct vmi_slice first));
 
 /* The encoding by which the source is read; of one that tells it by its first bytes, after the first line. */
 const char *vmi_source_encoding(const struct vmi_source *source);
@@ -75,6 +75,13 @@ enum vmi_next vmi_source_peek(struct vmi_source *source, size_t length, struct v
  */
 struct vmi_source *vmi_source_ahead(struct vmi_source *source, struct vmi_error *error);
 void vmi_source_spool_in(struct vmi_source *source, const char *folder); /* borrowed */
+
+/*
+ * For readers that cut by marks of their own: takes the first TAKEN bytes of the window and reads on behind the rest. ROW:
+ * WINDOW is all that is there now, longer than before by at least a byte; END: there is nothing behind WINDOW.
+ */
+enum vmi_next vmi_source_more(struct vmi_source *source, size_t taken, struct vmi_slice *window,
+                              struct vmi_error *error);
 
 /* CRC-32C of all bytes before the line last handed out, since the last restart. */
 uint32_t vmi_source_checksum(struct vmi_source *source);

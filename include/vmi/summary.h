@@ -12,12 +12,14 @@ enum { VMI_SUMMARY_MOST_CODES = 32 };
 
 struct vmi_summary {
     uint64_t files, rows, empty;
-    uint64_t records; /* written */
+    uint64_t segments; /* of EDI */
+    uint64_t records;  /* written */
     uint64_t rejected;
     uint64_t duplicates[VMI_DUPLICATES];
     uint64_t checks[VMI_CHECKS]; /* warnings and notes */
     uint64_t converted;
     uint64_t ignored; /* records that the mapping passes over */
+    uint64_t passed;  /* quantities of EDI that are no activity */
     struct {
         const char *code;
         uint64_t count;

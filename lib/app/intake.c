@@ -27,6 +27,15 @@ static void tell(void *context, const struct vmi_error *error)
         vmi_report_bad(error);
 }
 
+struct vmi_slice intake_origin_of_row(struct vmi_intake *in, const struct vmi_feed *feed, uint64_t line)
+{
+    struct vmi_slice column = vmi_feed_column(feed, VMI_MAPPED_QUANTITY);
+    vmi_buffer_clear(&in->origin);
+    vmi_buffer_print(&in->origin, "%.*s;%s;;%llu", VMI_SLICE_PRINT(column), in->file->shown,
+                     (unsigned long long)line);
+    return vmi_buffer_slice(&in->origin);
+}
+
 static struct vmi_screen *new_screen(struct vmi_intake *in)
 {
     const struct vmi_intake_options *options = &in->options;
@@ -56,6 +65,7 @@ struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct v
     in->rejects = rejects;
     in->screen = new_screen(in);
     in->balance = options->balance ? vmi_balance_new() : NULL;
+    in->seen = vmi_edi_seen_new();
     return in;
 }
 
@@ -68,18 +78,25 @@ void intake_free(struct vmi_intake *in)
     intake_free_files(in);
     vmi_summary_free(&in->summary);
     vmi_arena_free(&in->arena);
+    vmi_buffer_free(&in->origin);
+    vmi_edi_seen_free(in->seen);
+    intake_free_sides(in);
     free(in);
 }
 
-/* The output begins with the first file: its further columns are those that are carried along. */
-static bool open_output(struct vmi_intake *in, const struct vmi_feed *feed)
+bool intake_open_output(struct vmi_intake *in, const struct vmi_slice *extras, size_t count)
 {
-    const struct vmi_slice *extras = vmi_feed_extras(feed, &in->extra_count);
-    in->extras = vmi_arena_alloc(&in->arena, in->extra_count * sizeof *in->extras);
-    in->cells = vmi_arena_alloc(&in->arena, in->extra_count * sizeof *in->cells);
-    for (size_t i = 0; i < in->extra_count; i++)
+    if (in->open)
+        return true;
+    in->extras = vmi_arena_alloc(&in->arena, (count + 1) * sizeof *in->extras);
+    in->cells = vmi_arena_alloc(&in->arena, (count + 1) * sizeof *in->cells);
+    for (size_t i = 0; i < count; i++)
         in->extras[i] = vmi_arena_dup(&in->arena, extras[i]);
-    in->open = vmi_records_open(&in->out, &vmi_activity_type, in->extras, in->extra_count);
+    in->extra_count = count;
+    if (in->options.origin)
+        in->extras[count] = VMI_SLICE("origin");
+    in->open =
+        vmi_records_open(&in->out, &vmi_activity_type, in->extras, count + (in->options.origin ? 1 : 0));
     return in->open;
 }
 
@@ -170,8 +187,7 @@ static void tell_unused(struct vmi_intake *in, const struct vmi_feed *feed)
     vmi_buffer_free(&names);
 }
 
-static void write_record(struct vmi_intake *in, const struct vmi_activity *record,
-                         const struct vmi_slice *cells)
+void intake_write(struct vmi_intake *in, const struct vmi_activity *record, const struct vmi_slice *cells)
 {
     vmi_table_writer_add(in->out.writer, record, cells);
     in->summary.records++;
@@ -180,18 +196,23 @@ static void write_record(struct vmi_intake *in, const struct vmi_activity *recor
         intake_balance_add(in, record);
 }
 
-/* READABLE: the feed had made a record of it. */
+void intake_set_aside(struct vmi_intake *in, const struct vmi_reject *reject, const struct vmi_error *error,
+                      bool readable)
+{
+    vmi_summary_reject(&in->summary, error, reject->records);
+    in->file->set_aside += reject->records;
+    in->file->unreadable += readable ? 0 : reject->records;
+    vmi_report_bad(error);
+    if (in->rejects)
+        vmi_rejects_add(in->rejects, reject, error);
+}
+
 static void set_aside(struct vmi_intake *in, struct vmi_feed *feed, const struct vmi_error *error,
                       bool readable)
 {
     struct vmi_reject reject;
     vmi_feed_reject(feed, &reject);
-    vmi_summary_reject(&in->summary, error, reject.records);
-    in->file->set_aside += reject.records;
-    in->file->unreadable += readable ? 0 : reject.records;
-    vmi_report_bad(error);
-    if (in->rejects)
-        vmi_rejects_add(in->rejects, &reject, error);
+    intake_set_aside(in, &reject, error, readable);
 }
 
 static void keep_reject(struct vmi_intake *in, struct vmi_feed *feed)
@@ -208,9 +229,12 @@ static void take_record(struct vmi_intake *in, struct vmi_feed *feed, struct vmi
 {
     for (size_t i = 0; i < in->extra_count; i++)
         in->cells[i] = vmi_feed_extra(feed, in->extras[i]);
-    switch (vmi_screen_take(in->screen, feed, record, in->cells, in->extra_count, error)) {
+    if (in->options.origin)
+        in->cells[in->extra_count] = intake_origin_of_row(in, feed, error->line);
+    switch (vmi_screen_take(in->screen, feed, record, in->cells,
+                            in->extra_count + (in->options.origin ? 1 : 0), error)) {
     case VMI_FATE_WRITE:
-        write_record(in, record, in->cells);
+        intake_write(in, record, in->cells);
         break;
     case VMI_FATE_ASIDE:
         set_aside(in, feed, error, true);
@@ -224,8 +248,7 @@ static void take_record(struct vmi_intake *in, struct vmi_feed *feed, struct vmi
     }
 }
 
-/* What waited for the end of a file, or of all. */
-static void take_waiting(struct vmi_intake *in)
+void intake_take_waiting(struct vmi_intake *in)
 {
     const struct vmi_waiting *waiting;
     struct vmi_error error = {0};
@@ -233,7 +256,7 @@ static void take_waiting(struct vmi_intake *in)
     while ((fate = vmi_screen_next(in->screen, &waiting, &error)) != VMI_FATE_NONE) {
         in->file = intake_file_named(in, waiting->file);
         if (fate == VMI_FATE_WRITE)
-            write_record(in, &waiting->record, waiting->cells);
+            intake_write(in, &waiting->record, waiting->cells);
         if (fate != VMI_FATE_ASIDE)
             continue;
         vmi_summary_reject(&in->summary, &error, 1);
@@ -276,22 +299,30 @@ static enum vmi_status read_feed(struct vmi_intake *in, struct vmi_feed *feed)
             break; /* the commit tells it */
     }
     vmi_screen_end_file(in->screen);
-    take_waiting(in);
+    intake_take_waiting(in);
     return VMI_DONE;
 }
 
-struct vmi_rows *intake_rows(const struct vmi_intake_options *options, struct vmi_source *source)
+/* Our own rejects are UTF-8; EDI is cut into segments first, which tell its encoding. */
+static bool is_spared(struct vmi_slice first)
+{
+    struct vmi_slice begin = VMI_SLICE(VMI_REJECTS_BEGIN);
+    return (first.length >= begin.length && memcmp(first.text, begin.text, begin.length) == 0) ||
+           vmi_edi_begins(first);
+}
+
+bool intake_as_text(const struct vmi_intake_options *options, struct vmi_source *source)
 {
     const char *folder = getenv("TMPDIR");
     vmi_source_spool_in(source, folder && *folder ? folder : "/tmp");
     vmi_source_any_line_end(source);
-    vmi_source_spare(source, VMI_REJECTS_BEGIN);
+    vmi_source_spare(source, is_spared);
     if (vmi_source_decode(source, options->encoding))
-        return vmi_rows_open(source, &options->rows);
+        return true;
     vmi_source_close(source);
     vmi_fail(VMI_USAGE, "--encoding: '%s' is not an encoding; iconv -l lists them", options->encoding);
     vmi_try_help();
-    return NULL;
+    return false;
 }
 
 static void count_file(struct vmi_intake *in, const struct vmi_feed *feed)
@@ -305,23 +336,24 @@ static void count_file(struct vmi_intake *in, const struct vmi_feed *feed)
     vmi_progress(in->summary.rows);
 }
 
-static enum vmi_status read_file(struct vmi_intake *in, const char *name)
+/* The output begins with the first file: its further columns are those that are carried along. */
+static bool open_for(struct vmi_intake *in, const struct vmi_feed *feed)
 {
-    struct vmi_error error = {0};
+    size_t count;
+    const struct vmi_slice *extras = vmi_feed_extras(feed, &count);
+    return intake_open_output(in, extras, count);
+}
+
+static enum vmi_status read_rows(struct vmi_intake *in, struct vmi_source *source)
+{
+    struct vmi_error error = {.file = vmi_source_name(source)};
     enum vmi_status status;
-    struct vmi_source *source = vmi_input_open(name);
-    if (!source)
-        return VMI_SYSTEM;
-    intake_watch(in->file, source);
-    struct vmi_rows *rows = intake_rows(&in->options, source);
-    if (!rows)
-        return VMI_USAGE;
-    error.file = vmi_shown_name(name);
+    struct vmi_rows *rows = vmi_rows_open(source, &in->options.rows);
     struct vmi_feed *feed = vmi_feed_open(rows, &in->options.feed, &error);
     if (!feed)
         return vmi_report(&error);
     in->file->shown = vmi_feed_name(feed);
-    status = in->open || open_output(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
+    status = open_for(in, feed) ? read_feed(in, feed) : VMI_SYSTEM;
     if (in->open) {
         tell_dialect(in, rows);
         tell_unused(in, feed);
@@ -329,6 +361,24 @@ static enum vmi_status read_file(struct vmi_intake *in, const char *name)
     tell_settled(in, feed);
     count_file(in, feed);
     vmi_feed_close(feed);
+    return status;
+}
+
+static enum vmi_status read_file(struct vmi_intake *in, const char *name)
+{
+    struct vmi_error error = {0};
+    struct vmi_source *source = vmi_input_open(name);
+    bool edi;
+    if (!source)
+        return VMI_SYSTEM;
+    intake_watch(in->file, source);
+    if (!intake_as_text(&in->options, source))
+        return VMI_USAGE;
+    if (!intake_is_edi(&in->options, source, &edi, &error)) {
+        vmi_source_close(source);
+        return vmi_report(&error);
+    }
+    enum vmi_status status = edi ? intake_read_edi(in, source) : read_rows(in, source);
     return status == VMI_DONE ? intake_end_file(in, in->file) : status;
 }
 
@@ -353,7 +403,7 @@ enum vmi_status intake_read(struct vmi_intake *in)
         status = read_files(in, names, count);
     if (status == VMI_DONE) {
         vmi_screen_end(in->screen);
-        take_waiting(in);
+        intake_take_waiting(in);
         intake_tell_missing(in);
         status = intake_tell_balance(in);
         vmi_summary_add_screen(&in->summary, in->screen);

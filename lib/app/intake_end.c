@@ -8,7 +8,7 @@ static enum vmi_status judge(const struct vmi_intake *in)
 {
     const struct vmi_intake_limit *limit = &in->options.limit;
     uint64_t rejected = in->summary.rejected, all = in->summary.records + rejected;
-    if (limit->strict && (rejected || in->unused))
+    if (in->cut || (limit->strict && (rejected || in->unused)))
         return VMI_INPUT;
     if (!limit->given)
         return rejected ? VMI_JUDGED : VMI_DONE;
@@ -22,7 +22,11 @@ static void tell_summary(const struct vmi_intake *in, enum vmi_status judged)
     vmi_summary_text(&in->summary, &text);
     vmi_note("%.*s", (int)text.length, text.text);
     vmi_buffer_free(&text);
-    if (judged == VMI_INPUT)
+    if (judged != VMI_INPUT)
+        return;
+    if (in->cut)
+        vmi_fail(VMI_INPUT, "an interchange was cut off: what was behind is not known");
+    else
         vmi_fail(VMI_INPUT, "too much was set aside or not used (see --max-rejects and --strict)");
 }
 
@@ -49,10 +53,15 @@ static enum vmi_status finish(struct vmi_intake *in, struct vmi_output **rejects
         intake_report(in, vmi_output_sink(*report));
     if (!commit_side(rejects, &judged) || !commit_side(report, &judged))
         return judged;
+    enum vmi_status written = intake_commit_sides(in);
+    if (written != VMI_DONE)
+        return written;
     tell_summary(in, judged);
     if (judged == VMI_INPUT)
         return judged;
-    enum vmi_status written = intake_commit(in);
+    written = intake_commit(in);
+    if (written == VMI_DONE)
+        written = intake_keep_seen(in);
     return written != VMI_DONE ? written : judged;
 }
 
@@ -63,7 +72,9 @@ enum vmi_status vmi_intake_run(const struct vmi_intake_options *options)
     if (open_side(options->rejects, &rejects) && open_side(options->report, &report)) {
         struct vmi_rejects *lines = rejects ? vmi_rejects_new(vmi_output_sink(rejects)) : NULL;
         struct vmi_intake *in = intake_new(options, lines);
-        status = intake_read(in);
+        status = intake_open_sides(in);
+        if (status == VMI_DONE)
+            status = intake_read(in);
         if (status == VMI_DONE)
             status = finish(in, &rejects, &report);
         intake_free(in);

@@ -121,9 +121,20 @@ static enum vmi_status explain_file(const struct vmi_intake_options *options, co
 {
     struct vmi_error error = {.file = vmi_shown_name(name)};
     struct vmi_source *source = vmi_input_open(name);
-    struct vmi_rows *rows = source ? intake_rows(options, source) : NULL;
-    if (!rows)
-        return source ? VMI_USAGE : VMI_SYSTEM;
+    bool edi;
+    if (!source)
+        return VMI_SYSTEM;
+    if (!intake_as_text(options, source))
+        return VMI_USAGE;
+    if (!intake_is_edi(options, source, &edi, &error) || edi) {
+        vmi_source_close(source);
+        return error.status != VMI_DONE
+                   ? vmi_report(&error)
+                   : vmi_fail(VMI_USAGE,
+                              "%s: is EDI, and has no columns; --origin tells the code of each record",
+                              vmi_shown_name(name));
+    }
+    struct vmi_rows *rows = vmi_rows_open(source, &options->rows);
     struct vmi_feed *feed = vmi_feed_open(rows, &options->feed, &error);
     if (!feed)
         return vmi_report(&error);

@@ -114,8 +114,9 @@ bool intake_is_duplicate(struct vmi_intake *in, struct intake_file *file)
     }
     const struct intake_file *same = file->duplicate_of;
     file->rows = same->rows;
+    file->edi = same->edi;
     in->summary.files++;
-    in->summary.rows += same->rows;
+    *(same->edi ? &in->summary.segments : &in->summary.rows) += same->rows;
     in->summary.empty += same->empty;
     in->summary.duplicates[VMI_DUPLICATE_FILE] += same->measures;
     if (vmi_screen_find(in->screen, VMI_CHECK_DUPLICATE_FILE))

@@ -8,6 +8,7 @@
 #include "vmi/balance.h"
 #include "vmi/digest.h"
 #include "vmi/intake.h"
+#include "vmi/keep.h"
 
 struct intake_file {
     const char *name;  /* as it was given */
@@ -19,6 +20,8 @@ struct intake_file {
     unsigned char value[VMI_DIGEST_SIZE];
     const struct intake_file *duplicate_of;
     uint64_t rows, empty;
+    bool edi; /* its rows are segments */
+    uint64_t interchanges, messages;
     uint64_t measures;           /* of all rows, whatever became of them */
     uint64_t records, set_aside; /* written, and not */
     uint64_t unreadable;         /* of these, what the feed could make nothing of */
@@ -26,6 +29,14 @@ struct intake_file {
     char delimiter;
     struct vmi_slice *unused; /* columns that became nothing; texts in the intake's arena */
     size_t unused_count, unused_capacity;
+};
+
+/* What a run over EDI writes beside records. NULL: it was not asked for. */
+struct intake_sides {
+    struct vmi_output *acks, *numbers;
+    struct vmi_edi_acks *replies;
+    struct vmi_keep *keep; /* of the interchanges of earlier runs */
+    bool numbered;         /* the header of the numbers is written */
 };
 
 struct vmi_intake {
@@ -42,14 +53,18 @@ struct vmi_intake {
     struct vmi_screen *screen;
     struct vmi_balance *balance; /* NULL: stock need not add up */
     struct vmi_summary summary;
-    bool unused; /* a column that became nothing was found */
+    bool unused;               /* a column that became nothing was found */
+    struct vmi_buffer origin;  /* of the record at hand */
+    struct vmi_edi_seen *seen; /* interchanges */
+    struct intake_sides sides;
+    bool cut; /* a file ended within one */
 };
 
 /* What OPTIONS points at, and REJECTS, must outlive the intake. */
 struct vmi_intake *intake_new(const struct vmi_intake_options *options, struct vmi_rejects *rejects);
 
-/* Rows of SOURCE, which is taken over, as the options say; NULL when reported: a usage error. */
-struct vmi_rows *intake_rows(const struct vmi_intake_options *options, struct vmi_source *source);
+/* Makes SOURCE one of text, as the options say. False when reported, and closed: a usage error. */
+bool intake_as_text(const struct vmi_intake_options *options, struct vmi_source *source);
 
 extern const char *const intake_format_names[]; /* by enum vmi_format */
 
@@ -62,6 +77,44 @@ void intake_free(struct vmi_intake *in);
 
 /* Writes the report of a run that was read to its end, as JSON. */
 void intake_report(struct vmi_intake *in, struct vmi_sink *sink);
+
+/* ---- records ------------------------------------------------------------------------------------------- */
+
+/* The output begins with the first file: EXTRAS are the names of its further columns that are carried along. */
+bool intake_open_output(struct vmi_intake *in, const struct vmi_slice *extras, size_t count);
+
+void intake_write(struct vmi_intake *in, const struct vmi_activity *record, const struct vmi_slice *cells);
+
+/* READABLE: a record had been made of it. */
+void intake_set_aside(struct vmi_intake *in, const struct vmi_reject *reject, const struct vmi_error *error,
+                      bool readable);
+
+/* What waited for the end of a file, or of all. */
+void intake_take_waiting(struct vmi_intake *in);
+
+/* Where the record at hand comes from: "COLUMN;FILE;;LINE". */
+struct vmi_slice intake_origin_of_row(struct vmi_intake *in, const struct vmi_feed *feed, uint64_t line);
+
+/* ---- EDI ------------------------------------------------------------------------------------------------ */
+
+/* Whether SOURCE holds X12 or EDIFACT, by the options or by its first bytes. False with ERROR where it cannot be read. */
+bool intake_is_edi(const struct vmi_intake_options *options, struct vmi_source *source, bool *edi,
+                   struct vmi_error *error);
+
+/* Reads SOURCE, which is taken over. */
+enum vmi_status intake_read_edi(struct vmi_intake *in, struct vmi_source *source);
+
+/* Opens what is written beside the records of EDI, and reads what earlier runs left. Anything but VMI_DONE was reported. */
+enum vmi_status intake_open_sides(struct vmi_intake *in);
+
+/* Takes what a file of EDI gave for them. */
+void intake_take_sides(struct vmi_intake *in);
+void intake_take_numbers(void *context, const struct vmi_edi_numbers *numbers);
+
+/* Moves them into place; and after the records were, keeps which interchanges came. */
+enum vmi_status intake_commit_sides(struct vmi_intake *in);
+enum vmi_status intake_keep_seen(struct vmi_intake *in);
+void intake_free_sides(struct vmi_intake *in);
 
 /* ---- files ---------------------------------------------------------------------------------------------- */
 

@@ -93,7 +93,7 @@ static void put_file(struct report *r, const struct intake_file *file)
     if (file->has_value)
         put_text(r, "sha256", vmi_slice_of(vmi_digest_text(file->value, digest)));
     put_count(r, "bytes", file->bytes);
-    put_count(r, "rows", file->rows);
+    put_count(r, file->edi ? "segments" : "rows", file->rows);
     put_count(r, "records", file->records);
     put_count(r, "set_aside", file->set_aside);
     if (file->duplicate_of) {
@@ -101,6 +101,10 @@ static void put_file(struct report *r, const struct intake_file *file)
     } else {
         put_text(r, "format", vmi_slice_of(file->format));
         put_text(r, "encoding", vmi_slice_of(file->encoding));
+        if (file->edi) {
+            put_count(r, "interchanges", file->interchanges);
+            put_count(r, "messages", file->messages);
+        }
         if (file->delimiter)
             put_text(r, "delimiter", (struct vmi_slice){&file->delimiter, 1});
         open_member(r, "unused_columns", '[');
@@ -156,6 +160,8 @@ static void put_totals(struct report *r, struct vmi_intake *in)
     vmi_screen_places(in->screen, &places);
     open_member(r, "totals", '{');
     put_count(r, "rows", s->rows);
+    if (s->segments)
+        put_count(r, "segments", s->segments);
     put_count(r, "records", s->records);
     put_set_aside(r, s);
     put_duplicates(r, s);
@@ -164,6 +170,8 @@ static void put_totals(struct report *r, struct vmi_intake *in)
     put_count(r, "restated", s->checks[VMI_CHECK_RESTATED]);
     put_count(r, "converted", s->converted);
     put_count(r, "ignored", s->ignored);
+    if (s->segments)
+        put_count(r, "no_activity", s->passed);
     put_count(r, "empty", s->empty);
     open_member(r, "dates", '{');
     put_day(r, "first", first);

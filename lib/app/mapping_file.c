@@ -41,12 +41,14 @@ static enum vmi_status preset(const struct vmi_mapping *mapping, const char *pat
     return status;
 }
 
-enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, const char *path)
+enum vmi_status vmi_mapping_load(struct vmi_mapping *mapping, struct vmi_edi_profiles *profiles,
+                                 const char *path)
 {
     struct vmi_buffer text = {0};
     struct vmi_error error = {.file = vmi_shown_name(path)};
     enum vmi_status status = vmi_read_file(path, &text) ? VMI_DONE : VMI_SYSTEM;
-    if (status == VMI_DONE && !vmi_mapping_read(mapping, vmi_buffer_slice(&text), &error))
+    if (status == VMI_DONE && (!vmi_mapping_read(mapping, vmi_buffer_slice(&text), &error) ||
+                               !vmi_edi_profiles_read(profiles, vmi_buffer_slice(&text), &error)))
         status = vmi_report(&error);
     vmi_buffer_free(&text);
     for (int f = 0; f < VMI_MAPPED_FIELDS && status == VMI_DONE; f++)

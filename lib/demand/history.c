@@ -255,6 +255,8 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
 
 bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
 {
+    if (record->measure == VMI_FUNCTIONAL_ACK) /* is about a message, not about an item */
+        return true;
     if (h->as_of_given && record->date.day != VMI_DAY_NONE && day_known(record) > h->as_of &&
         record->measure != VMI_FORECAST) {
         h->late++;

@@ -13,37 +13,20 @@ bool feed_refuse(struct vmi_error *error, const struct binding *binding, const c
     return vmi_error_set(error, VMI_INPUT, code, "%s %s", vmi_text_quote(text, quoted), expected);
 }
 
-/* What the mapping says that a cell means. False: it is passed over. */
-static bool apply_values(struct vmi_feed *f, enum vmi_mapped field, struct vmi_slice *text)
+/* What the mapping says that a cell means. False: it is passed over, or ERROR says what is wrong with it. */
+static bool apply_mapping(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
+                          struct vmi_slice *text, struct vmi_error *error)
 {
     const struct vmi_mapping *mapping = f->options.mapping;
-    if (!mapping || !text->length || !mapping->values[field].from.count)
-        return true;
-    uint32_t number = vmi_map_find(&mapping->values[field].from, *text);
-    if (number == VMI_MAP_NONE)
-        return true;
-    *text = mapping->values[field].to[number];
-    f->skipped = text->text == NULL;
-    return !f->skipped;
-}
-
-/* Our name for what is theirs. */
-static bool apply_reference(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
-                            struct vmi_slice *text, struct vmi_error *error)
-{
-    const struct vmi_mapping *mapping = f->options.mapping;
-    if (!mapping || !mapping->references[field].file.text || !text->length)
-        return true;
-    const struct vmi_mapped_reference *reference = &mapping->references[field];
-    uint32_t number = vmi_map_find(&reference->names.from, *text);
-    if (number != VMI_MAP_NONE) {
-        *text = reference->names.to[number];
-        return true;
-    }
     char expected[120];
-    snprintf(expected, sizeof expected, "is not in %.*s",
-             reference->file.length < 80 ? (int)reference->file.length : 80, reference->file.text);
-    return reference->keeps || feed_refuse(error, binding, "reference", *text, expected);
+    enum vmi_meaning meaning = mapping ? vmi_mapping_mean(mapping, field, text) : VMI_MEANING_GIVEN;
+    f->skipped |= meaning == VMI_MEANING_PASSED;
+    if (meaning != VMI_MEANING_UNKNOWN)
+        return meaning == VMI_MEANING_GIVEN;
+    struct vmi_slice file = mapping->references[field].file;
+    snprintf(expected, sizeof expected, "is not in %.*s", file.length < 80 ? (int)file.length : 80,
+             file.text);
+    return feed_refuse(error, binding, "reference", *text, expected);
 }
 
 bool feed_read_text(struct vmi_feed *f, const struct binding *binding, enum vmi_mapped field,
@@ -56,7 +39,7 @@ bool feed_read_text(struct vmi_feed *f, const struct binding *binding, enum vmi_
     if (cell.kind == VMI_CELL_OTHER)
         return feed_refuse(error, binding, "type", cell.text, "is neither a text nor a number");
     *text = cell.text;
-    return apply_values(f, field, text) && apply_reference(f, binding, field, text, error);
+    return apply_mapping(f, binding, field, text, error);
 }
 
 int feed_read_measure(struct vmi_feed *f, bool *negate, struct vmi_error *error)

@@ -202,6 +202,14 @@ static bool pass_over(struct mapping_reading *r, const struct vmi_json_node *nod
     return true;
 }
 
+static bool note_edi(struct mapping_reading *r, const struct vmi_json_node *node)
+{
+    r->mapping->edi = true;
+    return node->kind == VMI_JSON_OBJECT ||
+           mapping_wrong(r, node, "is %s; an object of settings was expected",
+                         vmi_json_kind_name(node->kind));
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------ */
 
 static bool read_key(struct mapping_reading *r, const struct vmi_json_node *node)
@@ -210,17 +218,12 @@ static bool read_key(struct mapping_reading *r, const struct vmi_json_node *node
         const char *key;
         bool (*read)(struct mapping_reading *r, const struct vmi_json_node *node);
     } keys[] = {
-        {"measures", read_measures},
-        {"matrix", read_matrix},
-        {"values", mapping_read_values},
-        {"references", mapping_read_references},
-        {"signs", mapping_read_signs},
-        {"timezone", mapping_read_zones},
-        {"options", mapping_read_options},
-        {"ignore", read_ignored},
-        {"carry", read_carried},
-        {"description", pass_over},
-        {"comment", pass_over},
+        {"measures", read_measures},       {"matrix", read_matrix},
+        {"values", mapping_read_values},   {"references", mapping_read_references},
+        {"signs", mapping_read_signs},     {"timezone", mapping_read_zones},
+        {"options", mapping_read_options}, {"ignore", read_ignored},
+        {"carry", read_carried},           {"edi", note_edi},
+        {"description", pass_over},        {"comment", pass_over},
     };
     const char *names[VMI_COUNT(keys) + VMI_MAPPED_FIELDS];
     int field = mapping_field(node->key);
@@ -261,6 +264,25 @@ bool vmi_mapping_read(struct vmi_mapping *mapping, struct vmi_slice text, struct
     if (!good)
         vmi_mapping_free(mapping);
     return good;
+}
+
+enum vmi_meaning vmi_mapping_mean(const struct vmi_mapping *m, enum vmi_mapped field, struct vmi_slice *text)
+{
+    const struct vmi_mapped_values *values = &m->values[field];
+    const struct vmi_mapped_reference *reference = &m->references[field];
+    uint32_t number = values->from.count && text->length ? vmi_map_find(&values->from, *text) : VMI_MAP_NONE;
+    if (number != VMI_MAP_NONE) {
+        *text = values->to[number];
+        if (!text->text)
+            return VMI_MEANING_PASSED;
+    }
+    if (!reference->file.text || !text->length)
+        return VMI_MEANING_GIVEN;
+    number = vmi_map_find(&reference->names.from, *text);
+    if (number == VMI_MAP_NONE)
+        return reference->keeps ? VMI_MEANING_GIVEN : VMI_MEANING_UNKNOWN;
+    *text = reference->names.to[number];
+    return VMI_MEANING_GIVEN;
 }
 
 static void free_values(struct vmi_mapped_values *values)

@@ -53,7 +53,7 @@ static void remark_on_values(struct mapping_reading *r)
     const struct vmi_mapping *m = r->mapping;
     for (int f = 0; f < VMI_MAPPED_FIELDS; f++) {
         const char *name = vmi_mapped_name((enum vmi_mapped)f);
-        if (m->values[f].from.count && !gives_field(m, f))
+        if (m->values[f].from.count && !gives_field(m, f) && !m->edi)
             mapping_remark(r, node_of(r, "values", name),
                            "values of %s have no effect: the mapping gives no %s", name, name);
     }
@@ -101,10 +101,22 @@ static bool check_matrix(struct mapping_reading *r)
     return named || mapping_wrong(r, matrix, "no field has {*}, the name of the column of the matrix%s", "");
 }
 
+/* True when anything is said of columns; settings for EDI alone are a mapping too. */
+static bool tells_columns(const struct vmi_mapping *m)
+{
+    for (int f = 0; f < VMI_MAPPED_FIELDS; f++)
+        if (m->fields[f].parts)
+            return true;
+    return m->measure_count || m->matrix_count || m->ignored_count || m->carried_count;
+}
+
 bool mapping_check(struct mapping_reading *r)
 {
-    const struct vmi_mapping *m = r->mapping;
+    struct vmi_mapping *m = r->mapping;
     const struct vmi_json_node *top = r->json.nodes;
+    m->columns = tells_columns(m);
+    if (m->edi && !m->columns)
+        return true;
     bool measure = m->fields[VMI_MAPPED_MEASURE].parts, quantity = m->fields[VMI_MAPPED_QUANTITY].parts;
     if (!m->fields[VMI_MAPPED_LOCATION].parts || !m->fields[VMI_MAPPED_SKU].parts)
         return mapping_wrong(r, top, "the mapping gives no %s",

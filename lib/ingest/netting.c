@@ -21,7 +21,7 @@ static uint32_t key_of(struct vmi_screen *s, uint32_t item, const struct vmi_act
 bool netting_take(struct vmi_screen *s, const struct arrival *arrival, const struct vmi_activity *record)
 {
     struct netting *n = &s->netting;
-    int partial = vmi_feed_partial(arrival->feed);
+    int partial = arrival->feed ? vmi_feed_partial(arrival->feed) : -1;
     if (partial >= 0) {
         struct vmi_waiting *waiting = waiting_add(&n->waiting, s, arrival, record);
         waiting->key = key_of(s, arrival->item, record);
@@ -29,7 +29,7 @@ bool netting_take(struct vmi_screen *s, const struct arrival *arrival, const str
         n->has_lots |= record->lot.length > 0;
         return true;
     }
-    if (!vmi_feed_is_long(arrival->feed) ||
+    if (!arrival->feed || !vmi_feed_is_long(arrival->feed) ||
         (record->measure != VMI_ALLOCATED && record->measure != VMI_ON_HOLD))
         return false;
     uint32_t key = key_of(s, arrival->item, record); /* which may move the array */

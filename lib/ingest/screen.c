@@ -41,8 +41,9 @@ void vmi_screen_free(struct vmi_screen *s)
 
 const char *vmi_duplicate_name(enum vmi_duplicate duplicate)
 {
-    static const char *const names[VMI_DUPLICATES] = {"superseded", "total_and_split", "duplicate_line",
-                                                      "restated_flow", "duplicate_file"};
+    static const char *const names[VMI_DUPLICATES] = {
+        "superseded",     "total_and_split", "duplicate_line",       "restated_flow",
+        "duplicate_file", "figure",          "duplicate_interchange"};
     return names[duplicate];
 }
 
@@ -254,6 +255,8 @@ enum vmi_fate vmi_screen_take(struct vmi_screen *s, const struct vmi_feed *feed,
     struct arrival arrival = {0, feed, VMI_SLICE_NONE, cells, count, error};
     enum vmi_fate fate;
     s->fresh = NULL;
+    if (record->measure == VMI_FUNCTIONAL_ACK) /* is about a message, not about an item */
+        return VMI_FATE_WRITE;
     if (s->options.opening)
         shift_opening(record);
     arrival.item = screen_item_named(s, record->location, record->sku);
@@ -270,7 +273,7 @@ enum vmi_fate vmi_screen_take(struct vmi_screen *s, const struct vmi_feed *feed,
         return settle(s, &arrival, record);
     if (record->lot.length) {
         totals_note(s, arrival.item, record);
-    } else if (vmi_feed_has_lots(feed)) {
+    } else if (feed && vmi_feed_has_lots(feed)) {
         waiting_add(&s->totals.waiting, s, &arrival, record);
         return VMI_FATE_WAIT;
     }

@@ -42,6 +42,7 @@ struct screen_item {
 struct screen_place {
     struct vmi_screen_place seen;
     bool vanished;       /* told already: no record of it came */
+    bool changes;        /* what is not listed has not changed */
     bool named, any_sku; /* an item there is expected; every item is */
 };
 

@@ -188,6 +188,13 @@ const struct vmi_screen_place *const *vmi_screen_places(struct vmi_screen *s, si
     return s->sorted;
 }
 
+void vmi_screen_lists_changes(struct vmi_screen *s, struct vmi_slice location)
+{
+    uint32_t number = vmi_map_find(&s->place_keys, location);
+    if (number != VMI_MAP_NONE)
+        s->places[number].changes = true;
+}
+
 bool vmi_screen_vanished(struct vmi_screen *s, size_t *at, struct vmi_slice *location, struct vmi_slice *sku)
 {
     while (*at < s->item_count) {
@@ -195,7 +202,7 @@ bool vmi_screen_vanished(struct vmi_screen *s, size_t *at, struct vmi_slice *loc
         const struct screen_item *item = &s->items[number];
         struct screen_place *place = &s->places[item->place];
         bool whole = place->seen.records == 0;
-        if (!item->before || item->here || (whole && place->vanished))
+        if (!item->before || item->here || (whole ? place->vanished : place->changes))
             continue;
         place->vanished = whole;
         vmi_map_split_two(&s->item_keys, number, location, sku);

@@ -93,7 +93,10 @@ static void put_checks(const struct vmi_summary *s, struct vmi_buffer *out)
 void vmi_summary_text(const struct vmi_summary *s, struct vmi_buffer *out)
 {
     count(out, s->files, "file, ", "files, ");
-    count(out, s->rows, "row: ", "rows: ");
+    if (s->rows || !s->segments)
+        count(out, s->rows, s->segments ? "row and " : "row: ", s->segments ? "rows and " : "rows: ");
+    if (s->segments)
+        count(out, s->segments, "segment: ", "segments: ");
     count(out, s->records, "record written, ", "records written, ");
     vmi_buffer_print(out, "%llu set aside", (unsigned long long)s->rejected);
     for (size_t i = 0; i < VMI_SUMMARY_MOST_CODES && s->codes[i].code; i++)
@@ -107,6 +110,10 @@ void vmi_summary_text(const struct vmi_summary *s, struct vmi_buffer *out)
     }
     if (s->ignored)
         vmi_buffer_print(out, "; %llu passed over by the mapping", (unsigned long long)s->ignored);
+    if (s->passed) {
+        vmi_buffer_add(out, "; ", 2);
+        count(out, s->passed, "quantity is no activity", "quantities are no activity");
+    }
     put_duplicates(s, out);
     put_checks(s, out);
     if (s->converted) {

@@ -33,6 +33,8 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
     [VMI_CHECK_LONE_CR] = TEXT("lone_cr", "a carriage return stands within a line"),
     [VMI_CHECK_JSON] = TEXT("json", "a record is not an object of JSON"),
     [VMI_CHECK_RECORD_TOO_LONG] = TEXT("record_too_long", "a record is longer than --max-record"),
+    [VMI_CHECK_EDI_HEADER] = TEXT("edi_header", "the delimiters of an interchange of EDI cannot be told"),
+    [VMI_CHECK_EDI_TEST] = TEXT("edi_test", "an interchange of EDI is a test (--test reads it)"),
     [VMI_CHECK_COLUMNS] =
         TEXT("columns", "no column holds the location, the item or a measure: the run ends"),
     [VMI_CHECK_UNIT] =
@@ -56,6 +58,21 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
         RECORD("total_and_split", REJECT, "a level without lot differs from the sum of the lots beside it"),
     [VMI_CHECK_DUPLICATE_FILE] =
         RUN("duplicate_file", WARNING, "a file has the same bytes as one before it, and is passed over"),
+    [VMI_CHECK_EDI_ENVELOPE] =
+        RUN("edi_envelope", WARNING,
+            "a header or a trailer of EDI is missing, or its number or count is not that of what came"),
+    [VMI_CHECK_EDI_NOISE] = RUN("edi_noise", WARNING, "bytes of a file of EDI are of no interchange"),
+    [VMI_CHECK_EDI_CUT] = RUN("edi_cut", WARNING, "a file ends within an interchange: the run is exit 3"),
+    [VMI_CHECK_EDI_DUPLICATE] =
+        RUN("edi_duplicate", WARNING, "an interchange came before with the same content, and is passed over"),
+    [VMI_CHECK_EDI_TOTAL] =
+        RUN("edi_total", WARNING, "a total of EDI is not the sum, or the number, of what it is about"),
+    [VMI_CHECK_EDI_CODE] =
+        RUN("edi_code", WARNING,
+            "a code or a segment of EDI is not known where it stands, or lacks what it needs"),
+    [VMI_CHECK_EDI_DATE] =
+        RUN("edi_date", WARNING, "a date of EDI is none; what it dates goes on without it"),
+    [VMI_CHECK_EDI_GTIN] = RUN("edi_gtin", WARNING, "the check digit of a GTIN is wrong"),
     [VMI_CHECK_BALANCE] =
         RUN("balance", WARNING,
             "stock on hand does not follow from the level before it and the flows between (--balance)"),

@@ -45,6 +45,8 @@ const struct vmi_measure_row vmi_measures[VMI_MEASURES] = {
     [VMI_MIN] = WISH("min", "the reorder point that the customer sends"),
     [VMI_MAX] = WISH("max", "the order-up-to level that the customer sends"),
     [VMI_SAFETY_STOCK] = WISH("safety_stock", "the safety stock that the customer sends"),
+    [VMI_FUNCTIONAL_ACK] =
+        DOCUMENT("functional_ack", "the partner's system read what ref is (1), or refused it (0)"),
 };
 
 enum vmi_measure vmi_measure_find(struct vmi_slice name)

@@ -88,12 +88,10 @@ static const char *detect_encoding(struct vmi_slice bytes)
     return "WINDOWS-1252";
 }
 
-/* True for first bytes that show a text of our own, which is UTF-8 whatever was told. */
+/* True for first bytes that show what is not to be converted, whatever was told. */
 static bool is_spared(const struct vmi_source *s, struct vmi_slice bytes)
 {
-    size_t length = s->spared ? strlen(s->spared) : 0;
-    bytes = vmi_slice_without_mark(bytes);
-    return !s->looked && length && bytes.length >= length && memcmp(bytes.text, s->spared, length) == 0;
+    return !s->looked && s->spares && s->spares(vmi_slice_without_mark(bytes));
 }
 
 /* Converts BYTES to the end of the text; END: there are no more. */
@@ -160,9 +158,9 @@ ssize_t source_read_text(struct vmi_source *s, char *to, size_t room)
     return source_is_converting(s) ? read_decoded(s, to, room) : read_bytes(s, to, room);
 }
 
-void vmi_source_spare(struct vmi_source *s, const char *beginning)
+void vmi_source_spare(struct vmi_source *s, bool (*judge)(struct vmi_slice first))
 {
-    s->spared = beginning;
+    s->spares = judge;
 }
 
 bool vmi_source_decode(struct vmi_source *s, const char *name)
@@ -293,6 +291,19 @@ enum vmi_next vmi_source_peek(struct vmi_source *s, size_t length, struct vmi_sl
     size_t there = s->end - s->start;
     *bytes = (struct vmi_slice){s->buffer + s->start, there < length ? there : length};
     return there ? VMI_NEXT_ROW : VMI_NEXT_END;
+}
+
+enum vmi_next vmi_source_more(struct vmi_source *s, size_t taken, struct vmi_slice *window,
+                              struct vmi_error *error)
+{
+    bool failed = false;
+    if (!begin(s, error))
+        return VMI_NEXT_FAIL;
+    s->start += taken;
+    s->last = s->start;
+    bool more = fill(s, error, &failed);
+    *window = (struct vmi_slice){s->buffer + s->start, s->end - s->start};
+    return failed ? VMI_NEXT_FAIL : more ? VMI_NEXT_ROW : VMI_NEXT_END;
 }
 
 static enum vmi_next too_long(struct vmi_source *s, uint64_t line, struct vmi_error *error)

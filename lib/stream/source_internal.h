@@ -31,9 +31,9 @@ struct vmi_source {
     bool decodes;  /* ENCODING is NULL until the first bytes have told it, and stays so for UTF-8 */
     struct encoding *encoding;
     const char *encoding_name;
-    const char *spared;     /* a text that begins so is UTF-8 */
-    bool looked;            /* at its first bytes */
-    struct vmi_buffer text; /* converted, and not yet in the buffer */
+    bool (*spares)(struct vmi_slice first); /* true for what is not converted */
+    bool looked;                            /* at its first bytes */
+    struct vmi_buffer text;                 /* converted, and not yet in the buffer */
     size_t text_used;
     bool raw_ended;
     void (*watch)(void *context, struct vmi_slice bytes);

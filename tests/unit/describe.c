@@ -12,6 +12,7 @@
 #include "../../lib/ingest/alias_rows.h"
 #include "vmi/check.h"
 #include "vmi/column.h"
+#include "vmi/edi.h"
 #include "vmi/kpi.h"
 #include "vmi/lint.h"
 #include "vmi/measure.h"
@@ -283,6 +284,63 @@ static void traps(void)
     }
 }
 
+static void messages(void)
+{
+    const struct vmi_edi_message_row *row;
+    for (size_t at = 0; (row = vmi_edi_message(at)) != NULL; at++) {
+        printf(".It Cm %s Ta ", row->id);
+        put_line(row->meaning);
+    }
+}
+
+enum { MOST_CODES = 1000 };
+
+/* The first row of the element of row AT, and how many there are of it. */
+static size_t of_element(const struct vmi_edi_code_row *rows, size_t count, size_t at)
+{
+    size_t n = 0;
+    while (at + n < count && strcmp(rows[at + n].element, rows[at].element) == 0)
+        n++;
+    return n;
+}
+
+static bool same_codes(const struct vmi_edi_code_row *a, const struct vmi_edi_code_row *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(a[i].code, b[i].code) != 0 || strcmp(a[i].meaning, b[i].meaning) != 0)
+            return false;
+    return true;
+}
+
+/* A table for each element; elements that have the same codes share one. */
+static void codes(void)
+{
+    static struct vmi_edi_code_row rows[MOST_CODES];
+    size_t count = 0, next;
+    bool done[MOST_CODES] = {false};
+    while (count < MOST_CODES && vmi_edi_code(count, &rows[count]))
+        count++;
+    for (size_t at = 0; at < count; at = next) {
+        size_t n = of_element(rows, count, at);
+        next = at + n;
+        if (done[at])
+            continue;
+        printf(".Pp\n.Cm %s", rows[at].element);
+        for (size_t other = next; other < count; other += of_element(rows, count, other)) {
+            if (of_element(rows, count, other) != n || !same_codes(rows + at, rows + other, n))
+                continue;
+            printf(" , %s", rows[other].element);
+            done[other] = true;
+        }
+        puts(" :\n.Bl -column \"145\" \"transferred_out\" \"meaning\"");
+        for (size_t i = at; i < next; i++) {
+            printf(".It Cm %s Ta %s Ta ", rows[i].code, *rows[i].measure ? rows[i].measure : "\\(en");
+            put_line(rows[i].meaning);
+        }
+        puts(".El");
+    }
+}
+
 static bool names(const char *what)
 {
     if (strcmp(what, "columns") == 0)
@@ -304,8 +362,8 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics},
-        {"policies", policies}, {"findings", findings}, {"checks", checks},   {"mistakes", mistakes},
+        {"measures", measures}, {"terms", terms},   {"reasons", reasons},   {"metrics", metrics},   {"policies", policies},
+        {"findings", findings}, {"checks", checks}, {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -316,6 +374,6 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks or mistakes was expected\n");
+    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks, mistakes, messages or codes was expected\n");
     return 2;
 }
