@@ -254,8 +254,9 @@ struct edi_period walk_c507(struct edi_walk *w, size_t n)
 
 /* ---- quantities ----------------------------------------------------------------------------------------- */
 
-static int overridden(const struct edi_walk *w, const struct edi_fact *fact, int kind)
+int walk_kind(const struct edi_walk *w, const struct edi_fact *fact)
 {
+    int kind = fact->code ? fact->code->kind : fact->kind;
     char code[64];
     const struct vmi_edi_profile *p = w->profile;
     if (!p->override_count)
@@ -322,7 +323,7 @@ static void complete(const struct edi_walk *w, struct edi_fact *fact)
 void walk_put(struct edi_walk *w, const struct edi_fact *fact)
 {
     struct edi_fact f = *fact;
-    f.kind = overridden(w, fact, fact->code ? fact->code->kind : fact->kind);
+    f.kind = walk_kind(w, fact);
     f.rank = fact->code ? fact->code->rank : 0;
     if (fact->code && fact->code->family == EDI_SALES && w->profile->sales_count)
         f.rank = rank_among(w->profile->sales, w->profile->sales_count, fact->value) * 32 + f.rank;

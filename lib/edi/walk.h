@@ -131,6 +131,9 @@ struct edi_period walk_c507(struct edi_walk *w, size_t n);
  */
 void walk_mark(const struct edi_walk *w, struct edi_fact *fact);
 
+/* What a quantity is: by its code, or as the partner's profile says otherwise. */
+int walk_kind(const struct edi_walk *w, const struct edi_fact *fact);
+
 /*
  * Puts a quantity of the item. Its code has been looked up, or its kind is told; the unit is that of the fact, whose texts
  * need not be kept.

@@ -2,6 +2,7 @@
  * 852, product activity: what a customer has, sold and received of each item (ZA), for all of a location or split by store
  * (SDQ). Often it lists only what has changed.
  */
+#include "date.h"
 #include "message.h"
 #include "reader.h"
 #include "x12.h"
@@ -62,24 +63,39 @@ static void hand_over_numbers(struct edi_walk *w)
     st->last_number = &st->numbers;
 }
 
+static bool is_flow(int kind)
+{
+    return kind == EDI_SIGNED_SOLD || kind == EDI_TRANSFERRED || kind == EDI_LOST ||
+           (kind < VMI_MEASURES && vmi_measures[kind].kind == VMI_FLOW);
+}
+
+/* What is expected holds from ZA05 on; some send its last day behind that, where others have a qualifier. */
+static void place_forecast(struct edi_walk *w, struct edi_fact *f)
+{
+    struct vmi_date last = edi_day(vmi_edi_element(w->segment, 6), w->profile->century);
+    f->ref = walk_keep_date(w, w->sent);
+    if (last.day > f->date.day && f->date.day != VMI_DAY_NONE)
+        f->until = last;
+}
+
 /* ZA05 is the day of a level; a flow has the period of the report. */
 static void place_in_time(struct edi_walk *w, struct edi_fact *f)
 {
     const struct state *st = w->state;
     struct vmi_date told = walk_date(w, 5), last = told;
-    int kind = f->code->kind;
-    bool flow = kind == EDI_SIGNED_SOLD || kind == EDI_TRANSFERRED || kind == EDI_LOST ||
-                (kind < VMI_MEASURES && vmi_measures[kind].kind == VMI_FLOW);
+    int kind = walk_kind(w, f);
     if (last.day == VMI_DAY_NONE)
         last = st->through.day != VMI_DAY_NONE ? st->through : w->sent;
     f->date = last;
-    if (flow && st->since.day != VMI_DAY_NONE) {
+    if (is_flow(kind) && st->since.day != VMI_DAY_NONE) {
         f->date = st->since;
         if (st->through.day != st->since.day)
             f->until = st->through;
     } else if (kind == EDI_OPENING) {
         struct vmi_date first = told.day != VMI_DAY_NONE || st->since.day == VMI_DAY_NONE ? last : st->since;
         f->date = vmi_date_of_day(first.day == VMI_DAY_NONE ? VMI_DAY_NONE : vmi_day_after(first.day, -1));
+    } else if (kind == VMI_FORECAST) {
+        place_forecast(w, f);
     }
 }
 
@@ -124,8 +140,6 @@ static void take_activity(struct edi_walk *w)
     f->unit = vmi_edi_element(w->segment, 3);
     f->whole = true;
     place_in_time(w, f);
-    if (code->kind == VMI_FORECAST)
-        f->ref = walk_keep_date(w, w->sent);
     st->open = true;
     st->empty = !vmi_edi_element(w->segment, 2).length;
     if (walk_number(w, 2, 0, f, &f->quantity))
