@@ -75,9 +75,17 @@ size_t edi_shelf_count(const struct edi_shelf *s)
     return s->count;
 }
 
+static bool is_stock(int kind)
+{
+    return kind == EDI_AVAILABLE || kind == EDI_GROSS || kind == EDI_CLOSING || kind == VMI_ON_HAND;
+}
+
+/* That of its code, unless it became something else by a profile or by what stood beside it. */
 static enum edi_family family_of(const struct entry *e)
 {
-    return e->fact.code ? e->fact.code->family : EDI_ALONE;
+    if (e->fact.code && e->fact.code->kind == e->kind)
+        return e->fact.code->family;
+    return is_stock(e->kind) ? EDI_STOCK : EDI_ALONE;
 }
 
 bool edi_shelf_is_full(const struct edi_shelf *s)
@@ -369,33 +377,24 @@ static void merge(struct edi_shelf *s, const struct place *p)
     }
 }
 
-static bool is_stock(int kind)
+/* Makes stock on hand of what was sent, by what stands beside it. */
+static void settle_stock(struct edi_shelf *s, const struct place *p)
 {
-    return kind == EDI_AVAILABLE || kind == EDI_GROSS || kind == EDI_CLOSING || kind == VMI_ON_HAND;
-}
-
-/* Makes stock on hand of what was sent, by what stands beside it. False: out of range. */
-static bool settle_stock(struct edi_shelf *s, const struct place *p)
-{
-    int stock = p->head, bonded = find_kind(s, p, EDI_BONDED);
-    bool good = true;
-    if (!(p->families & UINT32_C(1) << EDI_STOCK) && bonded == NONE)
-        return true;
-    while (stock != NONE && (!is_stock(s->entries[stock].kind) || s->entries[stock].state != STANDS))
-        stock = s->entries[stock].next;
-    if (stock != NONE) {
-        struct entry *e = &s->entries[stock];
-        bool available = e->kind == EDI_AVAILABLE, given = e->kind == VMI_ON_HAND;
-        int other = find_kind(s, p, available ? VMI_ALLOCATED : VMI_ON_HOLD);
+    static const uint64_t unsettled = UINT64_C(1) << EDI_AVAILABLE | UINT64_C(1) << EDI_GROSS |
+                                      UINT64_C(1) << EDI_CLOSING | UINT64_C(1) << EDI_BONDED;
+    bool netted = false;
+    for (int i = p->kinds & unsettled ? p->head : NONE; i != NONE; i = s->entries[i].next) {
+        struct entry *e = &s->entries[i];
         vmi_decimal *q = &e->fact.quantity;
-        if (other != NONE && !given)
-            good = available ? vmi_decimal_add(*q, s->entries[other].fact.quantity, q)
-                             : vmi_decimal_subtract(*q, s->entries[other].fact.quantity, q);
+        if (e->state != STANDS || !(is_stock(e->kind) || e->kind == EDI_BONDED))
+            continue;
+        bool available = e->kind == EDI_AVAILABLE;
+        int other = find_kind(s, p, available ? VMI_ALLOCATED : VMI_ON_HOLD);
+        if (other != NONE && !netted && e->kind != VMI_ON_HAND && e->kind != EDI_BONDED)
+            netted = available ? vmi_decimal_add(*q, s->entries[other].fact.quantity, q)
+                               : vmi_decimal_subtract(*q, s->entries[other].fact.quantity, q);
         e->kind = VMI_ON_HAND;
     }
-    if (bonded != NONE)
-        s->entries[bonded].kind = VMI_ON_HAND;
-    return good;
 }
 
 static void settle_place(struct edi_shelf *s, const struct place *p)
