@@ -60,4 +60,9 @@ load helpers
     done
     clean vmi-threshold -a "$DATA/demo/agreement.json" activity.csv
     clean vmi-ingest -m "$DATA/usaid/mapping.json" -r rejects stock.csv
+    sed 's/QS\*88/QS*8X/; s/^GE\*1/GE*2/' "$DATA/edi/852-dc-planship.twice-dup-icn.x12" > bad.x12
+    head -c 900 "$DATA/edi/856-asn-sopi.x12" > cut.x12
+    echo '{"edi": {"sku": ["VC"], "partners": {"RET*": {"codes": {"852/ZA01=QO": "ignore"}}}}}' > m.json
+    clean vmi-ingest -m m.json --origin --ack=ack --seen=seen --numbers=numbers -r rejects --report=report bad.x12 cut.x12 "$DATA"/edi/*.edi
+    clean vmi-ingest --strict --ack=ack bad.x12 "$DATA"/edi/SLSRPT-D96A.edi
 }

@@ -165,6 +165,24 @@ refused() {
     same 200000 "$(column demand_mean p.csv)"
 }
 
+@test "memory does not grow with the segments of a message, nor with what one item or message repeats" {
+    [ "${VMI_VARIANT:-release}" != asan ] || skip "AddressSanitizer maps more than a limit allows"
+    head="ISA*00*          *00*          *ZZ*S              *ZZ*R              *240604*0412*U*00401*000000001*0*P*>~GS*PD*S*R*20240604*0412*1*X*004010~ST*852*1~XQ*H*20240527*20240602~N1*RL*A*92*DC7~"
+    # repeats EVERY: a message in which the segments EVERY come again and again.
+    repeats() { { printf '%s' "$head"; yes "$1" | head -150000 | tr -d '\n'; printf 'SE*1*1~GE*1*1~IEA*1*000000001~'; } > long.x12; }
+    repeats 'LIN**VP*TEA~ZA*QS*1*EA~'
+    (ulimit -v 60000; vmi-ingest -q long.x12 2> err > a.csv)
+    same 150000 "$(grep -c sold a.csv)"
+    repeats 'ZA*QS*1*EA~'
+    sed -i 's/~XQ/~XQ/; s/DC7~/DC7~LIN**VP*TEA~/' long.x12
+    (ulimit -v 80000; vmi-ingest -q long.x12 2> err > a.csv)
+    same 150000 "$(awk -F, '$4 == "sold" { sum += $5 } END { print sum }' a.csv)"
+    for segments in 'FOO*1~' 'ZA*Z9*1~' 'XPO*1*2~' 'N1*ST*A*92*B~' 'XQ*H*2024*x~' 'SDQ*EA*92*S1*1~' 'ZA*QS*x~'; do
+        repeats "$segments"
+        (ulimit -v 120000; vmi-ingest -q -r r.csv long.x12 2> err > a.csv || [ $? = 1 ]) || { echo "# $segments"; tail -3 err; return 1; }
+    done
+}
+
 @test "a quantity below 0 is refused where the measure has none" {
     header=date,location,sku,measure,quantity
     for measure in sold received on_order in_transit ordered; do

@@ -61,3 +61,9 @@ JSON
     printf 'date,location,sku,on_hand,sold,lot,unit\n2026-01-01,S1,1,3,1,,EA\n2026-01-01,S1,1,3,,A,EA\n2026-01-02,S1,1,3,x,,CS\n' > lots.csv
     runs_out 250 vmi-ingest -q -a a.json --balance --flows=restate --previous=activity.csv -r rejects.csv --report=report.json --max-rejects=1 lots.csv
 }
+
+@test "vmi-ingest over EDI, with what it writes beside" {
+    echo '{"edi": {"codes": {"852/ZA01=QO": "ignore"}}}' > m.json
+    runs_out 300 vmi-ingest -q -m m.json --strict --origin --ack=ack --seen=seen --numbers=numbers "$DATA/edi/852-dc-planship.x12" "$DATA/edi/DESADV-D96A.edi"
+    rm -f ack seen numbers
+}
