@@ -157,6 +157,7 @@ static void open_message(struct edi_reader *r, struct vmi_slice id, struct vmi_s
     above->count++;
     r->walk.position = 1;
     r->message_records = 0;
+    r->passed_before = r->counts.ignored + r->counts.superseded;
     check_repeated(r, above, &r->message, field);
     if (r->mode == EDI_PASS && !r->looking && refusals_has(r->refusals, r->counts.messages)) {
         r->mode = EDI_REFUSED;
@@ -196,11 +197,21 @@ static void end_walk(struct edi_reader *r)
     walk_end_item(w);
 }
 
+/* A message of ours from which nothing came at all. */
+static void tell_emptiness(struct edi_reader *r)
+{
+    struct vmi_slice id = vmi_buffer_slice(&r->message_id);
+    if (r->walk.message && !r->looking && !r->message_records && !(r->message.faults & EDI_FAULT_CONTENT) &&
+        r->counts.ignored + r->counts.superseded == r->passed_before)
+        passed_add(&r->passed, "message %.*s holds no quantity", VMI_SLICE_PRINT(id));
+}
+
 static void close_message(struct edi_reader *r)
 {
     char text[200];
     if (!r->message.open)
         return;
+    tell_emptiness(r);
     ack_close_message(r);
     envelope_close_level(r, &r->message);
     if (r->mode == EDI_REFUSED) {

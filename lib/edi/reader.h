@@ -96,6 +96,7 @@ struct edi_reader {
     struct edi_refusals *refusals; /* NULL: not strict */
     bool looking;                  /* this one is the look ahead: nothing is told */
     uint64_t message_records;      /* that the message gave, whatever its mode */
+    uint64_t passed_before;        /* the message: quantities that became no record */
     uint64_t withheld;             /* records of the message, or the interchange, that are not handed out */
     const struct edi_fact *about;  /* what is told is about it; NULL: about the segment at hand */
     struct vmi_error unreadable;
