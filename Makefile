@@ -85,8 +85,8 @@ INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_be
 EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_x12 date delimiters dictionary edifact \
              edifact_contrl edifact_delfor edifact_desadv edifact_document edifact_invrpt edifact_orders edifact_ordrsp \
              edifact_recadv edifact_slsrpt envelope gtin interchange lexer message passed profile profile_json reader \
-             refusals seen shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 x12_867 x12_997 \
-             x12_line
+             refusals seen segment_check shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 \
+             x12_867 x12_997 x12_line
 KEEP      := keep
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
@@ -122,7 +122,7 @@ PROGRAMS := $(TOOLS:%=$(BIN)/%)
 .PHONY: all check check-built demo deps probe install uninstall clean format format-check lint asan fuzz soak bench \
         completions manual dist help units
 .DELETE_ON_ERROR:
-.SECONDARY:
+.PRECIOUS: $(OUT)/%.o
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS)
