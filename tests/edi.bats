@@ -126,6 +126,12 @@ again() { sed "s/000000001/$1/; s/$2/$3/" "$EDI/852-dc-planship.x12"; }
     says "bad:1:" "sender_qualifier,sender"
     status 4 vmi-ingest --seen missing/s third
     [ -z "$(find . -name 'seen.csv.*')" ]
+    # What a run that was killed left beside it does no harm.
+    echo half > seen.csv.new
+    again 000000004 QS QS > fourth
+    status 0 vmi-ingest --seen seen.csv fourth
+    [ "$(wc -l < seen.csv)" = 4 ]
+    [ ! -e seen.csv.new ]
     rm -f fresh; run -2 vmi-ingest -q --seen fresh -s nonsense=1 third
     [ ! -e fresh ]
 }
@@ -173,6 +179,8 @@ JSON
 {"week": "isso"}|did you mean iso?
 {"packs": {"CA": 0}}|CA: is not above 0
 {"codes": {"852/ZA01=QO": "backorderd"}}|did you mean backordered?
+{"codes": {"852/ZA1=QO": "ignore"}}|did you mean 852/ZA01?
+{"codes": {"QO": "ignore"}}|is no element with a code
 {"sku": 7}|sku: is neither a code nor an array of codes
 {"test": "yes"}|test: is neither true nor false
 {"partners": {"A": {"partners": {}}}}|partners: stands within a partner

@@ -4,7 +4,10 @@
 #include <stdio.h>
 
 #include "code.h"
+#include "vmi/edi.h"
 #include "vmi/json.h"
+
+enum { MOST_ELEMENTS = 64 };
 
 struct reading {
     struct vmi_json json;
@@ -113,12 +116,31 @@ static bool read_unit(struct reading *r, const struct vmi_json_node *node, struc
     return read_text(r, node, &p->unit);
 }
 
+/* An override of an element that tells nothing would never count. */
+static bool check_element(struct reading *r, const struct vmi_json_node *node, struct vmi_slice code)
+{
+    struct vmi_edi_code_row row;
+    struct vmi_slice rest = code, element = vmi_slice_cut(&rest, '=');
+    const char *names[MOST_ELEMENTS];
+    size_t count = 0;
+    for (size_t at = 0; vmi_edi_code(at, &row); at++) {
+        if (vmi_slice_is(element, row.element) && rest.text)
+            return true;
+        if (count < MOST_ELEMENTS && (!count || strcmp(names[count - 1], row.element) != 0))
+            names[count++] = row.element;
+    }
+    return wrong(r, node, "is no element with a code, such as 852/ZA01=QO",
+                 vmi_text_nearest(element, names, count));
+}
+
 static bool read_override(struct reading *r, const struct vmi_json_node *node, struct vmi_edi_override *o)
 {
     const char *names[EDI_KINDS];
     for (int i = 0; i < EDI_KINDS; i++)
         names[i] = edi_kind_name(i);
     o->code = vmi_arena_dup(&r->profiles->arena, vmi_json_unescape(node->key, &r->profiles->arena));
+    if (!check_element(r, node, o->code))
+        return false;
     o->kind = node->kind == VMI_JSON_STRING ? edi_kind_named(node->text) : -1;
     return o->kind >= 0 ||
            wrong(r, node, "is neither a measure nor ignore",

@@ -151,9 +151,10 @@ static void sync_folder(const char *path)
 bool vmi_keep_replace(struct vmi_keep *k, struct vmi_slice text, struct vmi_error *error)
 {
     struct vmi_buffer name = {0};
-    vmi_buffer_print(&name, "%s.XXXXXX", k->path);
+    /* One name will do, under the lock; what a run that was killed left there is written over. */
+    vmi_buffer_print(&name, "%s.new", k->path);
     vmi_buffer_add(&name, "", 1);
-    int descriptor = mkostemp(name.text, O_CLOEXEC);
+    int descriptor = open(name.text, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     bool good = descriptor >= 0;
     if (good) {
         good = fchmod(descriptor, k->mode) == 0 && write_all(descriptor, text) && fsync(descriptor) == 0;
