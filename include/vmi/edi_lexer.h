@@ -23,8 +23,8 @@ struct vmi_edi_delimiters {
     size_t terminator_length;
     size_t header_length; /* of an ISA, without its terminator, which may stand within it too; 0: not known */
     bool declared;        /* in an ISA or a UNA */
-    bool odd_header;      /* an ISA whose elements are not as wide as they must be */
-    bool no_component;    /* an ISA without ISA16 */
+    bool odd_header;   /* an ISA whose elements are not as wide as they must be; a UNA that parts numbers */
+    bool no_component; /* an ISA without ISA16 */
 };
 
 /* How many elements of a segment are kept; the standards know none with more than 35. */

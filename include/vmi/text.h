@@ -33,7 +33,10 @@ static inline bool vmi_slice_equal(struct vmi_slice a, struct vmi_slice b)
 
 static inline bool vmi_slice_is(struct vmi_slice a, const char *string)
 {
-    return vmi_slice_equal(a, vmi_slice_of(string));
+    size_t i = 0; /* codes are short: no calls */
+    while (i < a.length && string[i] && string[i] == a.text[i])
+        i++;
+    return i == a.length && !string[i];
 }
 
 /* Byte order: negative, 0 or positive as A sorts before, with or after B. */

@@ -56,70 +56,33 @@ void ack_end_segments(struct edi_reader *r)
 
 /* ---- what a segment is made of -------------------------------------------------------------------------- */
 
-struct check {
-    struct edi_reader *r;
-    struct ack_segment *segment; /* once something is wrong with it */
-    size_t count;
-};
-
-static void add_element(struct check *c, size_t element, size_t component, const struct edi_element *rule,
-                        enum edi_element_error error, struct vmi_slice text)
+static void add_element(struct vmi_edi_acks *a, struct ack_segment *segment,
+                        const struct edi_element_fault *f)
 {
-    struct vmi_edi_acks *a = c->r->options.acks;
-    if (!c->segment)
-        c->segment = add_segment(a, c->r->segment.tag, c->r->walk.position, ACK_SEGMENT_HAS_ERRORS);
-    if (!c->segment || c->count++ == MOST_ELEMENTS)
-        return;
     struct ack_element *e = vmi_arena_alloc(&a->arena, sizeof *e);
-    *e = (struct ack_element){.element = element,
-                              .component = component,
-                              .number = rule->number,
-                              .error = error,
-                              .text = text.length ? vmi_arena_dup(&a->arena, text) : VMI_SLICE_NONE};
-    *c->segment->last = e;
-    c->segment->last = &e->next;
+    *e = (struct ack_element){.element = f->element,
+                              .component = f->component,
+                              .number = f->rule ? f->rule->number : 0,
+                              .error = f->error,
+                              .text = f->text.length ? vmi_arena_dup(&a->arena, f->text) : VMI_SLICE_NONE};
+    *segment->last = e;
+    segment->last = &e->next;
 }
 
-/* The rule of element N: behind the last, pairs come again. */
-static const struct edi_element *rule_of(const struct edi_segment_rule *rules, size_t n)
+static void check_elements(struct edi_reader *r, const struct edi_segment_rule *rules)
 {
-    if (n <= rules->count)
-        return &rules->elements[n - 1];
-    if (!rules->pairs)
-        return NULL;
-    return &rules->elements[rules->count - 2 + (n - rules->count - 1) % 2];
-}
-
-static void check_elements(struct check *c, const struct edi_segment_rule *rules)
-{
-    const struct vmi_edi_segment *s = &c->r->segment;
-    size_t last = s->count > rules->count + 1 ? s->count : rules->count + 1;
-    for (size_t n = 1; n < last; n++) {
-        const struct edi_element *rule = rule_of(rules, n);
-        struct vmi_slice text = vmi_edi_element(s, n);
-        enum edi_element_error error = rule ? edi_element_check(rule, text, c->r->family) : EDI_ELEMENT_GOOD;
-        if (error != EDI_ELEMENT_GOOD)
-            add_element(c, n, 0, rule, error, text);
-    }
-}
-
-static void check_components(struct check *c, const struct edi_segment_rule *rules)
-{
-    const struct vmi_edi_segment *s = &c->r->segment;
-    if (rules->component >= s->count)
-        return;
-    for (size_t n = 1; n <= rules->count; n++) {
-        struct vmi_slice text = vmi_edi_component(s, rules->component, n);
-        enum edi_element_error error = edi_element_check(&rules->elements[n - 1], text, c->r->family);
-        if (error != EDI_ELEMENT_GOOD)
-            add_element(c, rules->component, n, &rules->elements[n - 1], error, text);
-    }
+    struct vmi_edi_acks *a = r->options.acks;
+    struct edi_element_fault faults[MOST_ELEMENTS];
+    size_t count = edi_rule_check(rules, &r->segment, faults, MOST_ELEMENTS);
+    struct ack_segment *segment =
+        count ? add_segment(a, r->segment.tag, r->walk.position, ACK_SEGMENT_HAS_ERRORS) : NULL;
+    for (size_t i = 0; i < count && segment; i++)
+        add_element(a, segment, &faults[i]);
 }
 
 void ack_take_segment(struct edi_reader *r)
 {
     struct vmi_edi_acks *a = r->options.acks;
-    struct check c = {r, NULL, 0};
     bool needed = false;
     if (!a || !a->message || !r->walk.message)
         return;
@@ -131,8 +94,6 @@ void ack_take_segment(struct edi_reader *r)
         return;
     }
     a->message->seen |= number < 64 ? UINT64_C(1) << number : 0;
-    if (rules && rules->component)
-        check_components(&c, rules);
-    else if (rules)
-        check_elements(&c, rules);
+    if (rules)
+        check_elements(r, rules);
 }

@@ -44,6 +44,8 @@ static const char *element_code(enum edi_element_error error)
         return "39";
     case EDI_ELEMENT_BAD_CHARACTER:
         return "37";
+    case EDI_ELEMENT_TOO_MANY:
+        return "16";
     case EDI_ELEMENT_BAD_CODE:
     case EDI_ELEMENT_BAD_DATE:
     case EDI_ELEMENT_BAD_TIME:

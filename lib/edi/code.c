@@ -27,7 +27,7 @@ int edi_kind_named(struct vmi_slice name)
 const struct edi_code *edi_code_find(const struct edi_code_table *table, struct vmi_slice value)
 {
     for (size_t i = 0; i < table->count && value.length; i++)
-        if (table->codes[i].code[0] == value.text[0] && vmi_slice_is(value, table->codes[i].code))
+        if (vmi_slice_is(value, table->codes[i].code))
             return &table->codes[i];
     return NULL;
 }

@@ -216,6 +216,12 @@ static bool is_tag(struct vmi_slice bytes, size_t at, char element)
     return bytes.text[at + 3] == element;
 }
 
+/* Numbers have a sign and a decimal mark, and lose it where it is a separator. */
+static bool is_of_numbers(char mark, char decimal)
+{
+    return mark == '-' || mark == decimal;
+}
+
 /* UNA and six characters, of which the last may be a line end: nothing is trimmed. */
 static bool find_in_una(struct vmi_slice bytes, struct vmi_edi_delimiters *d, size_t *header)
 {
@@ -234,6 +240,8 @@ static bool find_in_una(struct vmi_slice bytes, struct vmi_edi_delimiters *d, si
             return false;
     if (c[0] == c[1] || c[1] == c[5] || c[0] == c[5] || c[3] == c[1] || c[3] == c[0] || c[3] == c[5])
         return false;
+    d->odd_header = is_of_numbers(c[0], c[2]) || is_of_numbers(c[1], c[2]) || is_of_numbers(c[3], c[2]) ||
+                    is_of_numbers(c[5], c[2]);
     if (is_syntax_4(bytes, *header, d))
         d->repetition = c[4] != ' ' ? c[4] : memchr(c, '*', 6) ? '\0' : '*';
     return *header == bytes.length || is_tag(bytes, *header, d->element);

@@ -86,11 +86,11 @@ static const struct edi_element za[] = {{859, EDI_ID, 2, 2, true, &edi_za01},
 
 #define RULE(tag, elements)                                                                                  \
     {                                                                                                        \
-        tag, elements, VMI_COUNT(elements), 0, false                                                         \
+        tag, elements, VMI_COUNT(elements), 0, 0, false, false                                               \
     }
 #define PAIRS(tag, elements)                                                                                 \
     {                                                                                                        \
-        tag, elements, VMI_COUNT(elements), 0, true                                                          \
+        tag, elements, VMI_COUNT(elements), 0, 0, true, false                                                \
     }
 
 static const struct edi_segment_rule x12[] = {
@@ -106,27 +106,38 @@ static const struct edi_segment_rule x12[] = {
 
 /* ---- EDIFACT: the composite that counts of each segment -------------------------------------------------- */
 
-static const struct edi_element c002[] = {MAY(1001, TEXT, 1, 3)};
+static const struct edi_element c002[] = {MAY(1001, TEXT, 1, 3), MAY(1131, TEXT, 1, 17),
+                                          MAY(3055, TEXT, 1, 3), MAY(1000, TEXT, 1, 35)};
 static const struct edi_element c507[] = {NEED(2005, TEXT, 1, 3), MAY(2380, TEXT, 1, 35),
                                           MAY(2379, TEXT, 1, 3)};
 static const struct edi_element c186[] = {NEED(6063, TEXT, 1, 3), NEED(6060, NUMBER, 1, 35),
                                           MAY(6411, TEXT, 1, 8)};
-static const struct edi_element c506[] = {NEED(1153, TEXT, 1, 3), MAY(1154, TEXT, 1, 70)};
-static const struct edi_element c270[] = {NEED(6069, TEXT, 1, 3), NEED(6066, NUMBER, 1, 18)};
-static const struct edi_element c212[] = {MAY(7140, TEXT, 1, 35), MAY(7143, TEXT, 1, 3)};
+static const struct edi_element c506[] = {NEED(1153, TEXT, 1, 3), MAY(1154, TEXT, 1, 70),
+                                          MAY(1156, TEXT, 1, 6), MAY(4000, TEXT, 1, 35),
+                                          MAY(1060, TEXT, 1, 6)};
+static const struct edi_element c270[] = {NEED(6069, TEXT, 1, 3), NEED(6066, NUMBER, 1, 18),
+                                          MAY(6411, TEXT, 1, 8)};
+static const struct edi_element c212[] = {MAY(7140, TEXT, 1, 35), MAY(7143, TEXT, 1, 3),
+                                          MAY(1131, TEXT, 1, 17), MAY(3055, TEXT, 1, 3)};
 static const struct edi_element nad[] = {NEED(3035, TEXT, 1, 3)};
 static const struct edi_element loc[] = {NEED(3227, TEXT, 1, 3)};
 static const struct edi_element scc[] = {NEED(4017, TEXT, 1, 3)};
 
 #define INSIDE(tag, element, elements)                                                                       \
     {                                                                                                        \
-        tag, elements, VMI_COUNT(elements), element, false                                                   \
+        tag, elements, VMI_COUNT(elements), element, 1, false, false                                         \
+    }
+#define ALONE(tag, elements)                                                                                 \
+    {                                                                                                        \
+        tag, elements, VMI_COUNT(elements), 1, 1, false, true                                                \
     }
 
 static const struct edi_segment_rule edifact[] = {
-    INSIDE("BGM", 1, c002), INSIDE("DTM", 1, c507), INSIDE("QTY", 1, c186),
-    INSIDE("RFF", 1, c506), INSIDE("CNT", 1, c270), INSIDE("LIN", 3, c212),
-    INSIDE("NAD", 1, nad),  INSIDE("LOC", 1, loc),  INSIDE("SCC", 1, scc),
+    INSIDE("BGM", 1, c002), ALONE("DTM", c507),
+    ALONE("QTY", c186),     ALONE("RFF", c506),
+    ALONE("CNT", c270),     INSIDE("LIN", 3, c212),
+    INSIDE("NAD", 1, nad),  INSIDE("LOC", 1, loc),
+    INSIDE("SCC", 1, scc),  {"PIA", c212, VMI_COUNT(c212), 2, 5, false, false},
 };
 
 const struct edi_segment_rule *edi_rule_find(enum vmi_edi_family family, struct vmi_slice tag)
@@ -199,4 +210,79 @@ enum edi_element_error edi_element_check(const struct edi_element *rule, struct 
         break;
     }
     return EDI_ELEMENT_GOOD;
+}
+
+/* ---- segments ------------------------------------------------------------------------------------------- */
+
+/* The rule of element N: behind the last, pairs come again. */
+static const struct edi_element *rule_of(const struct edi_segment_rule *rules, size_t n)
+{
+    if (n <= rules->count)
+        return &rules->elements[n - 1];
+    if (!rules->pairs)
+        return NULL;
+    return &rules->elements[rules->count - 2 + (n - rules->count - 1) % 2];
+}
+
+static size_t check_elements(const struct edi_segment_rule *rules, const struct vmi_edi_segment *s,
+                             struct edi_element_fault *faults, size_t most)
+{
+    size_t last = s->count > rules->count + 1 ? s->count : rules->count + 1, count = 0;
+    for (size_t n = 1; n < last && count < most; n++) {
+        const struct edi_element *rule = rule_of(rules, n);
+        struct vmi_slice text = vmi_edi_element(s, n);
+        enum edi_element_error error =
+            rule ? edi_element_check(rule, text, s->marks->family) : EDI_ELEMENT_GOOD;
+        if (error != EDI_ELEMENT_GOOD)
+            faults[count++] = (struct edi_element_fault){n, 0, rule, error, text};
+    }
+    return count;
+}
+
+static size_t check_components(const struct edi_segment_rule *rules, const struct vmi_edi_segment *s,
+                               size_t element, struct edi_element_fault *faults, size_t most)
+{
+    size_t count = 0;
+    for (size_t n = 1; n <= rules->count + 1 && count < most; n++) {
+        const struct edi_element *rule = n <= rules->count ? &rules->elements[n - 1] : NULL;
+        struct vmi_slice text = vmi_edi_component(s, element, n);
+        enum edi_element_error error = rule          ? edi_element_check(rule, text, s->marks->family)
+                                       : text.length ? EDI_ELEMENT_TOO_MANY
+                                                     : EDI_ELEMENT_GOOD;
+        if (error != EDI_ELEMENT_GOOD)
+            faults[count++] = (struct edi_element_fault){element, n, rule, error, text};
+    }
+    return count;
+}
+
+static size_t check_composites(const struct edi_segment_rule *rules, const struct vmi_edi_segment *s,
+                               struct edi_element_fault *faults, size_t most)
+{
+    size_t count = 0, behind = rules->component + rules->times;
+    for (size_t n = rules->component; n < behind && n < s->count; n++)
+        count += check_components(rules, s, n, faults + count, most - count);
+    struct vmi_slice text = rules->alone ? vmi_edi_element(s, behind) : VMI_SLICE_NONE;
+    if (text.length && count < most)
+        faults[count++] = (struct edi_element_fault){behind, 0, NULL, EDI_ELEMENT_TOO_MANY, text};
+    return count;
+}
+
+bool edi_rule_fits(const struct edi_segment_rule *rules, const struct vmi_edi_segment *segment)
+{
+    if (rules->component || (segment->count > rules->count + 1 && !rules->pairs))
+        return false;
+    for (size_t n = 1; n < segment->count; n++) {
+        size_t length = segment->elements[n].length;
+        const struct edi_element *rule = rule_of(rules, n);
+        if (length && (length < rule->least || length > rule->most))
+            return false;
+    }
+    return true;
+}
+
+size_t edi_rule_check(const struct edi_segment_rule *rules, const struct vmi_edi_segment *segment,
+                      struct edi_element_fault *faults, size_t most)
+{
+    return rules->component ? check_composites(rules, segment, faults, most)
+                            : check_elements(rules, segment, faults, most);
 }

@@ -28,8 +28,10 @@ struct edi_segment_rule {
     const char *tag;
     const struct edi_element *elements;
     size_t count;
-    size_t component; /* EDIFACT: the element whose components these are; 0: they are elements */
+    size_t component; /* EDIFACT: the element whose components these are, all of it; 0: they are elements */
+    size_t times;     /* so many elements have these components */
     bool pairs;       /* the last two elements come again and again */
+    bool alone;       /* there is no element behind that of the components */
 };
 
 /* NULL: nothing is known of the segment but its name. */
@@ -39,6 +41,7 @@ const struct edi_segment_rule *edi_rule_find(enum vmi_edi_family family, struct 
 enum edi_element_error {
     EDI_ELEMENT_GOOD = 0,
     EDI_ELEMENT_MISSING = 1,
+    EDI_ELEMENT_TOO_MANY = 3, /* components, or elements */
     EDI_ELEMENT_TOO_SHORT = 4,
     EDI_ELEMENT_TOO_LONG = 5,
     EDI_ELEMENT_BAD_CHARACTER = 6,
@@ -50,5 +53,19 @@ enum edi_element_error {
 /* Holds TEXT against RULE. */
 enum edi_element_error edi_element_check(const struct edi_element *rule, struct vmi_slice text,
                                          enum vmi_edi_family family);
+
+struct edi_element_fault {
+    size_t element, component;      /* counted from 1; component 0: the element has none */
+    const struct edi_element *rule; /* NULL: there is none so far back */
+    enum edi_element_error error;
+    struct vmi_slice text;
+};
+
+/* False: an element of X12 may be too long or too short. True is cheap to tell, and all is well. */
+bool edi_rule_fits(const struct edi_segment_rule *rules, const struct vmi_edi_segment *segment);
+
+/* Holds SEGMENT against its rules; returns how many faults were written, at most MOST. */
+size_t edi_rule_check(const struct edi_segment_rule *rules, const struct vmi_edi_segment *segment,
+                      struct edi_element_fault *faults, size_t most);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "ack.h"
 #include "envelope.h"
+#include "segment_check.h"
 #include "shelf.h"
 #include "vmi/memory.h"
 #include "x12.h"
@@ -126,6 +127,7 @@ static void begin_walk(struct edi_reader *r, const struct edi_message *message)
     w->pack_unit = VMI_SLICE_NONE;
     w->items = 0;
     w->aside = NULL;
+    w->told_place = false;
     if (w->numbers.count)
         vmi_map_free(&w->numbers);
     edi_shelf_clear(w->shelf);
@@ -333,8 +335,10 @@ static void take_body(struct edi_reader *r, uint32_t tag)
     if (r->message.open) {
         if (r->options.acks)
             ack_take_segment(r);
-        if (r->walk.message)
+        if (r->walk.message) {
+            segment_check(r, tag);
             r->walk.message->segment(&r->walk);
+        }
     } else if (tag == TAG3('T', 'A', '1') && r->family == VMI_EDI_X12) {
         x12_take_ta1(&r->walk);
     } else if (tag != TAG3('I', 'S', 'B') && tag != TAG3('I', 'S', 'E') && tag != TAG3('I', 'S', 'X')) {

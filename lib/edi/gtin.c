@@ -33,12 +33,14 @@ enum gtin_form gtin_normalise(struct vmi_slice qualifier, struct vmi_slice id, c
     size_t i = 0;
     while (i < VMI_COUNT(forms) && !vmi_slice_is(qualifier, forms[i].qualifier))
         i++;
-    if (i == VMI_COUNT(forms) || !are_digits(id) || id.length > DIGITS)
+    if (i == VMI_COUNT(forms))
         return GTIN_NONE;
+    if (!are_digits(id) || id.length > DIGITS)
+        return GTIN_BAD_FORM;
     /* A 12 or 13 digit code stands under any of the qualifiers in practice; a shorter one is as long as it must be. */
     bool unchecked = forms[i].unchecked && id.length == forms[i].length;
     if (!unchecked && id.length != 8 && id.length < 12)
-        return GTIN_NONE;
+        return GTIN_BAD_FORM;
     size_t end = DIGITS - unchecked, zeros = end - id.length;
     memset(gtin, '0', zeros);
     memcpy(gtin + zeros, id.text, id.length);

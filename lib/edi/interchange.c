@@ -100,6 +100,9 @@ void interchange_open_unb(struct edi_reader *r)
     r->charset = charset_of(vmi_edi_component(s, 1, 1));
     r->walk.sent = edi_day(vmi_edi_component(s, 4, 1), century(r));
     open_interchange(r, vmi_edi_component(s, 5, 1), vmi_slice_is(vmi_edi_component(s, 11, 1), "1"));
+    if (s->marks->odd_header)
+        reader_fault(r, &r->interchange, EDI_FAULT_HEADER, "UNA",
+                     "has a separator that numbers have: a sign or their decimal mark");
 }
 
 /* A message that stands alone, without the header of an interchange. */

@@ -33,19 +33,24 @@ const char *edi_message_other(struct vmi_slice id);
 #define TAG2(a, b)    ((uint32_t)(a) << 16 | (uint32_t)(b) << 8)
 #define TAG3(a, b, c) (TAG2(a, b) | (uint32_t)(c))
 
-static inline uint32_t edi_tag(const struct vmi_edi_segment *s)
+static inline uint32_t edi_tag_of(struct vmi_slice text)
 {
     uint32_t tag = 0;
-    if (s->tag.length != 2 && s->tag.length != 3)
+    if (text.length != 2 && text.length != 3)
         return 0;
     for (size_t i = 0; i < 3; i++) {
-        unsigned char c = i < s->tag.length ? (unsigned char)s->tag.text[i] : 0;
+        unsigned char c = i < text.length ? (unsigned char)text.text[i] : 0;
         c = c >= 'a' && c <= 'z' ? (unsigned char)(c - 'a' + 'A') : c;
-        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && i < s->tag.length)
+        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && i < text.length)
             return 0;
         tag = tag << 8 | c;
     }
     return tag;
+}
+
+static inline uint32_t edi_tag(const struct vmi_edi_segment *s)
+{
+    return edi_tag_of(s->tag);
 }
 
 extern const struct edi_message edi_x12_830, edi_x12_846, edi_x12_850, edi_x12_852, edi_x12_855, edi_x12_856,

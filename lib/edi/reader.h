@@ -26,6 +26,19 @@ enum edi_fault {
 /* Texts of the interchange and the message that are kept. */
 enum { EDI_SENDER, EDI_RECEIVER, EDI_SENDER_QUALIFIER, EDI_RECEIVER_QUALIFIER, EDI_VERSION, EDI_TEXTS };
 
+struct edi_segment_rule;
+
+/* The segments of the message that was read last. */
+enum { EDI_MOST_TAGS = 96 };
+
+struct edi_known {
+    const struct edi_message *message;
+    uint32_t tags[EDI_MOST_TAGS];
+    const struct edi_segment_rule *rules[EDI_MOST_TAGS]; /* NULL: nothing is known of it but its name */
+    size_t count;
+    size_t last; /* that came */
+};
+
 /* Why records are not handed out. */
 enum edi_mode { EDI_PASS, EDI_DUPLICATE, EDI_TEST, EDI_REFUSED };
 
@@ -80,6 +93,7 @@ struct edi_reader {
     const char *encoding;
 
     struct edi_walk walk;
+    struct edi_known known;
     void *state;
 
     struct edi_queued *queue;

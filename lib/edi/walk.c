@@ -115,11 +115,14 @@ static unsigned rank_among(const struct vmi_slice *codes, size_t count, struct v
     return i;
 }
 
+enum { LONGEST_QUALIFIER = 3 };
+
 void walk_take_id(struct edi_walk *w, struct vmi_slice qualifier, struct vmi_slice id)
 {
     const struct vmi_edi_profile *p = w->profile;
     char gtin[GTIN_SIZE], quoted[VMI_QUOTED_SIZE];
-    if (!id.length)
+    /* One that is too long has swallowed an id, and what stands behind it is none. */
+    if (!id.length || qualifier.length > LONGEST_QUALIFIER)
         return;
     unsigned rank = rank_among(p->sku, p->sku_count, qualifier);
     if (rank >= w->sku.rank || (rank == p->sku_count && gtin_is_no_item(qualifier)))
@@ -127,15 +130,22 @@ void walk_take_id(struct edi_walk *w, struct vmi_slice qualifier, struct vmi_sli
     enum gtin_form form = gtin_normalise(qualifier, id, gtin);
     if (form == GTIN_BAD_CHECK)
         walk_tell(w, VMI_CHECK_EDI_GTIN, 0, "%s has a wrong check digit", vmi_text_quote(id, quoted));
-    if (form != GTIN_NONE && !p->gtin_as_sent)
+    else if (form == GTIN_BAD_FORM)
+        walk_tell(w, VMI_CHECK_EDI_GTIN, 0, "%s is no GTIN; it is used as it is", vmi_text_quote(id, quoted));
+    if ((form == GTIN_GOOD || form == GTIN_BAD_CHECK) && !p->gtin_as_sent)
         id = vmi_slice_of(gtin);
     w->sku = (struct edi_choice){walk_keep_item(w, id), rank};
 }
 
 void walk_take_pairs(struct edi_walk *w, size_t from)
 {
-    for (size_t i = from; i + 1 < w->segment->count; i += 2)
+    size_t i = from;
+    char quoted[VMI_QUOTED_SIZE];
+    for (; i + 1 < w->segment->count; i += 2)
         walk_take_id(w, vmi_edi_element(w->segment, i), vmi_edi_element(w->segment, i + 1));
+    if (i < w->segment->count && vmi_edi_element(w->segment, i).length)
+        walk_tell(w, VMI_CHECK_EDI_CODE, i, "%s is a qualifier without a number",
+                  vmi_text_quote(vmi_edi_element(w->segment, i), quoted));
 }
 
 void walk_take_party(struct edi_walk *w, struct edi_choice *choice, struct vmi_arena *arena,
@@ -307,12 +317,17 @@ void walk_mark(const struct edi_walk *w, struct edi_fact *fact)
 }
 
 /* What the fact itself does not know. */
-static void complete(const struct edi_walk *w, struct edi_fact *fact)
+static void complete(struct edi_walk *w, struct edi_fact *fact)
 {
     if (!fact->location.length)
         fact->location = w->place.text;
-    if (!fact->location.length)
+    if (!fact->location.length) {
         fact->location = w->sender;
+        if (!w->told_place)
+            walk_tell(w, VMI_CHECK_EDI_CODE, 0,
+                      "no party or place is known for the quantity; the sender stands");
+        w->told_place = true;
+    }
     if (!fact->sku.length)
         fact->sku = w->sku.text;
     fact->item = w->items;

@@ -52,6 +52,7 @@ struct edi_walk {
     vmi_decimal pack;            /* base units in a case of the item; VMI_DECIMAL_UNKNOWN */
     struct vmi_slice pack_unit;  /* of these, where it is told; kept as long as the item */
     uint64_t items;              /* so far */
+    bool told_place;             /* that there is none; once in a message */
     const char *aside;           /* why no quantity of the message is activity: a duplicate; NULL: they are */
     void *state;                 /* the message's own, zeroed as it begins */
 };

@@ -72,7 +72,7 @@ const struct vmi_check_row vmi_checks[VMI_CHECKS] = {
             "a code or a segment of EDI is not known where it stands, or lacks what it needs"),
     [VMI_CHECK_EDI_DATE] =
         RUN("edi_date", WARNING, "a date of EDI is none; what it dates goes on without it"),
-    [VMI_CHECK_EDI_GTIN] = RUN("edi_gtin", WARNING, "the check digit of a GTIN is wrong"),
+    [VMI_CHECK_EDI_GTIN] = RUN("edi_gtin", WARNING, "a GTIN has a wrong check digit, or is none"),
     [VMI_CHECK_BALANCE] =
         RUN("balance", WARNING,
             "stock on hand does not follow from the level before it and the flows between (--balance)"),

@@ -13,14 +13,23 @@ static void tell(void *context, enum vmi_check check, const struct vmi_error *er
     vmi_buffer_print(&r->told, "%s %s: %s\n", error->code, error->field, error->text);
 }
 
+/* Names, which may have any text. */
+static bool is_name(const char *column)
+{
+    return !strcmp(column, "location") || !strcmp(column, "sku") || !strcmp(column, "ref") || !strcmp(column, "lot") || !strcmp(column, "unit");
+}
+
 static void add_fact(struct edi_reading *r, const struct vmi_activity *record)
 {
     char buffer[VMI_CELL_TEXT_SIZE];
     for (size_t i = 0; i < vmi_activity_type.count; i++) {
         struct vmi_slice text = vmi_cell_text(&vmi_activity_type.columns[i], record, buffer);
         vmi_buffer_print(&r->facts, "%s%.*s", i ? "," : "", VMI_SLICE_PRINT(text));
+        if (!is_name(vmi_activity_type.columns[i].name))
+            vmi_buffer_print(&r->figures, "%.*s,", VMI_SLICE_PRINT(text));
     }
     vmi_buffer_print(&r->facts, "\n");
+    vmi_buffer_print(&r->figures, "\n");
     r->records++;
 }
 
@@ -53,6 +62,8 @@ void edi_read(struct edi_reading *r, struct vmi_slice text, bool strict, const c
     struct vmi_edi *edi = vmi_edi_open(source, &options);
     read_all(r, edi);
     r->counts = vmi_edi_counts(edi);
+    for (size_t i = 0; vmi_edi_passed(edi, i, &r->passed); i++)
+        vmi_buffer_print(&r->passed, "\n");
     vmi_buffer_add_slice(&r->acks, vmi_edi_acks_take(options.acks));
     vmi_edi_close(edi);
     vmi_edi_acks_free(options.acks);
@@ -63,6 +74,8 @@ void edi_read(struct edi_reading *r, struct vmi_slice text, bool strict, const c
 void edi_reading_free(struct edi_reading *r)
 {
     vmi_buffer_free(&r->facts);
+    vmi_buffer_free(&r->figures);
+    vmi_buffer_free(&r->passed);
     vmi_buffer_free(&r->told);
     vmi_buffer_free(&r->acks);
 }

@@ -7,8 +7,10 @@
 #include "vmi/edi.h"
 
 struct edi_reading {
-    struct vmi_buffer facts; /* a line each, as in a stream of activity */
-    struct vmi_buffer told;  /* "CODE FIELD: TEXT", a line each, of what was told and what was set aside */
+    struct vmi_buffer facts;   /* a line each, as in a stream of activity */
+    struct vmi_buffer figures; /* the same without names: location, item, reference, lot, unit */
+    struct vmi_buffer told;    /* "CODE FIELD: TEXT", a line each, of what was told and what was set aside */
+    struct vmi_buffer passed;  /* what became no activity, a line for each kind */
     struct vmi_buffer acks;
     size_t records, bad;
     struct vmi_edi_counts counts;
