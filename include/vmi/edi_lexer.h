@@ -101,7 +101,10 @@ enum { VMI_EDI_LOOK = 4096 };
  */
 bool vmi_edi_find_delimiters(struct vmi_slice bytes, struct vmi_edi_delimiters *delimiters, size_t *header);
 
-/* True when an interchange begins in BYTES, the first of a file: at their beginning, or on one of their lines. */
+/*
+ * True when an interchange begins in BYTES, the first of a file: at their beginning, or on one of their lines. Also for X12
+ * whose ISA was left out, which cannot be read, and can be told.
+ */
 bool vmi_edi_begins(struct vmi_slice bytes);
 
 /* True for bytes that were EBCDIC, and have been read as Windows-1252. */

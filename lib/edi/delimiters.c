@@ -19,6 +19,11 @@ static bool is_alphanumeric(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_line_end(char c)
 {
     return c == '\r' || c == '\n';
@@ -320,11 +325,25 @@ size_t edi_find_begin(struct vmi_slice bytes, size_t at)
     return bytes.length;
 }
 
+bool edi_lacks_isa(struct vmi_slice bytes)
+{
+    enum { LENGTH = 7 }; /* "ST*852*", "GS*PD*S" */
+    char mark = bytes.length > LENGTH ? bytes.text[2] : ' ';
+    if (is_alphanumeric(mark) || strchr(" \t\r\n,;", mark))
+        return false;
+    const char *t = bytes.text;
+    bool message = starts_with(bytes, 0, "ST") && is_digit(t[3]) && is_digit(t[4]) && is_digit(t[5]);
+    return (message && t[6] == mark) ||
+           (starts_with(bytes, 0, "GS") && is_alphanumeric(t[3]) && is_alphanumeric(t[4]) && t[5] == mark);
+}
+
 bool vmi_edi_begins(struct vmi_slice bytes)
 {
     struct vmi_edi_delimiters d;
     size_t header, most = bytes.length < VMI_EDI_LOOK ? bytes.length : VMI_EDI_LOOK;
     bool line = true;
+    if (edi_lacks_isa(bytes))
+        return true;
     for (size_t at = 0; at < most; at++) {
         struct vmi_slice rest = {bytes.text + at, bytes.length - at};
         if (line && edi_may_begin(rest) && vmi_edi_find_delimiters(rest, &d, &header))

@@ -179,8 +179,11 @@ static enum vmi_next skip_noise(struct vmi_edi_lexer *l, struct vmi_error *error
     if (header)
         return bad_header(l, line, (struct vmi_slice){first, sample.length}, error);
     bad(l, line, error);
-    vmi_error_set(error, VMI_INPUT, "edi_noise", "%llu bytes are of no interchange",
-                  (unsigned long long)passed);
+    vmi_error_set(error, VMI_INPUT, "edi_noise", "%llu bytes are of no interchange%s",
+                  (unsigned long long)passed,
+                  edi_lacks_isa((struct vmi_slice){first, sample.length})
+                      ? ": the ISA before them, which tells their delimiters, is missing"
+                      : "");
     return VMI_NEXT_BAD;
 }
 
