@@ -90,10 +90,10 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep
 AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand history level open_lines orders state
+DEMAND    := balance demand history level open_lines orders state stock_days
 STOCK     := policy threshold
 PLAN      := planner
-MEASURE   := kpi kpi_registry kpi_targets stock_days
+MEASURE   := kpi kpi_registry kpi_targets
 APP       := command_line common diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items main mapping_file option output program progress table_io term_lines terms
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "kpi_targets.h"
-#include "stock_days.h"
+#include "vmi/stock_days.h"
 #include "vmi/memory.h"
 
 /* The items of a total, of one part of it, or of a group. */
@@ -110,7 +110,7 @@ static bool had_demand(const struct vmi_item *item, int32_t through)
 }
 
 /* Periods for which the location itself says how many days were without stock; the larger of both counts stands. */
-static void add_reported(const struct vmi_item *item, struct vmi_days period, struct stock_day *days,
+static void add_reported(const struct vmi_item *item, struct vmi_days period, struct vmi_stock_day *days,
                          struct vmi_kpi_sums *s)
 {
     size_t count;
@@ -126,7 +126,7 @@ static void add_reported(const struct vmi_item *item, struct vmi_days period, st
         double reported = vmi_decimal_to_double(facts[i].quantity);
         reported = (reported < whole ? reported : whole) * part / whole;
         for (int32_t d = first; d <= last; d++) {
-            struct stock_day *day = &days[d - period.first];
+            struct vmi_stock_day *day = &days[d - period.first];
             empty += day->seen && day->stock <= 0;
             day->seen = false; /* told by the report */
         }
@@ -136,10 +136,10 @@ static void add_reported(const struct vmi_item *item, struct vmi_days period, st
     }
 }
 
-static void add_stock(const struct vmi_item *item, struct vmi_days period, struct stock_day *days,
+static void add_stock(const struct vmi_item *item, struct vmi_days period, struct vmi_stock_day *days,
                       bool demanded, struct vmi_kpi_sums *s)
 {
-    size_t count = days_in(period), seen = 0;
+    size_t count = vmi_days_in(period), seen = 0;
     exact sum = 0;
     for (size_t i = 0; i < count; i++) {
         seen += days[i].seen;
@@ -164,9 +164,9 @@ static void add_stock(const struct vmi_item *item, struct vmi_days period, struc
 static bool item_sums(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms,
                       struct vmi_days period, struct vmi_kpi_sums *s)
 {
-    size_t count = days_in(period);
-    struct stock_day *days = vmi_alloc_zeroed(count, sizeof *days);
-    bool good = stock_days(k->history, item, terms, period, days);
+    size_t count = vmi_days_in(period);
+    struct vmi_stock_day *days = vmi_alloc_zeroed(count, sizeof *days);
+    bool good = vmi_stock_days(k->history, item, terms, period, days);
     *s = (struct vmi_kpi_sums){.item_days = (double)count, .sold = sum_flow(item, VMI_SOLD, period)};
     if (vmi_history_place(k->history, item)->reports_unfilled) {
         s->unfilled_sold = s->sold;

@@ -1,4 +1,4 @@
-#include "stock_days.h"
+#include "vmi/stock_days.h"
 
 #include <stdlib.h>
 
@@ -78,7 +78,7 @@ static bool is_silent(const struct vmi_place *place, const struct vmi_terms *ter
 }
 
 static bool roll(struct line *l, const struct vmi_place *place, const struct vmi_terms *terms,
-                 struct vmi_days period, struct stock_day *out)
+                 struct vmi_days period, struct vmi_stock_day *out)
 {
     bool known = false;
     vmi_decimal stock = 0;
@@ -95,16 +95,16 @@ static bool roll(struct line *l, const struct vmi_place *place, const struct vmi
         bool silent = is_silent(place, terms, d, &fed);
         bool rolled =
             known && !day->inside && !silent && place->last_closed != VMI_DAY_NONE && d <= place->last_closed;
-        out[d - period.first] = (struct stock_day){stock, day->level || rolled};
+        out[d - period.first] = (struct vmi_stock_day){stock, day->level || rolled};
     }
     return true;
 }
 
-bool stock_days(const struct vmi_history *history, const struct vmi_item *item, const struct vmi_terms *terms,
-                struct vmi_days period, struct stock_day *days)
+bool vmi_stock_days(const struct vmi_history *history, const struct vmi_item *item,
+                    const struct vmi_terms *terms, struct vmi_days period, struct vmi_stock_day *days)
 {
     struct line l = {.period = {start_of(item, period.first), period.last}};
-    l.days = vmi_alloc_zeroed(days_in(l.period), sizeof *l.days);
+    l.days = vmi_alloc_zeroed(vmi_days_in(l.period), sizeof *l.days);
     bool good = note_levels(&l, item, terms);
     for (size_t i = 0; i < item->count && good; i++)
         if (vmi_measures[item->facts[i].measure].stock)

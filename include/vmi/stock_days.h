@@ -7,13 +7,13 @@
 #include "vmi/history.h"
 #include "vmi/term.h"
 
-struct stock_day {
+struct vmi_stock_day {
     vmi_decimal stock; /* at the end of the day */
     bool seen;
 };
 
 /* How many days a period has; its first is not after its last. */
-static inline size_t days_in(struct vmi_days period)
+static inline size_t vmi_days_in(struct vmi_days period)
 {
     return (size_t)((int64_t)period.last - period.first + 1);
 }
@@ -23,7 +23,8 @@ static inline size_t days_in(struct vmi_days period)
  * to it: through the last closed day of the location, not on days inside a flow of several days (which acts on its
  * last), and not in a silence longer than feed_days where that was given. False when the stock leaves the range.
  */
-bool stock_days(const struct vmi_history *history, const struct vmi_item *item, const struct vmi_terms *terms,
-                struct vmi_days period, struct stock_day *days) VMI_MUST_USE;
+bool vmi_stock_days(const struct vmi_history *history, const struct vmi_item *item,
+                    const struct vmi_terms *terms, struct vmi_days period,
+                    struct vmi_stock_day *days) VMI_MUST_USE;
 
 #endif
