@@ -110,6 +110,7 @@ enum vmi_policy_kind {
     VMI_POLICY_SERVICE,
     VMI_POLICIES
 };
+enum vmi_returns { VMI_RETURNS_NET, VMI_RETURNS_CLIP, VMI_RETURNS_APART };
 enum vmi_unfilled { VMI_UNFILLED_LOST, VMI_UNFILLED_BACKORDERED };
 enum vmi_correction { VMI_CORRECTION_EXCLUDE, VMI_CORRECTION_NONE };
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };

@@ -146,13 +146,13 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_DEMAND_FACTOR] = AMOUNT(demand_factor, "factor")
         USED(0, "multiplies expected demand on the days of the rule that sets it"),
     [VMI_TERM_RETURNS] = CHOICE(returns, "net|clip|apart")
-        USED(0, "how returns act on demand", .preset = "net", .ready = 1),
+        USED(T, "how returns act on demand: net, they lessen it; clip, not below 0; apart, not at all", .preset = "net"),
     [VMI_TERM_UNFILLED] = CHOICE(unfilled, "lost|backordered")
         USED(T, "whether what was not filled is lost (and so demand) or comes back as a later sale", .preset = "lost"),
     [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|none|em")
         USED(T, "exclude: days without stock do not count as days of demand", .preset = "exclude", .ready = 2),
     [VMI_TERM_CORRECTION_CAP] = {ROW(correction_cap, VMI_TERM_DECIMAL), .unit = "factor", .least = ONE, .most = ALL
-        USED(0, "the correction for days without stock multiplies the mean by at most this", .preset = "3"),
+        USED(T, "the correction for days without stock multiplies the mean by at most this", .preset = "3"),
     [VMI_TERM_OUTLIER] = CHOICE(outlier, "keep|hampel")
         USED(0, "what is done with days of unlikely demand", .preset = "keep", .ready = 1),
     [VMI_TERM_EXPIRING_LOTS] = CHOICE(expiring_lots, "report|net")

@@ -14,6 +14,7 @@ struct working {
     const struct vmi_terms *terms;
     int32_t as_of;
     struct vmi_state state;
+    struct vmi_series series;
     struct vmi_demand demand;
     struct vmi_policy_input policy;
     struct vmi_levels levels;
@@ -33,10 +34,19 @@ static double review_period(const struct vmi_terms *terms)
                              : vmi_decimal_to_double(terms->review_period);
 }
 
-static void find_demand(struct working *w)
+static bool find_demand(struct working *w)
 {
     const struct vmi_terms *terms = w->terms;
-    vmi_demand_of(w->input->history, w->input->item, terms, w->as_of, &w->demand);
+    const struct vmi_series_source source = {
+        .history = w->input->history,
+        .items = &w->input->item,
+        .item_count = 1,
+        .terms = terms,
+        .day = w->as_of,
+    };
+    if (!vmi_series_of(&source, &w->series))
+        return false;
+    vmi_demand_of(&w->series, terms, &w->demand);
     w->policy = (struct vmi_policy_input){
         .terms = terms,
         .mean = w->demand.mean,
@@ -50,6 +60,7 @@ static void find_demand(struct working *w)
         w->policy.mean = vmi_decimal_to_double(terms->demand_mean);
     if (terms->demand_sd != VMI_DECIMAL_UNKNOWN)
         w->policy.deviation = vmi_decimal_to_double(terms->demand_sd);
+    return true;
 }
 
 /* ---- min and max ------------------------------------------------------------------------------------ */
@@ -196,15 +207,14 @@ static void compare_orders(struct working *w)
 
 static void explain_demand(struct working *w)
 {
-    if (w->terms->demand_mean == VMI_DECIMAL_UNKNOWN && w->demand.stockout_days > 0 &&
-        w->terms->stockout_correction == VMI_CORRECTION_EXCLUDE) {
+    if (w->terms->demand_mean == VMI_DECIMAL_UNKNOWN && w->demand.excluded_days > 0) {
         char days[VMI_STATISTIC_TEXT_SIZE];
-        vmi_statistic_format(w->demand.stockout_days, days);
+        vmi_statistic_format(w->demand.excluded_days, days);
         vmi_buffer_print(&w->why, "; %s days without stock are not in the mean", days);
     }
-    if (w->demand.set_aside)
+    if (w->series.set_aside)
         vmi_buffer_print(&w->why, "; overlap: %zu buckets of demand set aside for later ones",
-                         w->demand.set_aside);
+                         w->series.set_aside);
 }
 
 /* Days that were counted, or that stand in terms: at most six decimals, so that adding a half rounds. */
@@ -265,9 +275,8 @@ bool vmi_threshold_of(const struct vmi_threshold_input *input, struct vmi_arena 
 {
     struct working w = {.input = input, .terms = input->terms, .as_of = vmi_history_as_of(input->history)};
     vmi_record_clear(&vmi_position_type, position);
-    if (!vmi_state_of(input->history, input->item, w.terms, w.as_of, arena, &w.state))
+    if (!vmi_state_of(input->history, input->item, w.terms, w.as_of, arena, &w.state) || !find_demand(&w))
         return false;
-    find_demand(&w);
     find_levels(&w);
     compare_orders(&w);
     explain_demand(&w);
@@ -281,7 +290,8 @@ bool vmi_threshold_of(const struct vmi_threshold_input *input, struct vmi_arena 
         position->days_of_supply =
             w.state.on_hand > 0 ? vmi_decimal_to_double(w.state.on_hand) / w.policy.mean : 0;
     position->why = vmi_arena_dup(arena, vmi_buffer_slice(&w.why));
-    *notes = (struct vmi_threshold_notes){w.levels.missing, input->covered, w.demand.set_aside};
+    *notes = (struct vmi_threshold_notes){w.levels.missing, input->covered, w.series.set_aside};
+    vmi_series_free(&w.series);
     vmi_buffer_free(&w.why);
     return true;
 }

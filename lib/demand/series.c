@@ -1,0 +1,303 @@
+#include "vmi/series.h"
+
+#include <stdlib.h>
+
+#include "spans.h"
+#include "vmi/memory.h"
+#include "vmi/stock_days.h"
+
+static void add(struct vmi_series *s, struct vmi_observation o)
+{
+    s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
+    s->list[s->count++] = o;
+}
+
+void vmi_series_free(struct vmi_series *s)
+{
+    free(s->list);
+    *s = (struct vmi_series){0};
+}
+
+static struct vmi_days meet(struct vmi_days a, struct vmi_days b)
+{
+    return (struct vmi_days){a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last};
+}
+
+static const struct vmi_item *own(const struct vmi_series_source *source)
+{
+    return source->items[0];
+}
+
+/* ---- what was asked for ------------------------------------------------------------------------------ */
+
+/* The day from which the item, or the first of its predecessors, was there. */
+static int32_t first_day(const struct vmi_series_source *source)
+{
+    int32_t first = VMI_DAY_NONE;
+    for (size_t i = 0; i < source->item_count; i++) {
+        int32_t day = source->items[i]->first_day;
+        if (day != VMI_DAY_NONE && (first == VMI_DAY_NONE || day < first))
+            first = day;
+    }
+    return first;
+}
+
+static double to_double(exact millionths)
+{
+    return (double)millionths / (double)VMI_DECIMAL_ONE;
+}
+
+static void collect(const struct vmi_series_source *source, struct vmi_days window, struct spans *all,
+                    struct vmi_series *series)
+{
+    enum vmi_returns returns = (enum vmi_returns)source->terms->returns;
+    struct spans returned = {0};
+    for (size_t i = 0; i < source->item_count; i++) {
+        const struct vmi_item *item = source->items[i];
+        series->set_aside += spans_collect(all, item, VMI_SOLD);
+        series->set_aside +=
+            spans_collect(returns == VMI_RETURNS_APART ? &returned : all, item, VMI_RETURNED);
+        if (source->terms->unfilled == VMI_UNFILLED_LOST)
+            series->set_aside += spans_collect(all, item, VMI_UNFILLED);
+        spans_collect(all, item, VMI_STOCKOUT_DAYS);
+    }
+    for (size_t i = 0; i < returned.count; i++)
+        if (returned.list[i].stands && returned.list[i].first >= window.first &&
+            returned.list[i].last <= window.last)
+            series->returned -= to_double(returned.list[i].quantity);
+    free(returned.list);
+}
+
+/* Returns beyond the sales of an observation are no demand below 0 where they are clipped. */
+static double clipped(const struct vmi_series_source *source, double quantity, struct vmi_series *series)
+{
+    if (source->terms->returns != VMI_RETURNS_CLIP || quantity >= 0)
+        return quantity;
+    series->returned -= quantity;
+    return 0;
+}
+
+static void add_buckets(const struct vmi_series_source *source, const struct spans *buckets,
+                        struct vmi_days window, struct vmi_series *series)
+{
+    for (size_t i = 0; i < buckets->count; i++) {
+        const struct span *span = &buckets->list[i];
+        struct vmi_observation o = {.first = span->first, .last = span->last};
+        double days = vmi_observation_days(&o), stockouts = to_double(span->stockouts);
+        if (span->first < window.first || span->last > window.last)
+            continue; /* a part of it is not seen */
+        o.reported = to_double(span->quantity);
+        o.quantity = clipped(source, o.reported, series);
+        o.stockouts = stockouts < days ? stockouts : days;
+        series->unfilled += span->unfilled;
+        add(series, o);
+    }
+}
+
+/* ---- days on which nothing was reported -------------------------------------------------------------- */
+
+static int compare_days(const void *left, const void *right)
+{
+    const struct vmi_days *a = left, *b = right;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* Days of WINDOW on which the location was silent for longer than feed_days, added to DAYS. */
+static size_t add_silences(const struct vmi_series_source *source, struct vmi_days window,
+                           struct vmi_days *days, size_t count)
+{
+    const struct vmi_place *place = vmi_history_place(source->history, own(source));
+    int32_t most = (int32_t)(source->terms->feed_days / VMI_DECIMAL_ONE);
+    if (!vmi_terms_given(source->terms, VMI_TERM_FEED_DAYS))
+        return count;
+    for (size_t i = 0; i + 1 < place->fed_count; i++) {
+        struct vmi_days silence = {place->fed[i].last + 1, place->fed[i + 1].first - 1};
+        if (silence.last - silence.first + 1 > most && silence.first <= window.last &&
+            silence.last >= window.first)
+            days[count++] = silence;
+    }
+    return count;
+}
+
+/* Silent days whose demand was 0: in the window, in no bucket, not set aside, not unknown. */
+static void add_zeros(const struct vmi_series_source *source, struct vmi_days window, const struct spans *all,
+                      struct vmi_series *series)
+{
+    const struct vmi_place *place = vmi_history_place(source->history, own(source));
+    struct vmi_days *days = vmi_alloc((all->count + place->fed_count) * sizeof *days);
+    size_t count = 0;
+    int32_t next = window.first;
+    for (size_t i = 0; i < all->count; i++)
+        days[count++] = (struct vmi_days){all->list[i].first, all->list[i].last};
+    count = add_silences(source, window, days, count);
+    if (count > 1)
+        qsort(days, count, sizeof *days, compare_days);
+    for (size_t i = 0; i <= count && next <= window.last; i++) {
+        int32_t until = i < count && days[i].first <= window.last ? days[i].first - 1 : window.last;
+        if (until >= next)
+            add(series, (struct vmi_observation){.first = next, .last = until, .silent = true});
+        if (i < count && days[i].last >= next)
+            next = days[i].last + 1;
+    }
+    free(days);
+}
+
+static int compare_observations(const void *left, const void *right)
+{
+    const struct vmi_observation *a = left, *b = right;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* ---- days without stock ------------------------------------------------------------------------------ */
+
+/* Parts the silent days of SERIES from FIRST on into runs with stock and without. */
+static void part_run(struct vmi_series *out, struct vmi_observation run, const struct vmi_stock_day *closing,
+                     struct vmi_days period)
+{
+    int32_t begin = run.first;
+    bool without = false;
+    for (int32_t day = run.first; day <= run.last + 1; day++) {
+        bool inside = day <= run.last && day >= period.first && day <= period.last;
+        bool empty = inside && closing[day - period.first].seen && closing[day - period.first].stock <= 0;
+        if (day <= run.last && empty == without)
+            continue;
+        if (day > begin)
+            add(out, (struct vmi_observation){.first = begin,
+                                              .last = day - 1,
+                                              .silent = true,
+                                              .stockouts = without ? (double)day - begin : 0});
+        begin = day;
+        without = empty;
+    }
+}
+
+/* One day that was reported: nothing asked for and nothing there; or all was sold that was there. */
+static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *closing, struct vmi_days period)
+{
+    if (o->first != o->last || o->stockouts > 0 || o->first < period.first || o->first > period.last)
+        return;
+    const struct vmi_stock_day *day = &closing[o->first - period.first];
+    if (!day->seen || day->stock > 0)
+        return;
+    if (o->quantity <= 0)
+        o->stockouts = 1;
+    else
+        o->censored = day->stock == 0;
+}
+
+/* Looks at the closing stock of one item on the days of PERIOD. */
+static bool mark_stockouts(const struct vmi_series_source *source, const struct vmi_item *item,
+                           struct vmi_days period, struct vmi_series *series)
+{
+    struct vmi_series marked = *series;
+    struct vmi_stock_day *closing;
+    size_t levels;
+    vmi_item_facts(item, VMI_ON_HAND, &levels);
+    if (!levels || period.first > period.last)
+        return true;
+    closing = vmi_alloc(vmi_days_in(period) * sizeof *closing);
+    if (!vmi_stock_days(source->history, item, source->terms, period, closing)) {
+        free(closing);
+        return false;
+    }
+    marked.list = NULL;
+    marked.count = marked.capacity = 0;
+    for (size_t i = 0; i < series->count; i++) {
+        struct vmi_observation o = series->list[i];
+        struct vmi_days met = meet(period, (struct vmi_days){o.first, o.last});
+        if (o.silent && met.first <= met.last && o.stockouts == 0) {
+            part_run(&marked, o, closing, period);
+            continue;
+        }
+        mark_day(&o, closing, period);
+        add(&marked, o);
+    }
+    free(closing);
+    free(series->list);
+    *series = marked;
+    return true;
+}
+
+/* Each item of the chain had the days until the next one came. */
+static bool find_stockouts(const struct vmi_series_source *source, struct vmi_days window,
+                           struct vmi_series *series)
+{
+    int32_t until = window.last;
+    for (size_t i = 0; i < source->item_count; i++) {
+        const struct vmi_item *item = source->items[i];
+        if (item->first_day == VMI_DAY_NONE || item->first_day > until)
+            continue;
+        struct vmi_days period = meet(window, (struct vmi_days){item->first_day, until});
+        if (!mark_stockouts(source, item, period, series))
+            return false;
+        until = item->first_day - 1;
+    }
+    return true;
+}
+
+/* ---- factors ------------------------------------------------------------------------------------------ */
+
+double vmi_factor_of(const struct vmi_factor *factors, size_t count, struct vmi_days days)
+{
+    double sum = 0, all = (double)days.last - days.first + 1, covered = 0;
+    for (size_t i = 0; i < count && factors[i].days.first <= days.last; i++) {
+        struct vmi_days met = meet(factors[i].days, days);
+        if (met.first > met.last)
+            continue;
+        double n = (double)met.last - met.first + 1;
+        sum += n * factors[i].factor;
+        covered += n;
+    }
+    return (sum + all - covered) / all;
+}
+
+/* History on days with a factor becomes that of usual days; under a factor of 0 nothing can be known of them. */
+static void divide(const struct vmi_series_source *source, struct vmi_series *series)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < series->count; i++) {
+        struct vmi_observation o = series->list[i];
+        double factor =
+            vmi_factor_of(source->factors, source->factor_count, (struct vmi_days){o.first, o.last});
+        if (!(factor > 0))
+            continue;
+        if (factor != 1 && !o.silent) {
+            o.quantity /= factor;
+            series->factored += vmi_observation_days(&o);
+        }
+        series->list[kept++] = o;
+    }
+    series->count = kept;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------------- */
+
+bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *series)
+{
+    const struct vmi_place *place = vmi_history_place(source->history, own(source));
+    struct spans all = {0}, buckets = {0};
+    int32_t begin = first_day(source), day = source->day;
+    *series = (struct vmi_series){0};
+    if (day == VMI_DAY_NONE || begin == VMI_DAY_NONE || place->last_closed == VMI_DAY_NONE)
+        return true;
+    int32_t earliest = day - (int32_t)(source->terms->history_days / VMI_DECIMAL_ONE) + 1;
+    struct vmi_days window = {begin > earliest ? begin : earliest,
+                              place->last_closed < day ? place->last_closed : day};
+    if (window.first > window.last)
+        return true;
+    collect(source, window, &all, series);
+    spans_make_buckets(&all, &buckets);
+    add_buckets(source, &buckets, window, series);
+    add_zeros(source, window, &all, series);
+    free(all.list);
+    free(buckets.list);
+    if (series->count > 1)
+        qsort(series->list, series->count, sizeof *series->list, compare_observations);
+    bool good = find_stockouts(source, window, series);
+    if (good && source->factor_count)
+        divide(source, series);
+    for (size_t i = 0; i < series->count; i++)
+        series->inherited +=
+            own(source)->first_day == VMI_DAY_NONE || series->list[i].last < own(source)->first_day;
+    return good;
+}
