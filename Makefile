@@ -74,9 +74,9 @@ endif
 # ---- what there is ---------------------------------------------------------------------------------
 
 BASE      := arena checksum content digest error map memory seen text
-VALUE     := calendar date decimal glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
+VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := moments replenishment rmath
-RECORD    := activity check column column_use finding measure metric position proposal record_type term term_line term_rows
+RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
@@ -88,9 +88,9 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
              refusals seen segment_check shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 \
              x12_867 x12_997 x12_line
 KEEP      := keep
-AGREEMENT := agreement calendars check example lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
+AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand history level open_lines orders series spans state stock_days
+DEMAND    := balance demand history lead_time level open_lines orders outlook series spans state stock_days
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets

@@ -10,6 +10,7 @@
 
 #include "vmi/check.h"
 #include "vmi/date.h"
+#include "vmi/factor.h"
 #include "vmi/source.h"
 #include "vmi/term.h"
 
@@ -80,6 +81,13 @@ bool vmi_agreement_resolve(const struct vmi_agreement *agreement, struct vmi_sli
 /* The same without the rules with dates, which cannot set what this is asked for: the units of an item. */
 void vmi_agreement_standing(const struct vmi_agreement *agreement, struct vmi_slice location,
                             struct vmi_slice sku, struct vmi_terms *terms);
+
+/*
+ * Fills FACTORS with the term demand_factor day by day. That of a rule with dates holds on its days, past or to come;
+ * one that is set without dates on all days after AS_OF, and -s over everything there. None where AS_OF is VMI_DAY_NONE.
+ */
+void vmi_agreement_factors(const struct vmi_agreement *agreement, struct vmi_slice location,
+                           struct vmi_slice sku, int32_t as_of, struct vmi_factors *factors);
 
 /* Where a value in force comes from. */
 enum vmi_origin_kind {

@@ -13,23 +13,17 @@
 #ifndef VMI_SERIES_H
 #define VMI_SERIES_H
 
+#include "vmi/factor.h"
 #include "vmi/history.h"
 #include "vmi/term.h"
-
-/* Demand on these days is that of usual days times the factor: a promotion, a season. */
-struct vmi_factor {
-    struct vmi_days days;
-    double factor;
-};
 
 struct vmi_series_source {
     const struct vmi_history *history;
     const struct vmi_item *const *items; /* the item itself, then its predecessors, the latest first */
     size_t item_count;
-    const struct vmi_terms *terms;    /* history_days, feed_days, unfilled, returns, and what on_hand holds */
-    int32_t day;                      /* the last that may be seen; VMI_DAY_NONE: nothing is dated */
-    const struct vmi_factor *factors; /* apart from each other, in order of days */
-    size_t factor_count;
+    const struct vmi_terms *terms; /* history_days, feed_days, unfilled, returns, and what on_hand holds */
+    int32_t day;                   /* the last that may be seen; VMI_DAY_NONE: nothing is dated */
+    const struct vmi_factors *factors; /* of demand; NULL: none */
 };
 
 struct vmi_observation {
@@ -63,8 +57,5 @@ struct vmi_series {
  */
 bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *series) VMI_MUST_USE;
 void vmi_series_free(struct vmi_series *series);
-
-/* The mean factor of the days from FIRST through LAST; 1 where there is none. */
-double vmi_factor_of(const struct vmi_factor *factors, size_t count, struct vmi_days days);
 
 #endif

@@ -113,6 +113,8 @@ enum vmi_policy_kind {
 enum vmi_returns { VMI_RETURNS_NET, VMI_RETURNS_CLIP, VMI_RETURNS_APART };
 enum vmi_unfilled { VMI_UNFILLED_LOST, VMI_UNFILLED_BACKORDERED };
 enum vmi_correction { VMI_CORRECTION_EXCLUDE, VMI_CORRECTION_NONE };
+enum vmi_lead_time_from { VMI_LEAD_TIME_AGREED, VMI_LEAD_TIME_MEASURED };
+enum vmi_demand_from { VMI_DEMAND_AUTO, VMI_DEMAND_HISTORY, VMI_DEMAND_FORECAST };
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
 enum vmi_yes { VMI_NO, VMI_YES };
 enum vmi_negative_on_hand { VMI_NEGATIVE_BACKORDER, VMI_NEGATIVE_ERROR, VMI_NEGATIVE_ZERO };

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <stdarg.h>
+
 #include "vmi/base.h"
 
 struct vmi_slice {
@@ -107,6 +109,7 @@ static inline bool vmi_buffer_add_slice(struct vmi_buffer *b, struct vmi_slice s
 }
 
 bool vmi_buffer_print(struct vmi_buffer *b, const char *format, ...) VMI_PRINTF(2, 3);
+bool vmi_buffer_vprint(struct vmi_buffer *b, const char *format, va_list arguments) VMI_PRINTF(2, 0);
 
 struct vmi_slice vmi_buffer_slice(const struct vmi_buffer *b);
 void vmi_buffer_clear(struct vmi_buffer *b); /* keeps the memory */

@@ -1,6 +1,5 @@
 #include "vmi/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -203,23 +202,31 @@ bool vmi_buffer_add_more(struct vmi_buffer *b, const char *text, size_t length)
     return true;
 }
 
-bool vmi_buffer_print(struct vmi_buffer *b, const char *format, ...)
+bool vmi_buffer_vprint(struct vmi_buffer *b, const char *format, va_list arguments)
 {
     char small[256];
+    va_list again;
+    va_copy(again, arguments);
+    int needed = vsnprintf(small, sizeof small, format, arguments);
+    bool added = false;
+    if (needed >= 0 && (size_t)needed < sizeof small) {
+        added = vmi_buffer_add(b, small, (size_t)needed);
+    } else if (needed >= 0) {
+        char *large = vmi_alloc((size_t)needed + 1);
+        vsnprintf(large, (size_t)needed + 1, format, again);
+        added = vmi_buffer_add(b, large, (size_t)needed);
+        free(large);
+    }
+    va_end(again);
+    return added;
+}
+
+bool vmi_buffer_print(struct vmi_buffer *b, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    int needed = vsnprintf(small, sizeof small, format, arguments);
+    bool added = vmi_buffer_vprint(b, format, arguments);
     va_end(arguments);
-    if (needed < 0)
-        return false;
-    if ((size_t)needed < sizeof small)
-        return vmi_buffer_add(b, small, (size_t)needed);
-    char *large = vmi_alloc((size_t)needed + 1);
-    va_start(arguments, format);
-    vsnprintf(large, (size_t)needed + 1, format, arguments);
-    va_end(arguments);
-    bool added = vmi_buffer_add(b, large, (size_t)needed);
-    free(large);
     return added;
 }
 

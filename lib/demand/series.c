@@ -237,28 +237,13 @@ static bool find_stockouts(const struct vmi_series_source *source, struct vmi_da
 
 /* ---- factors ------------------------------------------------------------------------------------------ */
 
-double vmi_factor_of(const struct vmi_factor *factors, size_t count, struct vmi_days days)
-{
-    double sum = 0, all = (double)days.last - days.first + 1, covered = 0;
-    for (size_t i = 0; i < count && factors[i].days.first <= days.last; i++) {
-        struct vmi_days met = meet(factors[i].days, days);
-        if (met.first > met.last)
-            continue;
-        double n = (double)met.last - met.first + 1;
-        sum += n * factors[i].factor;
-        covered += n;
-    }
-    return (sum + all - covered) / all;
-}
-
 /* History on days with a factor becomes that of usual days; under a factor of 0 nothing can be known of them. */
 static void divide(const struct vmi_series_source *source, struct vmi_series *series)
 {
     size_t kept = 0;
     for (size_t i = 0; i < series->count; i++) {
         struct vmi_observation o = series->list[i];
-        double factor =
-            vmi_factor_of(source->factors, source->factor_count, (struct vmi_days){o.first, o.last});
+        double factor = vmi_factors_mean(source->factors, o.first, o.last);
         if (!(factor > 0))
             continue;
         if (factor != 1 && !o.silent) {
@@ -294,7 +279,7 @@ bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *se
     if (series->count > 1)
         qsort(series->list, series->count, sizeof *series->list, compare_observations);
     bool good = find_stockouts(source, window, series);
-    if (good && source->factor_count)
+    if (good && source->factors)
         divide(source, series);
     for (size_t i = 0; i < series->count; i++)
         series->inherited +=

@@ -78,10 +78,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_LEAD_TIME_SD] = DAYS(lead_time_sd)
         USED(T, "standard deviation of the lead time", .preset = "0", .policies = SERVICE),
     [VMI_TERM_LEAD_TIME_FROM] = CHOICE(lead_time_from, "agreed|measured")
-        USED(0, "whether the lead time is the agreed one, or measured from orders and receipts",
-             .preset = "agreed", .ready = 1),
+        USED(T, "whether the lead time is the agreed one, or measured from orders and receipts", .preset = "agreed"),
     [VMI_TERM_LEAD_TIMES] = {ROW(lead_times, VMI_TERM_CHANCES), .unit = "days and their probabilities"
-        USED(0, "lead times that vary: 1=0.8 6=0.2"),
+        USED(T, "lead times that vary, over lead_time: 1=0.8 6=0.2"),
     [VMI_TERM_TRANSIT_TIME] = DAYS(transit_time)
         USED(P, "days from shipping to receipt; lead_time where not given"),
     [VMI_TERM_REVIEW_PERIOD] = DAYS(review_period)
@@ -138,13 +137,13 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* demand */
     [VMI_TERM_DEMAND] = CHOICE(demand, "auto|history|forecast")
-        USED(0, "whether demand is expected from history or from forecasts", .preset = "auto", .ready = 1),
+        USED(T, "whether demand is expected from history or from forecasts; auto: from forecasts where there are any", .preset = "auto"),
     [VMI_TERM_DEMAND_MEAN] = AMOUNT(demand_mean, "base units a day")
         USED(T, "mean demand a day, over what is estimated"),
     [VMI_TERM_DEMAND_SD] = AMOUNT(demand_sd, "base units a day")
         USED(T, "standard deviation of demand a day, over what is estimated"),
     [VMI_TERM_DEMAND_FACTOR] = AMOUNT(demand_factor, "factor")
-        USED(0, "multiplies expected demand on the days of the rule that sets it"),
+        USED(T, "multiplies expected demand on the days of the rule that sets it; history on them is divided by it"),
     [VMI_TERM_RETURNS] = CHOICE(returns, "net|clip|apart")
         USED(T, "how returns act on demand: net, they lessen it; clip, not below 0; apart, not at all", .preset = "net"),
     [VMI_TERM_UNFILLED] = CHOICE(unfilled, "lost|backordered")
