@@ -25,7 +25,7 @@ struct vmi_demand {
  * longer. Of two buckets of one measure that overlap without being the same days the later in the stream stands, and
  * days that only the other covered are unknown. Mean and deviation are those of moments.h.
  */
-void vmi_demand_of(const struct vmi_history *history, const struct vmi_item *item,
+void vmi_demand_of(const struct vmi_history *history, const struct vmi_facts *item,
                    const struct vmi_terms *terms, int32_t day, struct vmi_demand *demand);
 
 #endif

@@ -115,7 +115,7 @@ static size_t settle_overlaps(struct spans *s)
 }
 
 /* Adds the spans of one measure to ALL. Those that do not stand come along: their days are unknown. */
-static size_t collect_measure(const struct vmi_item *item, enum vmi_measure measure, struct spans *all)
+static size_t collect_measure(const struct vmi_facts *item, enum vmi_measure measure, struct spans *all)
 {
     struct spans own = {0};
     size_t count, aside = 0;
@@ -257,16 +257,16 @@ static void estimate(const struct spans *buckets, size_t zeros, struct vmi_days 
     free(corrected);
 }
 
-void vmi_demand_of(const struct vmi_history *history, const struct vmi_item *item,
+void vmi_demand_of(const struct vmi_history *history, const struct vmi_facts *item,
                    const struct vmi_terms *terms, int32_t day, struct vmi_demand *demand)
 {
-    const struct vmi_place *place = vmi_history_place(history, item);
+    const struct vmi_place *place = vmi_history_place(history, item->item);
     struct spans all = {0}, buckets = {0};
     *demand = (struct vmi_demand){.mean_raw = NAN, .mean = NAN, .deviation = NAN};
-    if (day == VMI_DAY_NONE || item->first_day == VMI_DAY_NONE || place->last_closed == VMI_DAY_NONE)
+    if (day == VMI_DAY_NONE || item->item->first_day == VMI_DAY_NONE || place->last_closed == VMI_DAY_NONE)
         return;
     int32_t earliest = day - (int32_t)(terms->history_days / VMI_DECIMAL_ONE) + 1;
-    struct vmi_days window = {item->first_day > earliest ? item->first_day : earliest,
+    struct vmi_days window = {item->item->first_day > earliest ? item->item->first_day : earliest,
                               place->last_closed < day ? place->last_closed : day};
     if (window.first > window.last)
         return;

@@ -126,7 +126,7 @@ static void find(size_t i, const size_t *order, struct vmi_demand *demand)
 {
     struct vmi_history *history = ledger(cases[i].rows, cases[i].as_of, order);
     struct vmi_terms terms = ledger_terms(cases[i].terms);
-    const struct vmi_item *item = vmi_history_item(history, 0);
+    const struct vmi_facts *item = ledger_facts(history, 0);
     vmi_demand_of(history, item, &terms, vmi_history_as_of(history), demand);
     vmi_history_free(history);
 }
@@ -218,7 +218,7 @@ static void test_long(void)
         }
         good = good && vmi_history_settle(history, &error);
         ok(good, "2,000 sales are taken");
-        vmi_demand_of(history, vmi_history_item(history, 0), &terms, vmi_history_as_of(history), &demand[round]);
+        vmi_demand_of(history, ledger_facts(history, 0), &terms, vmi_history_as_of(history), &demand[round]);
         vmi_history_free(history);
     }
     ok(demand[0].mean == demand[1].mean && demand[0].deviation == demand[1].deviation, "the order of 2,000 sales does not show in the last bit");
