@@ -90,7 +90,7 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand history lead_time level open_lines orders outlook series spans state stock_days
+DEMAND    := balance demand folding history lead_time level open_lines orders outlook packed series spans state stock_days
 STOCK     := policy threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets

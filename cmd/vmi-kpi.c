@@ -168,17 +168,21 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
                                  const struct vmi_agreement *agreement, const struct groups *groups)
 {
     int32_t as_of = vmi_history_as_of(history);
-    for (size_t i = 0; i < vmi_history_count(history); i++) {
+    struct vmi_facts facts = {0};
+    enum vmi_status status = VMI_DONE;
+    for (size_t i = 0; i < vmi_history_count(history) && status == VMI_DONE; i++) {
         const struct vmi_item *item = vmi_history_item(history, i);
         struct vmi_terms terms;
-        enum vmi_status status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
+        status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
         if (status != VMI_DONE)
-            return status;
-        if (!vmi_kpi_add(kpi, item, &terms, groups->found, find_groups(groups, item, &terms)))
-            return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                            VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
+            break;
+        vmi_facts_open(history, item, &facts);
+        if (!vmi_kpi_add(kpi, &facts, &terms, groups->found, find_groups(groups, item, &terms)))
+            status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
+                              VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
     }
-    return VMI_DONE;
+    vmi_facts_free(&facts);
+    return status;
 }
 
 static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)

@@ -24,25 +24,38 @@ static void registry(struct vmi_buffer *out)
     }
 }
 
+/* What one item needs while it is worked out. */
+struct scratch {
+    struct vmi_arena arena;
+    struct vmi_facts facts;
+};
+
+static void free_scratch(struct scratch *scratch)
+{
+    vmi_arena_free(&scratch->arena);
+    vmi_facts_free(&scratch->facts);
+}
+
 /* Works out one item; false when reported. */
 static bool work_out(const struct vmi_history *history, const struct vmi_agreement *agreement, size_t index,
-                     struct vmi_arena *arena, struct vmi_position *position,
+                     struct scratch *scratch, struct vmi_position *position,
                      struct vmi_threshold_notes *notes, enum vmi_status *status)
 {
     struct vmi_terms terms;
     const struct vmi_item *item = vmi_history_item(history, index);
-    vmi_arena_clear(arena);
+    vmi_arena_clear(&scratch->arena);
     *status = vmi_terms_of(agreement, item->location, item->sku, vmi_history_as_of(history), &terms);
     if (*status != VMI_DONE)
         return false;
+    vmi_facts_open(history, item, &scratch->facts);
     struct vmi_threshold_input input = {
         .history = history,
-        .item = item,
+        .facts = &scratch->facts,
         .terms = &terms,
         .agreement = vmi_agreement_label(agreement),
         .covered = vmi_agreement_covers(agreement, item->location, item->sku),
     };
-    if (vmi_threshold_of(&input, arena, position, notes))
+    if (vmi_threshold_of(&input, &scratch->arena, position, notes))
         return true;
     *status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
                        VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
@@ -52,14 +65,14 @@ static bool work_out(const struct vmi_history *history, const struct vmi_agreeme
 /* A term that every item lacks was forgotten: nothing can be planned. */
 static enum vmi_status check_needs(const struct vmi_history *history, const struct vmi_agreement *agreement)
 {
-    struct vmi_arena arena = {0};
+    struct scratch scratch = {0};
     struct vmi_position position;
     struct vmi_threshold_notes notes;
     enum vmi_status status = VMI_DONE;
     enum vmi_term missing = VMI_TERMS;
     bool lacking = true;
     for (size_t i = 0; i < vmi_history_count(history) && lacking && status == VMI_DONE; i++) {
-        if (!work_out(history, agreement, i, &arena, &position, &notes, &status))
+        if (!work_out(history, agreement, i, &scratch, &position, &notes, &status))
             break;
         lacking = notes.missing != VMI_TERMS || !notes.covered;
         missing = missing == VMI_TERMS ? notes.missing : missing;
@@ -70,7 +83,7 @@ static enum vmi_status check_needs(const struct vmi_history *history, const stru
                  vmi_term_rows[missing].name, VMI_SLICE_PRINT(position.policy), vmi_term_rows[missing].name);
         status = VMI_USAGE;
     }
-    vmi_arena_free(&arena);
+    free_scratch(&scratch);
     return status;
 }
 
@@ -78,7 +91,7 @@ static enum vmi_status write_positions(const struct vmi_history *history,
                                        const struct vmi_agreement *agreement)
 {
     struct vmi_records_out out;
-    struct vmi_arena arena = {0};
+    struct scratch scratch = {0};
     struct vmi_position position;
     struct vmi_threshold_notes notes;
     enum vmi_status status = VMI_DONE;
@@ -86,12 +99,12 @@ static enum vmi_status write_positions(const struct vmi_history *history,
     if (!vmi_records_open(&out, &vmi_position_type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < vmi_history_count(history) && !vmi_records_failed(&out); i++) {
-        if (!work_out(history, agreement, i, &arena, &position, &notes, &status))
+        if (!work_out(history, agreement, i, &scratch, &position, &notes, &status))
             break;
         overlaps += notes.overlaps;
         vmi_table_writer_add(out.writer, &position, NULL);
     }
-    vmi_arena_free(&arena);
+    free_scratch(&scratch);
     if (overlaps)
         vmi_note("overlap: %zu bucket%s of demand set aside for later ones", overlaps,
                  overlaps == 1 ? "" : "s");

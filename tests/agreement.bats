@@ -173,11 +173,11 @@ JSON
 }
 
 @test "terms that no tool acts on are said; what is chosen and not carried out is exit 2" {
-    echo '{"defaults": {"min": 1, "max": 9, "demand_factor": 2, "split": "yes"}}' > a.json
+    echo '{"defaults": {"min": 1, "max": 9, "dampen_days": 2, "split": "yes"}}' > a.json
     status 0 vmi-threshold -a a.json activity.csv
-    says "vmi-threshold: a.json: demand_factor, split: no tool of this version acts on them"
-    status 2 vmi-threshold -s demand_factor=2 activity.csv
-    says "demand_factor: changes nothing here; no tool of this version uses it"
+    says "vmi-threshold: a.json: split, dampen_days: no tool of this version acts on them"
+    status 2 vmi-threshold -s dampen_days=2 activity.csv
+    says "dampen_days: changes nothing here; no tool of this version uses it"
     status 2 vmi-threshold -s policy=service -s lead_time=3 -s service_measure=fill activity.csv
     says "007 at S1: service_measure: fill is not carried out by this version"
     status 0 vmi-threshold -q -s min=1 -s max=2 -s service_measure=fill activity.csv

@@ -1,10 +1,11 @@
 /*
  * history.h: the activity of many items, kept in memory as facts.
  *
- * Add records in any order, then settle once; then items stand in byte order of location and sku, their facts in order
- * of measure and time. Facts of one kind and day are folded together while they come, so that memory grows with items
- * and days, not with records. Nothing here depends on the order of the records, but where two state the same fact: the
- * later one stands.
+ * Add records in any order, then settle once; then items stand in byte order of location and sku. What is known of an
+ * item is kept packed, a few bytes a record, and repetitions are folded together while they come, so that memory grows
+ * with items and days, not with records. To look at the facts of an item, open it: they are unpacked into a struct
+ * vmi_facts of the caller's, as many of which may be open at a time as he likes. Nothing here depends on the order of
+ * the records, but where two state the same fact: the later one stands.
  */
 #ifndef VMI_HISTORY_H
 #define VMI_HISTORY_H
@@ -16,10 +17,11 @@
 struct vmi_fact {
     vmi_decimal quantity;
     int64_t instant; /* within its day; VMI_CLOCK_BARE for a bare date */
-    uint32_t order;  /* place in the stream, the latest of those folded together */
+    uint32_t order;  /* place among the records of its item, the latest of those folded together */
     int32_t day;     /* VMI_DAY_NONE: a level without a date */
     int32_t until;   /* last day covered, or day due; VMI_DAY_NONE where not given */
-    uint32_t ref;    /* numbers of vmi_history_ref() */
+    int32_t expires; /* the last day on which the lot may be used; VMI_DAY_NONE where not given */
+    uint32_t ref;    /* numbers of vmi_history_ref(); of a forecast it is the day on which it was made */
     uint32_t lot;
     enum vmi_measure measure;
 };
@@ -49,9 +51,18 @@ struct vmi_place {
 struct vmi_item {
     struct vmi_slice location, sku, unit;
     uint32_t place;
-    struct vmi_fact *facts;
-    size_t count, capacity;
     int32_t first_day; /* of its first level or flow; VMI_DAY_NONE: none has a date */
+};
+
+/* The facts of an item that was opened. Begin zeroed; open it for one item after another; free it in the end. */
+struct vmi_facts {
+    const struct vmi_item *item;
+    struct vmi_fact *list; /* in order of measure and time */
+    size_t count;
+    /* its own */
+    struct vmi_fact *spare;
+    unsigned char *bytes;
+    size_t capacity, spare_capacity, bytes_capacity;
 };
 
 struct vmi_history;
@@ -76,11 +87,24 @@ const struct vmi_item *vmi_history_item(const struct vmi_history *history, size_
 const struct vmi_place *vmi_history_place(const struct vmi_history *history, const struct vmi_item *item);
 struct vmi_slice vmi_history_ref(const struct vmi_history *history, uint32_t ref);
 
-/* Records that were left out: dated after as-of; forecasts, which no tool uses yet. */
+/* NULL when there is no item of that name. */
+const struct vmi_item *vmi_history_find(const struct vmi_history *history, struct vmi_slice location,
+                                        struct vmi_slice sku);
+
+/* Records that were left out: dated after as-of; of forecasts those that were made after it. */
 uint64_t vmi_history_late(const struct vmi_history *history);
+
+/* Records of forecasts, without those that were left out. */
 uint64_t vmi_history_forecasts(const struct vmi_history *history);
 
-/* The facts of one measure: FIRST and how many. Settled only. */
-const struct vmi_fact *vmi_item_facts(const struct vmi_item *item, enum vmi_measure measure, size_t *count);
+/* Bytes in which the records of all items are kept, for tests. */
+size_t vmi_history_size(const struct vmi_history *history);
+
+/* Makes FACTS those of ITEM, whatever it held. Settled only. They stay as long as FACTS is not opened again or freed. */
+void vmi_facts_open(const struct vmi_history *history, const struct vmi_item *item, struct vmi_facts *facts);
+void vmi_facts_free(struct vmi_facts *facts);
+
+/* The facts of one measure of an opened item: the first and how many. */
+const struct vmi_fact *vmi_item_facts(const struct vmi_facts *facts, enum vmi_measure measure, size_t *count);
 
 #endif

@@ -69,8 +69,8 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *grou
 void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
                           double at_most);
 
-/* Adds an item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
-bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_item *item, const struct vmi_terms *terms,
+/* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
+bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count) VMI_MUST_USE;
 
 /*

@@ -22,7 +22,7 @@ struct vmi_outlook {
  * Fills OUTLOOK, which the caller frees; FACTORS are borrowed. Forecasts are taken where the term `demand` is not
  * `history`, as far as MOST days from as-of.
  */
-void vmi_outlook_of(const struct vmi_history *history, const struct vmi_item *item,
+void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
                     struct vmi_outlook *outlook);
 void vmi_outlook_free(struct vmi_outlook *outlook);
@@ -47,7 +47,7 @@ double vmi_outlook_lasts(const struct vmi_outlook *outlook, double stock);
  * (actual less forecast) of all forecasts that cover PERIOD known days from the day after they were made (Saoud,
  * Kourentzes and Boylan 2022). *COUNT says how many there were. NaN with fewer than two.
  */
-double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_item *item,
+double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
                                    const struct vmi_series *series, int32_t as_of, double period,
                                    size_t *count);
 

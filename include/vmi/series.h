@@ -19,7 +19,7 @@
 
 struct vmi_series_source {
     const struct vmi_history *history;
-    const struct vmi_item *const *items; /* the item itself, then its predecessors, the latest first */
+    const struct vmi_facts *const *items; /* the item itself, then its predecessors, the latest first */
     size_t item_count;
     const struct vmi_terms *terms; /* history_days, feed_days, unfilled, returns, and what on_hand holds */
     int32_t day;                   /* the last that may be seen; VMI_DAY_NONE: nothing is dated */

@@ -32,7 +32,7 @@ struct vmi_state {
  * used are on_order_from, lead_time (for when an order without a due day arrives) and what on_hand and on_order hold.
  * Returns false when a sum leaves the range.
  */
-bool vmi_state_of(const struct vmi_history *history, const struct vmi_item *item,
+bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *item,
                   const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                   struct vmi_state *state) VMI_MUST_USE;
 
@@ -47,14 +47,14 @@ struct vmi_moment {
  * The level of MEASURE that is latest on or before DAY, over all its lots and refs; unknown when there is none.
  * Returns false when the sum leaves the range.
  */
-bool vmi_level_of(const struct vmi_item *item, enum vmi_measure measure, int32_t day, vmi_decimal *level,
+bool vmi_level_of(const struct vmi_facts *item, enum vmi_measure measure, int32_t day, vmi_decimal *level,
                   struct vmi_moment *moment) VMI_MUST_USE;
 
 /*
  * The level of on_hand as vmi_level_of() gives it, as we mean it: with what is allocated and without what is on hold,
  * whatever the terms say that the feed's figure holds.
  */
-bool vmi_stock_level_of(const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
+bool vmi_stock_level_of(const struct vmi_facts *item, const struct vmi_terms *terms, int32_t day,
                         vmi_decimal *on_hand, struct vmi_moment *moment) VMI_MUST_USE;
 
 /* True when the fact, on its last day, is later than the moment. */

@@ -23,7 +23,7 @@ static inline size_t vmi_days_in(struct vmi_days period)
  * to it: through the last closed day of the location, not on days inside a flow of several days (which acts on its
  * last), and not in a silence longer than feed_days where that was given. False when the stock leaves the range.
  */
-bool vmi_stock_days(const struct vmi_history *history, const struct vmi_item *item,
+bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, struct vmi_days period,
                     struct vmi_stock_day *days) VMI_MUST_USE;
 

@@ -10,7 +10,7 @@
 
 struct vmi_threshold_input {
     const struct vmi_history *history; /* settled */
-    const struct vmi_item *item;
+    const struct vmi_facts *facts;     /* of the item */
     const struct vmi_terms *terms;
     struct vmi_slice agreement; /* its label */
     bool covered;               /* the agreement names the item, or names none */

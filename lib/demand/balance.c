@@ -120,7 +120,7 @@ static void add_point(struct sheet *sheet, struct point point)
 }
 
 /* The level of each day that has one. False when a sum over lots leaves the range. */
-static bool add_levels(const struct vmi_item *item, struct sheet *sheet)
+static bool add_levels(const struct vmi_facts *item, struct sheet *sheet)
 {
     size_t count;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_ON_HAND, &count);
@@ -148,14 +148,14 @@ static void add_openings(const struct vmi_balance *b, const struct vmi_item *ite
     }
 }
 
-static void add_flows(const struct vmi_item *item, struct sheet *sheet)
+static void add_flows(const struct vmi_facts *item, struct sheet *sheet)
 {
     for (size_t i = 0; i < item->count; i++) {
-        if (!vmi_measures[item->facts[i].measure].stock)
+        if (!vmi_measures[item->list[i].measure].stock)
             continue;
         sheet->flows =
             vmi_grow(sheet->flows, &sheet->flows_capacity, sheet->flow_count + 1, sizeof(struct vmi_fact *));
-        sheet->flows[sheet->flow_count++] = &item->facts[i];
+        sheet->flows[sheet->flow_count++] = &item->list[i];
     }
     if (sheet->flow_count > 1)
         qsort(sheet->flows, sheet->flow_count, sizeof(struct vmi_fact *), compare_flows);
@@ -215,17 +215,18 @@ static bool check_pair(const struct vmi_item *item, const struct sheet *sheet, s
     return true;
 }
 
-static bool check_item(const struct vmi_balance *b, const struct vmi_item *item,
+static bool check_item(const struct vmi_balance *b, const struct vmi_facts *facts,
                        void (*each)(void *context, const struct vmi_gap *gap), void *context)
 {
     struct sheet sheet = {.count = 0};
     size_t levels;
-    const struct vmi_fact *first = vmi_item_facts(item, VMI_ON_HAND, &levels);
+    const struct vmi_item *item = facts->item;
+    const struct vmi_fact *first = vmi_item_facts(facts, VMI_ON_HAND, &levels);
     if (levels && first->day == VMI_DAY_NONE) /* a level of no day stands over all, and follows from none */
         return true;
-    bool good = add_levels(item, &sheet);
+    bool good = add_levels(facts, &sheet);
     add_openings(b, item, &sheet);
-    add_flows(item, &sheet);
+    add_flows(facts, &sheet);
     if (sheet.count > 1)
         qsort(sheet.points, sheet.count, sizeof *sheet.points, compare_points);
     for (size_t i = 1; i < sheet.count && good; i++)
@@ -242,13 +243,18 @@ bool vmi_balance_check(struct vmi_balance *b, void (*each)(void *context, const 
         return false;
     if (b->opening_count > 1)
         qsort(b->openings, b->opening_count, sizeof *b->openings, compare_openings);
-    for (size_t i = 0; i < vmi_history_count(b->history); i++) {
+    struct vmi_facts facts = {0};
+    bool good = true;
+    for (size_t i = 0; i < vmi_history_count(b->history) && good; i++) {
         const struct vmi_item *item = vmi_history_item(b->history, i);
-        if (vmi_map_find_two(&b->excluded, item->location, item->sku) == VMI_MAP_NONE &&
-            !check_item(b, item, each, context))
-            return vmi_error_set(error, VMI_INPUT, "range",
+        if (vmi_map_find_two(&b->excluded, item->location, item->sku) != VMI_MAP_NONE)
+            continue;
+        vmi_facts_open(b->history, item, &facts);
+        if (!check_item(b, &facts, each, context))
+            good = vmi_error_set(error, VMI_INPUT, "range",
                                  "the quantities of %.*s at %.*s add up to more than can be held",
                                  VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
     }
-    return true;
+    vmi_facts_free(&facts);
+    return good;
 }

@@ -2,7 +2,18 @@
 
 #include <stdlib.h>
 
+#include "folding.h"
+#include "packed.h"
 #include "vmi/memory.h"
+
+/* An item, and what is known of it. */
+struct holding {
+    struct vmi_item item; /* the first, so that one leads to the other */
+    struct packed packed;
+    uint64_t added;    /* magnitudes that add up, as far as they are within the range of quantities */
+    bool may_be_late;  /* some of its records may be later than as-of */
+    uint32_t followed; /* 1 + number of the item that came behind it the last time; 0: none yet */
+};
 
 struct vmi_history {
     int32_t as_of;
@@ -11,11 +22,13 @@ struct vmi_history {
     struct vmi_map places_by_name, refs, lots;
     struct vmi_place *places;
     size_t places_count, places_capacity;
-    struct vmi_item *items;
+    struct holding *items;
     size_t items_count, items_capacity;
+    struct pieces pieces;
+    struct vmi_facts facts; /* for folding */
     uint32_t *sorted;
-    uint32_t last; /* the item of the record before: the next is often its neighbour */
-    uint32_t order;
+    uint32_t last; /* the item of the record before */
+    int32_t *made; /* of each ref the day that it names, when there are forecasts; settled */
     uint64_t late, forecasts;
 };
 
@@ -33,17 +46,18 @@ void vmi_history_free(struct vmi_history *h)
 {
     if (!h)
         return;
-    for (size_t i = 0; i < h->items_count; i++)
-        free(h->items[i].facts);
     for (size_t i = 0; i < h->places_count; i++)
         free(h->places[i].fed);
     vmi_map_free(&h->keys);
     vmi_map_free(&h->places_by_name);
     vmi_map_free(&h->refs);
     vmi_map_free(&h->lots);
+    pieces_free(&h->pieces);
+    vmi_facts_free(&h->facts);
     free(h->places);
     free(h->items);
     free(h->sorted);
+    free(h->made);
     free(h);
 }
 
@@ -65,21 +79,39 @@ static uint32_t place_named(struct vmi_history *h, struct vmi_slice name)
     return number;
 }
 
-static struct vmi_item *item_named(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
+static bool is_named(const struct vmi_item *item, struct vmi_slice location, struct vmi_slice sku)
 {
-    if (h->items_count) {
-        struct vmi_item *last = &h->items[h->last];
-        if (vmi_slice_equal(last->sku, sku) && vmi_slice_equal(last->location, location))
-            return last;
-    }
+    return vmi_slice_equal(item->sku, sku) && vmi_slice_equal(item->location, location);
+}
+
+static uint32_t look_up(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
+{
     uint32_t number = vmi_map_intern_two(&h->keys, location, sku);
     if (number == h->items_count) {
-        struct vmi_item item = {.first_day = VMI_DAY_NONE};
-        vmi_map_split_two(&h->keys, number, &item.location, &item.sku);
-        item.place = place_named(h, item.location);
+        struct holding new = {.item.first_day = VMI_DAY_NONE};
+        vmi_map_split_two(&h->keys, number, &new.item.location, &new.item.sku);
+        new.item.place = place_named(h, new.item.location);
         h->items = vmi_grow(h->items, &h->items_capacity, h->items_count + 1, sizeof *h->items);
-        h->items[h->items_count++] = item;
+        h->items[h->items_count++] = new;
     }
+    return number;
+}
+
+/*
+ * Streams repeat themselves: records of one item stand together, or every day has the items in the same order. So the
+ * item that came behind this one the last time is tried first.
+ */
+static struct holding *item_named(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
+{
+    uint32_t guess = h->items_count ? h->items[h->last].followed : 0;
+    if (guess && is_named(&h->items[guess - 1].item, location, sku)) {
+        h->last = guess - 1;
+        return &h->items[guess - 1];
+    }
+    bool any = h->items_count > 0;
+    uint32_t number = look_up(h, location, sku);
+    if (any)
+        h->items[h->last].followed = number + 1;
     h->last = number;
     return &h->items[number];
 }
@@ -89,55 +121,9 @@ void vmi_history_name(struct vmi_history *h, struct vmi_slice location, struct v
     item_named(h, location, sku);
 }
 
-/* ---- folding --------------------------------------------------------------------------------------- */
+/* ---- facts ----------------------------------------------------------------------------------------- */
 
 #define COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b))
-
-static int compare_facts(const void *left, const void *right)
-{
-    const struct vmi_fact *a = left, *b = right;
-    int order = COMPARE(a->measure, b->measure);
-    order = order ? order : COMPARE(a->day, b->day);
-    order = order ? order : COMPARE(a->instant, b->instant);
-    order = order ? order : COMPARE(a->until, b->until);
-    order = order ? order : COMPARE(a->ref, b->ref);
-    order = order ? order : COMPARE(a->lot, b->lot);
-    return order ? order : COMPARE(a->order, b->order);
-}
-
-static bool same_fact(const struct vmi_fact *a, const struct vmi_fact *b)
-{
-    return a->measure == b->measure && a->day == b->day && a->instant == b->instant && a->until == b->until &&
-           a->ref == b->ref && a->lot == b->lot;
-}
-
-/* Flows of one day add up, and so do deliveries on one order; all else that is stated again replaces. */
-static bool adds_up(enum vmi_measure measure)
-{
-    return vmi_measures[measure].kind == VMI_FLOW || measure == VMI_SHIPPED || measure == VMI_CANCELLED;
-}
-
-/* Sorts, and makes one fact of those that are about the same thing. False when a sum leaves the range. */
-static bool fold(struct vmi_item *item)
-{
-    size_t kept = 0;
-    if (item->count > 1)
-        qsort(item->facts, item->count, sizeof *item->facts, compare_facts);
-    for (size_t i = 0; i < item->count; i++) {
-        struct vmi_fact *fact = &item->facts[i], *last = kept ? &item->facts[kept - 1] : NULL;
-        if (!last || !same_fact(last, fact)) {
-            item->facts[kept++] = *fact;
-            continue;
-        }
-        if (!adds_up(fact->measure))
-            last->quantity = fact->quantity;
-        else if (!vmi_decimal_add(last->quantity, fact->quantity, &last->quantity))
-            return false;
-        last->order = fact->order;
-    }
-    item->count = kept;
-    return true;
-}
 
 static bool out_of_range(const struct vmi_item *item, struct vmi_error *error)
 {
@@ -146,18 +132,59 @@ static bool out_of_range(const struct vmi_item *item, struct vmi_error *error)
                          VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
 }
 
-static bool append(struct vmi_item *item, struct vmi_fact fact, struct vmi_error *error)
+/* While these are within the range, no sum can leave it. */
+static void note_magnitude(struct holding *held, const struct vmi_fact *fact)
 {
-    enum { WORTH_FOLDING = 256 };
-    if (item->count == item->capacity && item->count >= WORTH_FOLDING) {
-        if (!fold(item))
-            return out_of_range(item, error);
-        if (item->count * 4 > item->capacity * 3)
-            item->facts = vmi_grow(item->facts, &item->capacity, item->capacity + 1, sizeof *item->facts);
+    if (folding_adds_up(fact->measure) && held->added < VMI_DECIMAL_MAXIMUM)
+        held->added += (uint64_t)(fact->quantity < 0 ? -fact->quantity : fact->quantity);
+}
+
+/* Makes one record of those that are about the same thing, and packs the rest as if nothing else had come. */
+static bool fold(struct vmi_history *h, struct holding *held)
+{
+    packed_read(&held->packed, &h->pieces, &h->facts);
+    if (!folding_fold(&h->facts))
+        return false;
+    folding_by_order(&h->facts);
+    packed_clear(&held->packed, &h->pieces);
+    held->added = 0;
+    for (size_t i = 0; i < h->facts.count; i++) {
+        packed_add(&held->packed, &h->pieces, &h->facts.list[i]);
+        note_magnitude(held, &h->facts.list[i]);
     }
-    item->facts = vmi_grow(item->facts, &item->capacity, item->count + 1, sizeof *item->facts);
-    item->facts[item->count++] = fact;
+    packed_folded(&held->packed);
     return true;
+}
+
+static bool append(struct vmi_history *h, struct holding *held, const struct vmi_fact *fact,
+                   struct vmi_error *error)
+{
+    if (packed_is_worth_folding(&held->packed) && !fold(h, held))
+        return out_of_range(&held->item, error);
+    packed_add(&held->packed, &h->pieces, fact);
+    note_magnitude(held, fact);
+    return true;
+}
+
+/* Of a forecast the day on which it was made counts; of all else, here, only what the customer wishes for can be late. */
+static bool is_late(const struct vmi_history *h, const struct vmi_fact *fact)
+{
+    int32_t day = fact->measure == VMI_FORECAST ? h->made[fact->ref] : fact->day;
+    return h->as_of != VMI_DAY_NONE && day != VMI_DAY_NONE && day > h->as_of;
+}
+
+/* Unpacks the facts that are known by as-of. */
+static void read_facts(const struct vmi_history *h, const struct holding *held, struct vmi_facts *facts)
+{
+    size_t kept = 0;
+    packed_read(&held->packed, &h->pieces, facts);
+    facts->item = &held->item;
+    if (!held->may_be_late)
+        return;
+    for (size_t i = 0; i < facts->count; i++)
+        if (!is_late(h, &facts->list[i]))
+            facts->list[kept++] = facts->list[i];
+    facts->count = kept;
 }
 
 /* ---- days ------------------------------------------------------------------------------------------ */
@@ -206,13 +233,14 @@ static void note_fed(struct vmi_place *place, int32_t first, int32_t last)
 
 /* ---- records --------------------------------------------------------------------------------------- */
 
-static bool settle_unit(struct vmi_item *item, struct vmi_history *h, const struct vmi_activity *record,
+static bool settle_unit(struct holding *held, struct vmi_history *h, const struct vmi_activity *record,
                         struct vmi_error *error)
 {
+    struct vmi_item *item = &held->item;
     char ours[VMI_QUOTED_SIZE], theirs[VMI_QUOTED_SIZE];
     if (vmi_slice_equal(item->unit, record->unit))
         return true;
-    if (item->count == 0) {
+    if (held->packed.count == 0) {
         item->unit = vmi_arena_dup(&h->keys.arena, record->unit);
         return true;
     }
@@ -253,57 +281,89 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
         h->as_of = day;
 }
 
+static struct vmi_fact fact_of(struct vmi_history *h, const struct vmi_activity *record)
+{
+    return (struct vmi_fact){
+        .quantity = record->quantity,
+        .instant = vmi_date_instant(record->date),
+        .day = record->date.day,
+        .until = record->until.day,
+        .expires = record->expires,
+        .ref = record->ref.length ? vmi_map_intern(&h->refs, record->ref) : 0,
+        .lot = record->lot.length ? vmi_map_intern(&h->lots, record->lot) : 0,
+        .measure = record->measure,
+    };
+}
+
 bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
 {
+    bool forecast = record->measure == VMI_FORECAST;
     if (record->measure == VMI_FUNCTIONAL_ACK) /* is about a message, not about an item */
         return true;
-    if (h->as_of_given && record->date.day != VMI_DAY_NONE && day_known(record) > h->as_of &&
-        record->measure != VMI_FORECAST) {
+    if (h->as_of_given && record->date.day != VMI_DAY_NONE && day_known(record) > h->as_of && !forecast) {
         h->late++;
         return true;
     }
-    struct vmi_item *item = item_named(h, record->location, record->sku);
-    if (record->measure == VMI_FORECAST) {
-        h->forecasts++;
-        return true;
-    }
-    if (!settle_unit(item, h, record, error))
+    struct holding *held = item_named(h, record->location, record->sku);
+    if (!settle_unit(held, h, record, error))
         return false;
-    note_days(h, item, record);
-    return append(item,
-                  (struct vmi_fact){
-                      .quantity = record->quantity,
-                      .instant = vmi_date_instant(record->date),
-                      .order = h->order++,
-                      .day = record->date.day,
-                      .until = record->until.day,
-                      .ref = record->ref.length ? vmi_map_intern(&h->refs, record->ref) : 0,
-                      .lot = record->lot.length ? vmi_map_intern(&h->lots, record->lot) : 0,
-                      .measure = record->measure,
-                  },
-                  error);
+    note_days(h, &held->item, record);
+    h->forecasts += forecast;
+    held->may_be_late |= forecast ? record->ref.length > 0 : vmi_measures[record->measure].partners;
+    struct vmi_fact fact = fact_of(h, record);
+    return append(h, held, &fact, error);
 }
 
-/* What the customer wishes for may be dated after the last day that was observed. */
-static void drop_late(struct vmi_history *h, struct vmi_item *item)
+/* The days on which forecasts were made. */
+static void read_made(struct vmi_history *h)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < item->count; i++) {
-        bool late =
-            h->as_of != VMI_DAY_NONE && item->facts[i].day != VMI_DAY_NONE && item->facts[i].day > h->as_of;
+    struct vmi_date date;
+    if (!h->forecasts)
+        return;
+    h->made = vmi_alloc(h->refs.count * sizeof *h->made);
+    for (size_t i = 0; i < h->refs.count; i++)
+        h->made[i] = vmi_date_parse(h->refs.keys[i], &date) ? date.day : VMI_DAY_NONE;
+}
+
+static void count_late(struct vmi_history *h, const struct holding *held)
+{
+    packed_read(&held->packed, &h->pieces, &h->facts);
+    for (size_t i = 0; i < h->facts.count; i++) {
+        bool late = is_late(h, &h->facts.list[i]);
         h->late += late;
-        if (!late)
-            item->facts[kept++] = item->facts[i];
+        h->forecasts -= late && h->facts.list[i].measure == VMI_FORECAST;
     }
-    item->count = kept;
+}
+
+/* False when sums leave the range. */
+static bool settle_item(struct vmi_history *h, const struct holding *held)
+{
+    if (held->may_be_late)
+        count_late(h, held);
+    if (held->added < VMI_DECIMAL_MAXIMUM)
+        return true;
+    read_facts(h, held, &h->facts);
+    return folding_fold(&h->facts);
 }
 
 static int compare_items(const void *a, const void *b, void *context)
 {
-    const struct vmi_item *items = context, *x = &items[*(const uint32_t *)a],
-                          *y = &items[*(const uint32_t *)b];
+    const struct holding *items = context;
+    const struct vmi_item *x = &items[*(const uint32_t *)a].item, *y = &items[*(const uint32_t *)b].item;
     int order = vmi_slice_compare(x->location, y->location);
     return order ? order : vmi_slice_compare(x->sku, y->sku);
+}
+
+static void sort_items(struct vmi_history *h)
+{
+    bool sorted = true;
+    h->sorted = vmi_alloc(h->items_count * sizeof *h->sorted);
+    for (size_t i = 0; i < h->items_count; i++) {
+        h->sorted[i] = (uint32_t)i;
+        sorted = sorted && (i == 0 || compare_items(&h->sorted[i - 1], &h->sorted[i], h->items) < 0);
+    }
+    if (!sorted)
+        qsort_r(h->sorted, h->items_count, sizeof *h->sorted, compare_items, h->items);
 }
 
 bool vmi_history_settle(struct vmi_history *h, struct vmi_error *error)
@@ -315,15 +375,11 @@ bool vmi_history_settle(struct vmi_history *h, struct vmi_error *error)
         if (place->last_any != VMI_DAY_NONE && place->last_any - 1 > place->last_closed)
             place->last_closed = place->last_any - 1;
     }
-    h->sorted = vmi_alloc(h->items_count * sizeof *h->sorted);
-    for (size_t i = 0; i < h->items_count; i++) {
-        h->sorted[i] = (uint32_t)i;
-        drop_late(h, &h->items[i]);
-        if (!fold(&h->items[i]))
-            return out_of_range(&h->items[i], error);
-    }
-    if (h->items_count > 1)
-        qsort_r(h->sorted, h->items_count, sizeof *h->sorted, compare_items, h->items);
+    read_made(h);
+    for (size_t i = 0; i < h->items_count; i++)
+        if (!settle_item(h, &h->items[i]))
+            return out_of_range(&h->items[i].item, error);
+    sort_items(h);
     h->settled = true;
     return true;
 }
@@ -342,7 +398,7 @@ size_t vmi_history_count(const struct vmi_history *h)
 
 const struct vmi_item *vmi_history_item(const struct vmi_history *h, size_t index)
 {
-    return &h->items[h->sorted[index]];
+    return &h->items[h->sorted[index]].item;
 }
 
 const struct vmi_place *vmi_history_place(const struct vmi_history *h, const struct vmi_item *item)
@@ -355,6 +411,13 @@ struct vmi_slice vmi_history_ref(const struct vmi_history *h, uint32_t ref)
     return h->refs.keys[ref];
 }
 
+const struct vmi_item *vmi_history_find(const struct vmi_history *h, struct vmi_slice location,
+                                        struct vmi_slice sku)
+{
+    uint32_t number = vmi_map_find_two(&h->keys, location, sku);
+    return number == VMI_MAP_NONE ? NULL : &h->items[number].item;
+}
+
 uint64_t vmi_history_late(const struct vmi_history *h)
 {
     return h->late;
@@ -365,13 +428,37 @@ uint64_t vmi_history_forecasts(const struct vmi_history *h)
     return h->forecasts;
 }
 
-/* The first fact whose measure is MEASURE or one behind it. */
-static size_t first_of(const struct vmi_item *item, int measure)
+size_t vmi_history_size(const struct vmi_history *h)
 {
-    size_t low = 0, high = item->count;
+    size_t size = 0;
+    for (size_t i = 0; i < h->items_count; i++)
+        size += h->items[i].packed.length;
+    return size;
+}
+
+void vmi_facts_open(const struct vmi_history *h, const struct vmi_item *item, struct vmi_facts *facts)
+{
+    const struct holding *held = (const struct holding *)(const void *)item;
+    read_facts(h, held, facts);
+    bool good = folding_fold(facts);
+    (void)good; /* the sums were tried when the history was settled */
+}
+
+void vmi_facts_free(struct vmi_facts *facts)
+{
+    free(facts->list);
+    free(facts->spare);
+    free(facts->bytes);
+    *facts = (struct vmi_facts){0};
+}
+
+/* The first fact whose measure is MEASURE or one behind it. */
+static size_t first_of(const struct vmi_facts *facts, int measure)
+{
+    size_t low = 0, high = facts->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if ((int)item->facts[middle].measure < measure)
+        if ((int)facts->list[middle].measure < measure)
             low = middle + 1;
         else
             high = middle;
@@ -379,9 +466,9 @@ static size_t first_of(const struct vmi_item *item, int measure)
     return low;
 }
 
-const struct vmi_fact *vmi_item_facts(const struct vmi_item *item, enum vmi_measure measure, size_t *count)
+const struct vmi_fact *vmi_item_facts(const struct vmi_facts *facts, enum vmi_measure measure, size_t *count)
 {
-    size_t first = first_of(item, measure);
-    *count = first_of(item, measure + 1) - first;
-    return item->facts ? item->facts + first : NULL;
+    size_t first = first_of(facts, measure);
+    *count = first_of(facts, measure + 1) - first;
+    return facts->list ? facts->list + first : NULL;
 }

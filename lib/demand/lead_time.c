@@ -8,13 +8,13 @@
 
 static void settle(struct vmi_lead_times *times)
 {
-    double squares = 0;
     times->mean = 0;
+    times->variance = 0;
     for (size_t i = 0; i < times->count; i++)
         times->mean += times->chances[i] * times->days[i];
     for (size_t i = 0; i < times->count; i++)
-        squares += times->chances[i] * (times->days[i] - times->mean) * (times->days[i] - times->mean);
-    times->deviation = sqrt(squares);
+        times->variance +=
+            times->chances[i] * (times->days[i] - times->mean) * (times->days[i] - times->mean);
 }
 
 static void make_room(struct vmi_lead_times *times, size_t most, struct vmi_arena *arena)
@@ -34,7 +34,8 @@ static void take_agreed(const struct vmi_terms *terms, struct vmi_arena *arena, 
         most++;
     if (!most) {
         times->mean = vmi_decimal_to_double(terms->lead_time);
-        times->deviation = vmi_decimal_to_double(terms->lead_time_sd);
+        double deviation = vmi_decimal_to_double(terms->lead_time_sd);
+        times->variance = deviation * deviation;
         return;
     }
     make_room(times, most, arena);
@@ -72,7 +73,7 @@ static int compare_refs(const void *left, const void *right)
 }
 
 /* Those of one measure, in order of refs and days. The caller frees them. */
-static struct dated_ref *refs_of(const struct vmi_item *item, enum vmi_measure measure, size_t *count)
+static struct dated_ref *refs_of(const struct vmi_facts *item, enum vmi_measure measure, size_t *count)
 {
     size_t all;
     const struct vmi_fact *facts = vmi_item_facts(item, measure, &all);
@@ -88,7 +89,7 @@ static struct dated_ref *refs_of(const struct vmi_item *item, enum vmi_measure m
 }
 
 /* The days that each order took which has been received. The caller frees them. */
-static double *days_taken(const struct vmi_item *item, size_t *count)
+static double *days_taken(const struct vmi_facts *item, size_t *count)
 {
     size_t orders, receipts, at = 0;
     struct dated_ref *ordered = refs_of(item, VMI_ORDERED, &orders),
@@ -126,7 +127,7 @@ static void gather(const double *values, size_t count, struct vmi_arena *arena, 
     settle(times);
 }
 
-static bool take_measured(const struct vmi_item *item, struct vmi_arena *arena, struct vmi_lead_times *times)
+static bool take_measured(const struct vmi_facts *item, struct vmi_arena *arena, struct vmi_lead_times *times)
 {
     size_t found;
     double *values = days_taken(item, &found);
@@ -139,7 +140,7 @@ static bool take_measured(const struct vmi_item *item, struct vmi_arena *arena, 
     return found >= VMI_LEAD_TIME_LEAST_ORDERS;
 }
 
-void vmi_lead_times_of(const struct vmi_item *item, const struct vmi_terms *terms, struct vmi_arena *arena,
+void vmi_lead_times_of(const struct vmi_facts *item, const struct vmi_terms *terms, struct vmi_arena *arena,
                        struct vmi_lead_times *times)
 {
     *times = (struct vmi_lead_times){.mean = NAN};

@@ -57,7 +57,7 @@ static const struct vmi_fact *latest_day(const struct vmi_fact *facts, int32_t d
     return facts + first;
 }
 
-size_t level_facts(const struct vmi_item *item, enum vmi_measure measure, int32_t day,
+size_t level_facts(const struct vmi_facts *item, enum vmi_measure measure, int32_t day,
                    struct vmi_fact **standing, struct vmi_moment *moment)
 {
     size_t count, kept = 0;
@@ -81,7 +81,7 @@ size_t level_facts(const struct vmi_item *item, enum vmi_measure measure, int32_
     return kept;
 }
 
-bool vmi_level_of(const struct vmi_item *item, enum vmi_measure measure, int32_t day, vmi_decimal *level,
+bool vmi_level_of(const struct vmi_facts *item, enum vmi_measure measure, int32_t day, vmi_decimal *level,
                   struct vmi_moment *moment)
 {
     struct vmi_fact *facts;

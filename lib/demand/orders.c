@@ -215,7 +215,7 @@ static size_t drop_restated(const struct vmi_fact **facts, size_t count)
 }
 
 /* The documents and receipts through DAY in the order of time; returns how many. */
-static size_t in_time(const struct vmi_item *item, int32_t day, const struct vmi_fact **facts)
+static size_t in_time(const struct vmi_facts *item, int32_t day, const struct vmi_fact **facts)
 {
     size_t count = 0;
     for (size_t i = 0; i < VMI_COUNT(acting); i++) {
@@ -233,7 +233,7 @@ static size_t in_time(const struct vmi_item *item, int32_t day, const struct vmi
 }
 
 /* The feed's own figure, by ref; one without a due day was ordered on its day at the latest. */
-static void start_from_level(struct following *f, const struct vmi_item *item, enum vmi_measure measure,
+static void start_from_level(struct following *f, const struct vmi_facts *item, enum vmi_measure measure,
                              int32_t day)
 {
     bool in_transit = measure == VMI_IN_TRANSIT;
@@ -266,7 +266,7 @@ static void index_orders(struct open_lines *open, const struct vmi_history *hist
     free(refs);
 }
 
-bool orders_follow(struct open_lines *open, const struct vmi_history *history, const struct vmi_item *item,
+bool orders_follow(struct open_lines *open, const struct vmi_history *history, const struct vmi_facts *item,
                    int32_t day, bool from_feed, int lead)
 {
     struct following f = {.open = open, .lead = lead};

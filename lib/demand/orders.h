@@ -12,7 +12,7 @@
  * in_transit, and each acts only on what it is later than. LEAD days after an order it is due where nothing says
  * when; -1: not known. OPEN begins zeroed; its lines are the answer. False when a sum leaves the range.
  */
-bool orders_follow(struct open_lines *open, const struct vmi_history *history, const struct vmi_item *item,
+bool orders_follow(struct open_lines *open, const struct vmi_history *history, const struct vmi_facts *item,
                    int32_t day, bool from_feed, int lead) VMI_MUST_USE;
 
 #endif

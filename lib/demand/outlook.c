@@ -32,7 +32,7 @@ static int32_t day_made(const struct vmi_history *history, const struct vmi_fact
 }
 
 /* All that were made on or before AS_OF, in the order in which they stand over each other. The caller frees them. */
-static struct forecast *forecasts_of(const struct vmi_history *history, const struct vmi_item *item,
+static struct forecast *forecasts_of(const struct vmi_history *history, const struct vmi_facts *item,
                                      int32_t as_of, size_t *count)
 {
     size_t all;
@@ -70,7 +70,7 @@ static void paint(const struct forecast *list, size_t count, int32_t made, int32
 
 /* ---- what is expected ----------------------------------------------------------------------------------- */
 
-static void take_forecasts(const struct vmi_history *history, const struct vmi_item *item,
+static void take_forecasts(const struct vmi_history *history, const struct vmi_facts *item,
                            struct vmi_outlook *o)
 {
     size_t count;
@@ -89,7 +89,7 @@ static void take_forecasts(const struct vmi_history *history, const struct vmi_i
     free(list);
 }
 
-void vmi_outlook_of(const struct vmi_history *history, const struct vmi_item *item,
+void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
                     struct vmi_outlook *o)
 {
@@ -126,7 +126,7 @@ double vmi_outlook_day(const struct vmi_outlook *o, int64_t n)
 double vmi_outlook_sum(const struct vmi_outlook *o, double days)
 {
     double sum = 0;
-    int64_t whole = (int64_t)floor(days);
+    int64_t whole = (int64_t)days;
     if (!vmi_outlook_varies(o))
         return days * o->mean;
     for (int64_t n = 1; n <= whole; n++)
@@ -203,7 +203,7 @@ static bool error_of(const struct forecast *list, size_t count, int32_t made, co
     return true;
 }
 
-double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_item *item,
+double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
                                    const struct vmi_series *series, int32_t as_of, double period,
                                    size_t *count)
 {

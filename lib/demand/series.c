@@ -25,7 +25,7 @@ static struct vmi_days meet(struct vmi_days a, struct vmi_days b)
 
 static const struct vmi_item *own(const struct vmi_series_source *source)
 {
-    return source->items[0];
+    return source->items[0]->item;
 }
 
 /* ---- what was asked for ------------------------------------------------------------------------------ */
@@ -35,7 +35,7 @@ static int32_t first_day(const struct vmi_series_source *source)
 {
     int32_t first = VMI_DAY_NONE;
     for (size_t i = 0; i < source->item_count; i++) {
-        int32_t day = source->items[i]->first_day;
+        int32_t day = source->items[i]->item->first_day;
         if (day != VMI_DAY_NONE && (first == VMI_DAY_NONE || day < first))
             first = day;
     }
@@ -53,7 +53,7 @@ static void collect(const struct vmi_series_source *source, struct vmi_days wind
     enum vmi_returns returns = (enum vmi_returns)source->terms->returns;
     struct spans returned = {0};
     for (size_t i = 0; i < source->item_count; i++) {
-        const struct vmi_item *item = source->items[i];
+        const struct vmi_facts *item = source->items[i];
         series->set_aside += spans_collect(all, item, VMI_SOLD);
         series->set_aside +=
             spans_collect(returns == VMI_RETURNS_APART ? &returned : all, item, VMI_RETURNED);
@@ -186,7 +186,7 @@ static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *clos
 }
 
 /* Looks at the closing stock of one item on the days of PERIOD. */
-static bool mark_stockouts(const struct vmi_series_source *source, const struct vmi_item *item,
+static bool mark_stockouts(const struct vmi_series_source *source, const struct vmi_facts *item,
                            struct vmi_days period, struct vmi_series *series)
 {
     struct vmi_series marked = *series;
@@ -224,13 +224,13 @@ static bool find_stockouts(const struct vmi_series_source *source, struct vmi_da
 {
     int32_t until = window.last;
     for (size_t i = 0; i < source->item_count; i++) {
-        const struct vmi_item *item = source->items[i];
-        if (item->first_day == VMI_DAY_NONE || item->first_day > until)
+        const struct vmi_facts *item = source->items[i];
+        if (item->item->first_day == VMI_DAY_NONE || item->item->first_day > until)
             continue;
-        struct vmi_days period = meet(window, (struct vmi_days){item->first_day, until});
+        struct vmi_days period = meet(window, (struct vmi_days){item->item->first_day, until});
         if (!mark_stockouts(source, item, period, series))
             return false;
-        until = item->first_day - 1;
+        until = item->item->first_day - 1;
     }
     return true;
 }

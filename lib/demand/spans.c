@@ -96,7 +96,7 @@ static size_t settle_overlaps(struct spans *s)
     return aside;
 }
 
-size_t spans_collect(struct spans *all, const struct vmi_item *item, enum vmi_measure measure)
+size_t spans_collect(struct spans *all, const struct vmi_facts *item, enum vmi_measure measure)
 {
     struct spans own = {0};
     size_t count, aside = 0;

@@ -28,7 +28,7 @@ struct spans {
  * Adds the flows of one measure, those over the same days as one; returns how many do not stand, since a later one
  * overlaps with them. These are added too: what was demanded on their days is unknown.
  */
-size_t spans_collect(struct spans *all, const struct vmi_item *item, enum vmi_measure measure);
+size_t spans_collect(struct spans *all, const struct vmi_facts *item, enum vmi_measure measure);
 
 /* Makes buckets of the spans that stand: those that overlap, of different measures, become one. Sorts ALL. */
 void spans_make_buckets(struct spans *all, struct spans *buckets);

@@ -10,7 +10,7 @@ static vmi_decimal or_zero(vmi_decimal value)
     return value == VMI_DECIMAL_UNKNOWN ? 0 : value;
 }
 
-bool vmi_stock_level_of(const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
+bool vmi_stock_level_of(const struct vmi_facts *item, const struct vmi_terms *terms, int32_t day,
                         vmi_decimal *on_hand, struct vmi_moment *moment)
 {
     struct vmi_moment other;
@@ -27,11 +27,11 @@ bool vmi_stock_level_of(const struct vmi_item *item, const struct vmi_terms *ter
 }
 
 /* Adds what flows did to stock after the level, through DAY. */
-static bool roll_forward(const struct vmi_item *item, const struct vmi_moment *moment, int32_t day,
+static bool roll_forward(const struct vmi_facts *item, const struct vmi_moment *moment, int32_t day,
                          vmi_decimal *on_hand)
 {
     for (size_t i = 0; i < item->count; i++) {
-        const struct vmi_fact *fact = &item->facts[i];
+        const struct vmi_fact *fact = &item->list[i];
         int sign = vmi_measures[fact->measure].stock;
         if (!sign || vmi_fact_last_day(fact) > day || !vmi_fact_is_after(fact, moment))
             continue;
@@ -41,7 +41,7 @@ static bool roll_forward(const struct vmi_item *item, const struct vmi_moment *m
     return true;
 }
 
-static bool has_any(const struct vmi_item *item, enum vmi_measure measure)
+static bool has_any(const struct vmi_facts *item, enum vmi_measure measure)
 {
     size_t count;
     vmi_item_facts(item, measure, &count);
@@ -82,7 +82,7 @@ static bool sum_orders(const struct open_lines *open, struct vmi_arena *arena, s
 }
 
 /* What the feed counts as on order, without what it counts as in transit too. */
-static bool fed_orders(const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
+static bool fed_orders(const struct vmi_facts *item, const struct vmi_terms *terms, int32_t day,
                        struct vmi_state *state)
 {
     struct vmi_moment moment;
@@ -122,7 +122,7 @@ static void separate_transit(struct open_lines *open, vmi_decimal in_transit)
     free(ordered);
 }
 
-static bool open_orders(const struct vmi_history *history, const struct vmi_item *item,
+static bool open_orders(const struct vmi_history *history, const struct vmi_facts *item,
                         const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                         struct vmi_state *state)
 {
@@ -157,7 +157,7 @@ static bool sum_position(struct vmi_state *s)
             vmi_decimal_subtract(s->position, or_zero(s->backordered), &s->position));
 }
 
-bool vmi_state_of(const struct vmi_history *history, const struct vmi_item *item,
+bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *item,
                   const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                   struct vmi_state *state)
 {

@@ -24,7 +24,7 @@ static struct day *day_of(struct line *l, int32_t day)
 }
 
 /* The latest day with a level on or before the first day of the period, or the first day itself. */
-static int32_t start_of(const struct vmi_item *item, int32_t first)
+static int32_t start_of(const struct vmi_facts *item, int32_t first)
 {
     size_t count;
     int32_t start = first;
@@ -35,7 +35,7 @@ static int32_t start_of(const struct vmi_item *item, int32_t first)
     return start < first ? start : first;
 }
 
-static bool note_levels(struct line *l, const struct vmi_item *item, const struct vmi_terms *terms)
+static bool note_levels(struct line *l, const struct vmi_facts *item, const struct vmi_terms *terms)
 {
     size_t count;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_ON_HAND, &count);
@@ -100,16 +100,16 @@ static bool roll(struct line *l, const struct vmi_place *place, const struct vmi
     return true;
 }
 
-bool vmi_stock_days(const struct vmi_history *history, const struct vmi_item *item,
+bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, struct vmi_days period, struct vmi_stock_day *days)
 {
     struct line l = {.period = {start_of(item, period.first), period.last}};
     l.days = vmi_alloc_zeroed(vmi_days_in(l.period), sizeof *l.days);
     bool good = note_levels(&l, item, terms);
     for (size_t i = 0; i < item->count && good; i++)
-        if (vmi_measures[item->facts[i].measure].stock)
-            good = note_flow(&l, &item->facts[i]);
-    good = good && roll(&l, vmi_history_place(history, item), terms, period, days);
+        if (vmi_measures[item->list[i].measure].stock)
+            good = note_flow(&l, &item->list[i]);
+    good = good && roll(&l, vmi_history_place(history, item->item), terms, period, days);
     free(l.days);
     return good;
 }

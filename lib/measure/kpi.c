@@ -92,7 +92,7 @@ void vmi_kpi_group_target(struct vmi_kpi *k, uint32_t group, const struct vmi_kp
 /* Exact, so that the order in which things add up does not show: millionths, with room for any number of them. */
 __extension__ typedef __int128 exact;
 
-static double sum_flow(const struct vmi_item *item, enum vmi_measure measure, struct vmi_days period)
+static double sum_flow(const struct vmi_facts *item, enum vmi_measure measure, struct vmi_days period)
 {
     size_t count;
     exact sum = 0;
@@ -103,14 +103,14 @@ static double sum_flow(const struct vmi_item *item, enum vmi_measure measure, st
     return (double)sum / (double)VMI_DECIMAL_ONE;
 }
 
-static bool had_demand(const struct vmi_item *item, int32_t through)
+static bool had_demand(const struct vmi_facts *item, int32_t through)
 {
     struct vmi_days ever = {INT32_MIN + 1, through};
     return sum_flow(item, VMI_SOLD, ever) > 0 || sum_flow(item, VMI_UNFILLED, ever) > 0;
 }
 
 /* Periods for which the location itself says how many days were without stock; the larger of both counts stands. */
-static void add_reported(const struct vmi_item *item, struct vmi_days period, struct vmi_stock_day *days,
+static void add_reported(const struct vmi_facts *item, struct vmi_days period, struct vmi_stock_day *days,
                          struct vmi_kpi_sums *s)
 {
     size_t count;
@@ -136,7 +136,7 @@ static void add_reported(const struct vmi_item *item, struct vmi_days period, st
     }
 }
 
-static void add_stock(const struct vmi_item *item, struct vmi_days period, struct vmi_stock_day *days,
+static void add_stock(const struct vmi_facts *item, struct vmi_days period, struct vmi_stock_day *days,
                       bool demanded, struct vmi_kpi_sums *s)
 {
     size_t count = vmi_days_in(period), seen = 0;
@@ -161,14 +161,14 @@ static void add_stock(const struct vmi_item *item, struct vmi_days period, struc
     }
 }
 
-static bool item_sums(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms,
+static bool item_sums(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
                       struct vmi_days period, struct vmi_kpi_sums *s)
 {
     size_t count = vmi_days_in(period);
     struct vmi_stock_day *days = vmi_alloc_zeroed(count, sizeof *days);
     bool good = vmi_stock_days(k->history, item, terms, period, days);
     *s = (struct vmi_kpi_sums){.item_days = (double)count, .sold = sum_flow(item, VMI_SOLD, period)};
-    if (vmi_history_place(k->history, item)->reports_unfilled) {
+    if (vmi_history_place(k->history, item->item)->reports_unfilled) {
         s->unfilled_sold = s->sold;
         s->unfilled = sum_flow(item, VMI_UNFILLED, period);
         s->unfilled_days = s->item_days;
@@ -212,15 +212,15 @@ static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
         sum[i] += term[i];
 }
 
-bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms,
+bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count)
 {
     struct vmi_kpi_sums sums;
     struct vmi_days period = {k->since, k->through};
-    if (item->first_day == VMI_DAY_NONE)
+    if (item->item->first_day == VMI_DAY_NONE)
         return true;
-    if (period.first == VMI_DAY_NONE || item->first_day > period.first)
-        period.first = item->first_day;
+    if (period.first == VMI_DAY_NONE || item->item->first_day > period.first)
+        period.first = item->item->first_day;
     if (period.first > period.last)
         return true;
     if (!item_sums(k, item, terms, period, &sums))
@@ -229,7 +229,7 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_item *item, const struct vm
         k->earliest = period.first;
     add_sums(&k->scopes[0].sums, &sums);
     if (k->by)
-        add_sums(&part_of(k, item, terms)->sums, &sums);
+        add_sums(&part_of(k, item->item, terms)->sums, &sums);
     for (size_t i = 0; i < group_count; i++)
         add_sums(&k->groups[groups[i]].sums, &sums);
     return true;

@@ -39,7 +39,7 @@ static bool find_demand(struct working *w)
     const struct vmi_terms *terms = w->terms;
     const struct vmi_series_source source = {
         .history = w->input->history,
-        .items = &w->input->item,
+        .items = &w->input->facts,
         .item_count = 1,
         .terms = terms,
         .day = w->as_of,
@@ -151,7 +151,7 @@ static int32_t stockout_date(const struct working *w)
 
 static const char *find_status(const struct working *w)
 {
-    const struct vmi_place *place = vmi_history_place(w->input->history, w->input->item);
+    const struct vmi_place *place = vmi_history_place(w->input->history, w->input->facts->item);
     const struct vmi_state *s = &w->state;
     bool dated = w->as_of != VMI_DAY_NONE && place->last_fed != VMI_DAY_NONE;
     bool demand = w->policy.mean > 0, owed = s->backordered != VMI_DECIMAL_UNKNOWN && s->backordered > 0;
@@ -226,11 +226,11 @@ static vmi_decimal count_of_days(double count)
 static void fill_stock(const struct working *w, struct vmi_position *p)
 {
     const struct vmi_state *s = &w->state;
-    p->location = w->input->item->location;
-    p->sku = w->input->item->sku;
+    p->location = w->input->facts->item->location;
+    p->sku = w->input->facts->item->sku;
     p->date = w->as_of;
     p->observed = s->level_undated ? w->as_of : s->observed;
-    p->unit = w->terms->unit.length ? w->terms->unit : w->input->item->unit;
+    p->unit = w->terms->unit.length ? w->terms->unit : w->input->facts->item->unit;
     p->on_hand = s->on_hand;
     p->on_hold = s->on_hold;
     p->allocated = s->allocated;
@@ -275,7 +275,7 @@ bool vmi_threshold_of(const struct vmi_threshold_input *input, struct vmi_arena 
 {
     struct working w = {.input = input, .terms = input->terms, .as_of = vmi_history_as_of(input->history)};
     vmi_record_clear(&vmi_position_type, position);
-    if (!vmi_state_of(input->history, input->item, w.terms, w.as_of, arena, &w.state) || !find_demand(&w))
+    if (!vmi_state_of(input->history, input->facts, w.terms, w.as_of, arena, &w.state) || !find_demand(&w))
         return false;
     find_levels(&w);
     compare_orders(&w);

@@ -66,6 +66,13 @@ struct vmi_history *ledger(const char *const *rows, const char *as_of, const siz
     return history;
 }
 
+const struct vmi_facts *ledger_facts(const struct vmi_history *history, size_t index)
+{
+    static struct vmi_facts facts; /* for as long as the test */
+    vmi_facts_open(history, vmi_history_item(history, index), &facts);
+    return &facts;
+}
+
 void ledger_shuffle(size_t *order, size_t count, uint64_t *state)
 {
     for (size_t i = 0; i < count; i++)

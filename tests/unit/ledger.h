@@ -21,6 +21,9 @@ struct vmi_activity ledger_record(const char *row);
  */
 struct vmi_history *ledger(const char *const *rows, const char *as_of, const size_t *order);
 
+/* An item of a settled history, opened; until the next call. */
+const struct vmi_facts *ledger_facts(const struct vmi_history *history, size_t index);
+
 size_t ledger_count(const char *const *rows);
 void ledger_shuffle(size_t *order, size_t count, uint64_t *state);
 

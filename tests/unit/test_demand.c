@@ -123,7 +123,7 @@ static const struct {
 };
 
 /* Returns how many flows were set aside. */
-static size_t demand_of(const struct vmi_history *history, const struct vmi_item *item, const struct vmi_terms *terms, struct vmi_demand *demand)
+static size_t demand_of(const struct vmi_history *history, const struct vmi_facts *item, const struct vmi_terms *terms, struct vmi_demand *demand)
 {
     struct vmi_series series;
     const struct vmi_series_source source = {.history = history, .items = &item, .item_count = 1, .terms = terms, .day = vmi_history_as_of(history)};
@@ -138,7 +138,7 @@ static void find(size_t i, const size_t *order, struct vmi_demand *demand, size_
 {
     struct vmi_history *history = ledger(cases[i].rows, cases[i].as_of, order);
     struct vmi_terms terms = ledger_terms(cases[i].terms);
-    const struct vmi_item *item = vmi_history_item(history, 0);
+    const struct vmi_facts *item = ledger_facts(history, 0);
     *set_aside = demand_of(history, item, &terms, demand);
     vmi_history_free(history);
 }
@@ -232,7 +232,7 @@ static void test_long(void)
         }
         good = good && vmi_history_settle(history, &error);
         ok(good, "2,000 sales are taken");
-        demand_of(history, vmi_history_item(history, 0), &terms, &demand[round]);
+        demand_of(history, ledger_facts(history, 0), &terms, &demand[round]);
         vmi_history_free(history);
     }
     ok(demand[0].mean == demand[1].mean && demand[0].deviation == demand[1].deviation, "the order of 2,000 sales does not show in the last bit");

@@ -100,7 +100,7 @@ static struct vmi_kpi *measure(struct vmi_history *history, const char *since, c
     struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(since), ledger_day(through), by);
     bool good = true;
     for (size_t i = 0; i < vmi_history_count(history); i++)
-        good = vmi_kpi_add(kpi, vmi_history_item(history, i), terms, NULL, 0) && good;
+        good = vmi_kpi_add(kpi, ledger_facts(history, i), terms, NULL, 0) && good;
     ok(good, "all items are measured");
     return kpi;
 }
@@ -245,7 +245,7 @@ static struct vmi_kpi *measure_groups(struct vmi_history *history, const struct 
     for (size_t i = 0; i < vmi_history_count(history); i++) {
         const struct vmi_item *item = vmi_history_item(history, i);
         uint32_t groups[] = {0, 1};
-        good = vmi_kpi_add(kpi, item, terms, groups, vmi_slice_is(item->sku, "1") ? 2 : 1) && good;
+        good = vmi_kpi_add(kpi, ledger_facts(history, i), terms, groups, vmi_slice_is(item->sku, "1") ? 2 : 1) && good;
     }
     ok(good, "all items are measured");
     return kpi;

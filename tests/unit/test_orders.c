@@ -227,12 +227,12 @@ static bool is_document(const struct vmi_fact *fact)
     return vmi_measures[fact->measure].kind == VMI_DOCUMENT || fact->measure == VMI_RECEIVED;
 }
 
-static bool is_restated(const struct vmi_item *item, const struct vmi_fact *fact)
+static bool is_restated(const struct vmi_facts *item, const struct vmi_fact *fact)
 {
     if (fact->measure != VMI_ORDERED && fact->measure != VMI_CONFIRMED)
         return false;
     for (size_t i = 0; i < item->count; i++) {
-        const struct vmi_fact *other = &item->facts[i];
+        const struct vmi_fact *other = &item->list[i];
         if (other->measure == fact->measure && other->day == fact->day && other->ref == fact->ref && other->until == fact->until && is_later(other, fact))
             return true;
     }
@@ -244,13 +244,13 @@ static bool is_of_level(const struct vmi_fact *fact, enum vmi_measure measure, i
     return fact->measure == measure && fact->day == day;
 }
 
-static void slow_level(struct slow *s, const struct vmi_item *item, enum vmi_measure measure, int32_t day)
+static void slow_level(struct slow *s, const struct vmi_facts *item, enum vmi_measure measure, int32_t day)
 {
     struct vmi_moment *moment = &s->levels[measure == VMI_IN_TRANSIT];
     int32_t latest = VMI_DAY_NONE;
     bool undated = false, any = false;
     for (size_t i = 0; i < item->count; i++) {
-        const struct vmi_fact *fact = &item->facts[i];
+        const struct vmi_fact *fact = &item->list[i];
         undated = undated || is_of_level(fact, measure, VMI_DAY_NONE);
         if (fact->measure == measure && fact->day != VMI_DAY_NONE && fact->day <= day)
             latest = any && latest > fact->day ? latest : fact->day, any = true;
@@ -260,10 +260,10 @@ static void slow_level(struct slow *s, const struct vmi_item *item, enum vmi_mea
     latest = undated ? VMI_DAY_NONE : latest;
     *moment = (struct vmi_moment){true, undated, latest, INT64_MIN};
     for (size_t i = 0; i < item->count; i++) {
-        const struct vmi_fact *fact = &item->facts[i];
+        const struct vmi_fact *fact = &item->list[i];
         bool stands = is_of_level(fact, measure, latest);
         for (size_t j = 0; j < item->count && stands; j++) {
-            const struct vmi_fact *other = &item->facts[j];
+            const struct vmi_fact *other = &item->list[j];
             stands = !(is_of_level(other, measure, latest) && other->lot == fact->lot && other->ref == fact->ref && other->until == fact->until &&
                        (other->instant > fact->instant || (other->instant == fact->instant && other->order > fact->order)));
         }
@@ -274,7 +274,7 @@ static void slow_level(struct slow *s, const struct vmi_item *item, enum vmi_mea
     }
 }
 
-static bool slow_orders(struct slow *s, const struct vmi_item *item, int32_t day, bool from_feed)
+static bool slow_orders(struct slow *s, const struct vmi_facts *item, int32_t day, bool from_feed)
 {
     const struct vmi_fact *last = NULL;
     if (from_feed) {
@@ -284,7 +284,7 @@ static bool slow_orders(struct slow *s, const struct vmi_item *item, int32_t day
     for (;;) {
         const struct vmi_fact *next = NULL;
         for (size_t i = 0; i < item->count; i++) {
-            const struct vmi_fact *fact = &item->facts[i];
+            const struct vmi_fact *fact = &item->list[i];
             if (is_document(fact) && (day == VMI_DAY_NONE || acting_day(fact) <= day) && (!last || is_later(fact, last)) && (!next || is_later(next, fact)))
                 next = fact;
         }
@@ -380,7 +380,7 @@ static struct vmi_history *history_by_chance(const struct shape *shape, uint64_t
     return NULL;
 }
 
-static bool has_any(const struct vmi_item *item, enum vmi_measure measure)
+static bool has_any(const struct vmi_facts *item, enum vmi_measure measure)
 {
     size_t count;
     vmi_item_facts(item, measure, &count);
@@ -424,7 +424,7 @@ static bool same_orders(const struct slow *s, const struct vmi_state *state)
 }
 
 /* What a state is refused for: its sums, and the feed's own figures. */
-static bool slow_state(struct slow *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day)
+static bool slow_state(struct slow *s, const struct vmi_facts *item, const struct vmi_terms *terms, int32_t day)
 {
     struct vmi_moment moment;
     vmi_decimal fed[2], sum;
@@ -464,7 +464,7 @@ static void test_by_chance(void)
             }
             struct vmi_arena arena = {0};
             struct vmi_state got;
-            const struct vmi_item *item = vmi_history_item(history, 0);
+            const struct vmi_facts *item = ledger_facts(history, 0);
             int32_t day = vmi_history_as_of(history);
             if (day != VMI_DAY_NONE && !chance_below(&state, 4))
                 day -= chance_below(&state, 3);
@@ -522,7 +522,7 @@ static void test_many(void)
     }
     good = good && vmi_history_settle(history, &error);
     clock_t start = clock();
-    good = good && vmi_state_of(history, vmi_history_item(history, 0), &terms, vmi_history_as_of(history), &arena, &state);
+    good = good && vmi_state_of(history, ledger_facts(history, 0), &terms, vmi_history_as_of(history), &arena, &state);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     ok(good, "100,000 orders of one item have a state");
     /* receipts of a day are one fact: 3 for each of 20,000, from what is due first, all of it on the road */

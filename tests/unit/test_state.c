@@ -369,7 +369,7 @@ static void describe(size_t i, const size_t *order, char line[512])
     struct vmi_arena arena = {0};
     struct vmi_state s;
     char figures[4][VMI_DECIMAL_TEXT_SIZE], inbound[256];
-    const struct vmi_item *item = vmi_history_item(history, 0);
+    const struct vmi_facts *item = ledger_facts(history, 0);
     if (vmi_state_of(history, item, &terms, vmi_history_as_of(history), &arena, &s)) {
         vmi_decimal values[] = {s.on_hand, s.on_order, s.in_transit, s.position};
         for (int j = 0; j < 4; j++)
@@ -433,7 +433,7 @@ static void test_feed_beside_documents(void)
     struct vmi_terms terms = ledger_terms(NULL);
     struct vmi_arena arena = {0};
     struct vmi_state s;
-    ok(vmi_state_of(history, vmi_history_item(history, 0), &terms, vmi_history_as_of(history), &arena, &s) && s.from_documents, "documents stand");
+    ok(vmi_state_of(history, ledger_facts(history, 0), &terms, vmi_history_as_of(history), &arena, &s) && s.from_documents, "documents stand");
     is_quantity(s.fed_on_order, "99", "the feed's on_order is kept beside them");
     is_quantity(s.fed_in_transit, "77", "and its in_transit");
     vmi_arena_free(&arena);
@@ -447,7 +447,7 @@ static void test_range(void)
     struct vmi_terms terms = ledger_terms(NULL);
     struct vmi_arena arena = {0};
     struct vmi_state s;
-    ok(!vmi_state_of(history, vmi_history_item(history, 0), &terms, vmi_history_as_of(history), &arena, &s), "a sum that leaves the range is said");
+    ok(!vmi_state_of(history, ledger_facts(history, 0), &terms, vmi_history_as_of(history), &arena, &s), "a sum that leaves the range is said");
     vmi_arena_free(&arena);
     vmi_history_free(history);
 }

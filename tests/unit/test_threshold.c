@@ -272,7 +272,7 @@ static bool find(const char *const *rows, const char *as_of, const struct vmi_te
                  struct vmi_position *position, struct vmi_threshold_notes *notes)
 {
     *history = ledger(rows, as_of, NULL);
-    struct vmi_threshold_input input = {*history, vmi_history_item(*history, 0), terms, VMI_SLICE("ACME/1@00000000"), covered};
+    struct vmi_threshold_input input = {*history, ledger_facts(*history, 0), terms, VMI_SLICE("ACME/1@00000000"), covered};
     return vmi_threshold_of(&input, arena, position, notes);
 }
 
