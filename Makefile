@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := moments replenishment rmath
+MATH      := counts demand_table distribution families gamma moments normal quantile replenishment rmath solve
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
@@ -108,7 +108,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias arithmetic balance calendar calendar_events csv demand edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
+UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
          moments orders planner policy round_trip screen source state text threshold weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
@@ -151,7 +151,7 @@ $(BIN)/%: $(OUT)/cmd/%.o $(LIB)
 
 UNIT_PROGRAMS := $(UNITS:%=$(OUT)/tests/unit/test_%)
 
-UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o $(OUT)/tests/unit/edi_reading.o
+UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o $(OUT)/tests/unit/edi_reading.o $(OUT)/tests/unit/truth.o
 
 $(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(UNIT_HELPERS) $(LIB)
 	$(call say,LINK,$@)
