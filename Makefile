@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := moments pattern replenishment rmath sample unconstrain
+MATH      := counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
@@ -108,7 +108,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias arithmetic balance calendar calendar_events csv demand edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
+UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
          moments orders pattern planner policy round_trip sample screen source state text threshold unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values

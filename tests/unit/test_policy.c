@@ -1,10 +1,7 @@
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "ledger.h"
-#include "tap.h"
-#include "vmi/distribution.h"
+#include "truth.h"
 #include "vmi/policy.h"
 
 /* What the customer sends is min 5, max 9. `missing` NULL: no term is. */
@@ -124,91 +121,34 @@ static void test_order_quantity(void)
 
 /* ---- truth ------------------------------------------------------------------------------------------- */
 
-enum { MOST_COLUMNS = 16 };
-
-/* From VMI_SHARED/truth where that is set, else the copy beside the tests. */
-static FILE *open_truth(const char *name)
-{
-    char path[1024];
-    const char *shared = getenv("VMI_SHARED");
-    snprintf(path, sizeof path, "%s/truth/%s", shared ? shared : "testdata", name);
-    FILE *file = fopen(path, "r");
-    if (!file)
-        skip(name, "the truth table is not there");
-    return file;
-}
-
-static bool next_line(FILE *file, double columns[MOST_COLUMNS])
-{
-    char line[1024], *rest = line;
-    if (!fgets(line, sizeof line, file))
-        return false;
-    for (int i = 0; i < MOST_COLUMNS && *rest; i++) {
-        columns[i] = strtod(rest, &rest);
-        rest += *rest == ',';
-        if (*rest == '\n')
-            break;
-    }
-    return true;
-}
-
-static void test_quantile(void)
-{
-    FILE *file = open_truth("normal_quantile.csv");
-    double columns[MOST_COLUMNS];
-    char header[256];
-    if (!file)
-        return;
-    if (fgets(header, sizeof header, file))
-        while (next_line(file, columns))
-            is_near(vmi_normal_quantile(columns[0]), columns[1], 1e-9, "z of %.17g", columns[0]);
-    fclose(file);
-}
-
 /* The service policy at the finest quantum, and at whole units. */
 static void test_service(void)
 {
-    FILE *file = open_truth("csl_normal.csv");
-    double c[MOST_COLUMNS];
-    char header[256];
-    if (!file)
-        return;
-    if (!fgets(header, sizeof header, file))
-        return;
-    while (next_line(file, c)) {
+    struct truth *t = truth_open("csl_normal");
+    while (truth_next(t)) {
         struct vmi_terms terms = ledger_terms("quantum=0.000001");
-        struct vmi_policy_input input = input_of(&terms, c[1], c[2], c[3], c[4]);
+        struct vmi_policy_input input = input_of(&terms, truth_number(t, "mean_d"), truth_number(t, "sd_d"), truth_number(t, "L"), truth_number(t, "R"));
         struct vmi_levels levels = {VMI_DECIMAL_UNKNOWN, VMI_DECIMAL_UNKNOWN, VMI_TERMS};
         struct vmi_buffer why = {0};
-        double level = fmax(c[10], 0);
-        terms.service_level = (vmi_decimal)llround(c[5] * 1e6);
-        if (fabs(vmi_decimal_to_double(terms.service_level) - c[5]) > 1e-12)
+        double level = fmax(truth_number(t, "level"), 0), service = truth_number(t, "csl");
+        terms.service_level = (vmi_decimal)llround(service * 1e6);
+        if (fabs(vmi_decimal_to_double(terms.service_level) - service) > 1e-12)
             continue;
         vmi_policies[VMI_POLICY_SERVICE].levels(&input, &levels, &why);
-        ok(fabs(vmi_decimal_to_double(levels.min) - level) < 1.001e-6 + 1e-11 * level, "level of case %g", c[0]);
+        truth_expect(t, "level", vmi_decimal_to_double(levels.min), level, 1e-11, 100100);
         terms.quantum = VMI_DECIMAL_ONE;
         vmi_policies[VMI_POLICY_SERVICE].levels(&input, &levels, &why);
         if (fabs(level - round(level)) > 1e-6)
-            is_near(vmi_decimal_to_double(levels.min), ceil(level), 0, "level of case %g in whole units", c[0]);
+            truth_expect(t, "level in whole units", vmi_decimal_to_double(levels.min), ceil(level), 0, 0);
         vmi_buffer_free(&why);
     }
-    fclose(file);
-}
-
-static void test_quantile_edges(void)
-{
-    static const double none[] = {0, 1, -0.5, 1.5, NAN, INFINITY, -INFINITY};
-    for (size_t i = 0; i < VMI_COUNT(none); i++)
-        ok(isnan(vmi_normal_quantile(none[i])), "no z of %g", none[i]);
-    is_near(vmi_normal_quantile(0.5), 0, 1e-15, "z of one half");
+    truth_close(t);
 }
 
 int main(void)
 {
     test_table();
     test_order_quantity();
-    test_quantile();
-    test_quantile_edges();
     test_service();
     return done();
 }
