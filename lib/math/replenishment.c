@@ -7,11 +7,6 @@ double vmi_lead_time_demand_deviation(double period, double mean, double deviati
     return sqrt(period * deviation * deviation + mean * mean * lead_deviation * lead_deviation);
 }
 
-double vmi_economic_order_quantity(double cost, double yearly, double holding)
-{
-    return holding > 0 && cost * yearly >= 0 ? sqrt(2 * cost * yearly / holding) : NAN;
-}
-
 double vmi_days_until_empty(double stock, double mean)
 {
     double days = ceil(stock / mean - 1e-9);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "vmi/distribution.h"
+#include "vmi/lot.h"
 #include "vmi/replenishment.h"
 #include "vmi/statistic.h"
 
@@ -39,7 +40,7 @@ double vmi_policy_order_quantity(const struct vmi_policy_input *input, const cha
         {"order_multiple", vmi_decimal_to_double(vmi_terms_multiple(terms))},
         {"review_period * mean", input->review_period * input->mean},
         {"economic order quantity",
-         vmi_economic_order_quantity(vmi_decimal_to_double(terms->order_cost), 365 * input->mean, holding)},
+         vmi_eoq(365 * input->mean, vmi_decimal_to_double(terms->order_cost), holding)},
     };
     double largest = 0;
     *name = "order_multiple";
