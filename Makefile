@@ -109,8 +109,8 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form \
-         glob history json kpi lot map metadata moments orders pattern planner policy replenishment round_trip sample screen service_level source \
-         state text threshold unconstrain weekdays zone
+         glob history json kpi lot lot_least map metadata moments orders pattern planner policy replenishment round_trip sample screen service_level \
+         source state text threshold unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
 

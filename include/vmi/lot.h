@@ -122,7 +122,8 @@ struct vmi_lot_policy {
  *     cost = (K d + integral of g from r to r + Q) / Q
  *
  * for demand that comes in any amount, and the sum of g(r + 1) ... g(r + Q) for demand that comes in steps; LEVEL and LOT
- * are then multiples of the step. Hadley and Whitin, Analysis of Inventory Systems (1963), chapter 4. NaN unless LOT > 0.
+ * are then multiples of the step. Hadley and Whitin, Analysis of Inventory Systems (1963), chapter 4. NaN unless LOT > 0,
+ * and, here and in the next two, when SHORTAGE is less than a millionth of HOLDING.
  */
 double vmi_rq_cost(const struct vmi_distribution *lead, double demand_rate, double order_cost, double holding,
                    double shortage, double level, double lot);

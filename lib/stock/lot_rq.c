@@ -12,12 +12,16 @@ struct problem {
     const struct vmi_distribution *lead;
     double fixed; /* cost of ordering, times demand a unit of time */
     double holding, shortage;
+    double best, least; /* the level at which g is least, and what it is there */
 };
+
+/* Of holding that shortage costs. With less, stock is not worth its while, and what little there is has no digits. */
+static const double least_share = 1e-6;
 
 static bool is_problem(const struct problem *p)
 {
     return is_figure(p->fixed) && is_cost(p->holding) && is_cost(p->shortage) &&
-           p->lead->family != VMI_FAMILY_UNDEFINED;
+           p->shortage >= least_share * p->holding && p->lead->family != VMI_FAMILY_UNDEFINED;
 }
 
 /* g, and its slope to the right. */
@@ -52,12 +56,24 @@ static double steps_in(const struct vmi_distribution *d, double width)
     return larger(away, -away) <= 1e-9 * width ? steps : NAN;
 }
 
+/* E(y - X)+ is the loss and y - mean; where demand cannot be so low it is 0, and has no digits to lose. */
 static double integral(const struct problem *p, double from, double width)
 {
-    double to = from + width;
-    double loss = vmi_distribution_second_loss(p->lead, from) - vmi_distribution_second_loss(p->lead, to);
-    double surplus = width * (from - p->lead->mean + width / 2) + loss;
-    return p->holding * surplus + p->shortage * loss;
+    double to = from + width, floor = vmi_distribution_floor(p->lead), low = smaller(larger(from, floor), to);
+    double at_low = vmi_distribution_second_loss(p->lead, low),
+           at_end = vmi_distribution_second_loss(p->lead, to);
+    double surplus = (to - low) * (low - p->lead->mean + (to - low) / 2) + (at_low - at_end);
+    double loss = low > from ? vmi_distribution_second_loss(p->lead, from) - at_end : at_low - at_end;
+    return p->holding * larger(surplus, 0) + p->shortage * loss;
+}
+
+/* The positions after each of STEPS; a few are added up, as the integral would lose digits to its ends. */
+static double mean_of_few(const struct problem *p, double from, double steps)
+{
+    double sum = 0;
+    for (double i = 1; i <= steps; i++)
+        sum += cost_at(p, from + i * p->lead->step);
+    return sum / steps;
 }
 
 /*
@@ -66,20 +82,58 @@ static double integral(const struct problem *p, double from, double width)
  */
 static double mean_of_steps(const struct problem *p, double from, double width)
 {
-    double steps = steps_in(p->lead, width), ends = cost_at(p, from + width) - cost_at(p, from);
-    return integral(p, from, width) / width + ends / 2 / steps;
+    enum { FEW = 64 };
+    double steps = steps_in(p->lead, width);
+    if (steps <= FEW)
+        return mean_of_few(p, from, steps);
+    return integral(p, from, width) / width + (cost_at(p, from + width) - cost_at(p, from)) / 2 / steps;
+}
+
+/* How wide the span from FROM to TO may be to be narrow to D: not at all where demand has a point there. */
+static double width_of(const struct vmi_distribution *d, double from, double to)
+{
+    double width = larger(smaller(vmi_square_root(d->variance), from - vmi_distribution_floor(d)), 0);
+    if (d->family == VMI_FAMILY_POINT)
+        width = d->mean >= from && d->mean <= to ? 0 : INFINITY;
+    for (size_t i = 0; i < d->part_count; i++)
+        width = smaller(width, width_of(&d->parts[i].distribution, from, to));
+    return d->discrete ? 0 : width;
+}
+
+/* Where an integral would lose digits to its ends: so narrow that five points of Gauss and Legendre are as good. */
+static bool is_narrow(const struct vmi_distribution *d, double from, double width)
+{
+    return width < width_of(d, from, from + width) / 4;
+}
+
+static double mean_of_points(double (*at)(const struct problem *p, double y), const struct problem *p,
+                             double from, double width)
+{
+    static const double apart[] = {0.53846931010568309104, 0.90617984593866399280};
+    static const double weight[] = {0.23931433524968323402, 0.11846344252809454376},
+                        middle = 0.28444444444444444444;
+    double half = width / 2, centre = from + half, sum = middle * at(p, centre);
+    for (size_t i = 0; i < VMI_COUNT(apart); i++)
+        sum += weight[i] * (at(p, centre - apart[i] * half) + at(p, centre + apart[i] * half));
+    return sum;
+}
+
+static double mean_of_any_amount(const struct problem *p, double from, double width)
+{
+    return is_narrow(p->lead, from, width) ? mean_of_points(cost_at, p, from, width)
+                                           : integral(p, from, width) / width;
 }
 
 static double cost_of(const struct problem *p, double level, double lot)
 {
-    double mean = p->lead->discrete ? mean_of_steps(p, level, lot) : integral(p, level, lot) / lot;
-    return p->fixed / lot + mean;
+    return p->fixed / lot +
+           (p->lead->discrete ? mean_of_steps(p, level, lot) : mean_of_any_amount(p, level, lot));
 }
 
 double vmi_rq_cost(const struct vmi_distribution *lead, double demand_rate, double order_cost, double holding,
                    double shortage, double level, double lot)
 {
-    const struct problem p = {lead, order_cost * demand_rate, holding, shortage};
+    const struct problem p = {lead, order_cost * demand_rate, holding, shortage, NAN, NAN};
     if (!is_problem(&p) || !isfinite(level) || !is_cost(lot))
         return NAN;
     return cost_of(&p, level, lot);
@@ -110,7 +164,7 @@ static const double lowest_step = -9007199254740992.0;
 
 double vmi_rq_level(const struct vmi_distribution *lead, double holding, double shortage, double lot)
 {
-    const struct problem p = {lead, 0, holding, shortage};
+    const struct problem p = {lead, 0, holding, shortage, NAN, NAN};
     if (!is_problem(&p) || !is_cost(lot))
         return NAN;
     double share = holding / (holding + shortage), start = best_level(&p) - share * lot;
@@ -125,52 +179,92 @@ double vmi_rq_level(const struct vmi_distribution *lead, double holding, double 
 
 /* ---- the best policy, demand in any amount ------------------------------------------------------------------- */
 
-/*
- * Where g is COST, on the side of FROM, which is on a slope. g is convex: Newton's method comes to where g is above,
- * and from there towards the root alone. g is above both its asymptotes, so the root is not beyond them.
- */
-static double meet(const struct problem *p, double from, double cost)
+static double above_at(const struct problem *p, double y)
 {
-    double low = p->lead->mean - cost / p->shortage, high = p->lead->mean + cost / p->holding, y = from;
+    return vmi_distribution_above(p->lead, y);
+}
+
+/*
+ * g less g at the best level. The best level is where the loss and the surplus of the next unit balance; taken from
+ * there, the difference keeps its digits however close to it.
+ */
+static double excess_at(const struct problem *p, double y)
+{
+    double low = smaller(y, p->best), width = larger(y, p->best) - low, loss, surplus;
+    if (is_narrow(p->lead, low, width)) {
+        loss = width * mean_of_points(above_at, p, low, width);
+        surplus = width - loss;
+    } else {
+        loss = vmi_distribution_loss(p->lead, low) - vmi_distribution_loss(p->lead, low + width);
+        surplus = vmi_distribution_surplus(p->lead, low + width) - vmi_distribution_surplus(p->lead, low);
+    }
+    return y < p->best ? p->shortage * loss - p->holding * surplus
+                       : p->holding * surplus - p->shortage * loss;
+}
+
+/* What a policy costs above what the best level does without a cost of ordering. */
+static double excess_of(const struct problem *p, double low, double high)
+{
+    double width = high - low;
+    double mean = is_narrow(p->lead, low, width) ? mean_of_points(excess_at, p, low, width)
+                                                 : integral(p, low, width) / width - p->least;
+    return p->fixed / width + mean;
+}
+
+/*
+ * Where g is EXCESS above the best, on the side of FROM, which is on a slope. g is convex: Newton's method comes to
+ * where g is above, and from there towards the root alone. g is above both its asymptotes, so the root is not beyond
+ * them.
+ */
+static double meet(const struct problem *p, double from, double excess)
+{
+    bool below = from < p->best;
+    double cost = p->least + excess, mean = p->lead->mean, y = from;
+    double low = below ? mean - cost / p->shortage : p->best,
+           high = below ? p->best : mean + cost / p->holding;
     for (int i = 0; i < MOST_STEPS; i++) {
-        double next = y - (cost_at(p, y) - cost) / slope_at(p, y);
+        double slope = slope_at(p, y), next = y - (excess_at(p, y) - excess) / slope;
         next = smaller(larger(next, low), high);
-        bool outward = (slope_at(p, y) < 0) == (next < y);
-        if (next == y || (i > 0 && outward) || isnan(next))
-            return isnan(next) ? next : y;
+        if (!(next < y || next > y) || (i > 0 && below == (next < y)))
+            return y;
         y = next;
     }
     return y;
 }
 
 /* The first of best + WIDTH, best + 2 WIDTH, best + 4 WIDTH, ... that is on a slope; WIDTH may be below 0. */
-static double on_slope(const struct problem *p, double best, double width)
+static double on_slope(const struct problem *p, double width)
 {
     for (int i = 0; i < MOST_DOUBLINGS; i++, width *= 2) {
-        double slope = slope_at(p, best + width);
+        double slope = slope_at(p, p->best + width);
         if (width < 0 ? slope < 0 : slope > 0)
             break;
     }
-    return best + width;
+    return p->best + width;
 }
 
-static struct vmi_lot_policy least_of_any_amount(const struct problem *p)
+static struct vmi_lot_policy least_of_any_amount(struct problem *p)
 {
-    double best = best_level(p), width = steady_lot(p);
+    double width = steady_lot(p);
+    p->best = best_level(p);
+    p->least = cost_at(p, p->best);
     if (!(width > 0))
-        return (struct vmi_lot_policy){best, 0, cost_at(p, best)};
-    double low = on_slope(p, best, -width), high = on_slope(p, best, width),
-           cost = cost_of(p, low, high - low);
+        return (struct vmi_lot_policy){p->best, 0, p->least};
+    double low = on_slope(p, -width), high = on_slope(p, width), excess = excess_of(p, low, high);
     for (int i = 0; i < MOST_STEPS; i++) {
-        low = meet(p, low, cost);
-        high = meet(p, high, cost);
-        double next = cost_of(p, low, high - low);
-        if (!(next < cost * settled))
+        double next_low = meet(p, low, excess), next_high = meet(p, high, excess);
+        double next = excess_of(p, next_low, next_high);
+        if (!(next <= excess * (1 + 1e-9)))
             break;
-        cost = next;
+        bool done = !(next < excess * settled);
+        low = next_low; /* also in the end: they have the digits that the cost no longer tells */
+        high = next_high;
+        excess = smaller(next, excess);
+        if (done)
+            break;
     }
-    return isfinite(cost) && isfinite(low) && isfinite(high) ? (struct vmi_lot_policy){low, high - low, cost}
-                                                             : no_policy();
+    double cost = p->least + excess;
+    return isfinite(cost) && high > low ? (struct vmi_lot_policy){low, high - low, cost} : no_policy();
 }
 
 /* ---- the best policy, demand in steps ------------------------------------------------------------------------- */
@@ -219,7 +313,7 @@ static struct vmi_lot_policy least_of_steps(const struct problem *p)
 struct vmi_lot_policy vmi_least_cost_rq(const struct vmi_distribution *lead, double demand_rate,
                                         double order_cost, double holding, double shortage)
 {
-    const struct problem p = {lead, order_cost * demand_rate, holding, shortage};
+    struct problem p = {lead, order_cost * demand_rate, holding, shortage, NAN, NAN};
     if (!is_problem(&p) || !is_figure(order_cost) || !is_figure(demand_rate))
         return no_policy();
     return lead->discrete ? least_of_steps(&p) : least_of_any_amount(&p);
