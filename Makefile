@@ -91,7 +91,7 @@ KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
 DEMAND    := balance demand folding history lead_time level open_lines orders outlook packed series spans state stock_days
-STOCK     := policy service_level service_renewal service_rss service_undershoot threshold
+STOCK     := policy service_level service_losses service_renewal service_rss service_undershoot threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets
 APP       := command_line common diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \

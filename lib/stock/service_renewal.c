@@ -17,6 +17,7 @@ enum {
 struct steps {
     double step;
     double *share; /* of l steps; none at 0 */
+    size_t first;  /* below it there are none */
     size_t count;
     double chance; /* that there is any */
 };
@@ -34,6 +35,15 @@ static double dot(const double *a, const double *b, size_t count)
     return sum[0] + sum[1] + (sum[2] + sum[3]);
 }
 
+/* Where the shares begin to matter: of demand that varies little, far from 0. */
+static size_t first_share(const struct steps *d)
+{
+    size_t first = 1;
+    while (first + 1 < d->count && d->share[first] < 1e-18)
+        first++;
+    return first;
+}
+
 /*
  * m(0) = 1, m(j) = sum of share(l) m(j - l), l = 1 ... j, for j below PLACES, each less EVEN, into EXTRA. Ends where all
  * of them have come to EVEN within CLOSE of it, for as many places as D reaches over. How many there are.
@@ -46,7 +56,8 @@ static size_t renew(const struct steps *d, double even, double close, size_t pla
     size_t near = 0, reach = d->count - 1, j = 0;
     for (; j < places && near <= reach; j++) {
         double *at = back + places - 1 - j;
-        *at = j == 0 ? 1 : dot(d->share + 1, at + 1, j < reach ? j : reach);
+        size_t end = j < reach ? j : reach;
+        *at = j == 0 ? 1 : end < d->first ? 0 : dot(d->share + d->first, at + d->first, end + 1 - d->first);
         extra[j] = *at - even;
         near = fabs(extra[j]) <= close * even ? near + 1 : 0;
     }
@@ -100,6 +111,7 @@ static bool read_lattice(struct steps *d, const struct vmi_distribution *review,
     d->share = vmi_arena_alloc(arena, d->count * sizeof *d->share);
     for (size_t i = 0; i < d->count; i++)
         d->share[i] = i ? table->probability[i] / d->chance : 0;
+    d->first = first_share(d);
     return true;
 }
 
@@ -119,12 +131,18 @@ static bool make_lattice(struct service_renewal *r, const struct vmi_distributio
 
 /* ---- a lattice that is made for it ------------------------------------------------------------------- */
 
-/* Fine beside the deviation of demand and the width; its mean is on the lattice where that is longer than a step. */
-static double fine_step(const struct vmi_distribution *review, double width)
+/*
+ * Fine beside the deviation of demand and the width. The mean is on it, and on the double of it, where that is longer
+ * than a step; or else the places are on LATTICE.
+ */
+static double fine_step(const struct vmi_distribution *review, double lattice, double width)
 {
     double step = service_smaller(vmi_distribution_deviation(review) / FINE, width / FEWEST);
     step = service_larger(step, width / MOST_FINE);
-    return step < review->mean ? review->mean / vmi_round_up(review->mean / step) : step;
+    if (lattice > 0)
+        return lattice * service_larger(vmi_round_down(step / lattice), 1);
+    double half = review->mean / 2;
+    return step < half ? half / vmi_round_up(half / step) : step;
 }
 
 /* Losses of REVIEW at 0, STEP, 2 STEP, ..., to where nothing is above, or PLACES of them. */
@@ -154,6 +172,7 @@ static struct steps share_out(const double *loss, size_t count, size_t stride, d
         d.share[i] = service_larger(before - above, 0) / d.chance;
         before = above;
     }
+    d.first = first_share(&d);
     return d;
 }
 
@@ -184,7 +203,7 @@ static size_t weigh(const struct steps *d, double rate, double cells, double lat
 static bool make_fine(struct service_renewal *r, const struct vmi_distribution *review, double lattice,
                       double width, struct vmi_arena *arena)
 {
-    double step = fine_step(review, width), cells = service_larger(width - lattice / 2, 0) / step;
+    double step = fine_step(review, lattice, width), cells = service_larger(width - lattice / 2, 0) / step;
     size_t places = (size_t)cells + 5;
     double *loss = vmi_arena_alloc(arena, places * sizeof *loss),
            *coarse = vmi_arena_alloc(arena, places * sizeof *coarse);
