@@ -24,6 +24,12 @@ double vmi_solve_falling(vmi_curve *curve, const void *context, double target, d
 double vmi_first_whole(vmi_condition *condition, const void *context, double start, double stride,
                        double lowest);
 
+/*
+ * Where, from 0 to 1, a falling curve passes TARGET between the third and the fourth of six VALUES at even distances, by
+ * the polynomial of the fifth degree through their logarithms. NaN when it does not, or a value is not above 0.
+ */
+double vmi_pass_between(const double value[6], double target);
+
 double vmi_round_down(double x);
 double vmi_round_up(double x);
 double vmi_square_root(double x);

@@ -49,14 +49,14 @@ static struct count count(const struct vmi_distribution *d, double k)
  */
 static bool in_tail(const struct count *c)
 {
-    return c->excess < 0.5 && c->k > c->d->mean + 1.5 * sqrt(c->d->variance) + 1;
+    return c->excess < 0.5 && c->k > c->d->mean + 3 * sqrt(c->d->variance) + 1;
 }
 
 static void tail_ratios(const struct count *c, double *first, double *second)
 {
-    int far = c->k > c->d->mean + 6 * sqrt(c->d->variance) + 6 * (1 + c->excess) ? 60 : 150;
+    enum { FAR = 50 };
     double m = c->d->mean, r = c->excess;
-    for (int j = far; j > 2; j--)
+    for (int j = FAR; j > 2; j--)
         r = (m + c->excess * (c->k + j - 1)) / (c->k - m + j * (1 - c->excess) + (j + 1) * r);
     *second = (m + c->excess * (c->k + 1)) / (c->k - m + 2 * (1 - c->excess) + 3 * r);
     *first = (m + c->excess * c->k) / (c->k - m + (1 - c->excess) + 2 * *second);
@@ -80,13 +80,13 @@ static double loss(const struct vmi_distribution *d, double k)
 static double second(const struct vmi_distribution *d, double k)
 {
     struct count c = count(d, k);
-    double one = loss_of(&c), first, next;
+    double first, next, any = c.above + c.at;
     if (in_tail(&c)) {
         tail_ratios(&c, &first, &next);
-        return one * (next + 0.5);
+        return any * first * (next + 0.5);
     }
-    double two = ((d->mean - k + c.excess - 1) * one + (d->mean + c.excess * k) * (c.above + c.at)) / 2;
-    return two + one / 2;
+    double one = loss_of(&c);
+    return ((d->mean - k + c.excess - 1) * one + (d->mean + c.excess * k) * any) / 2 + one / 2;
 }
 
 /* Below the mean from k-1 downward; the terms are summed while they matter, and are few but for very large means. */

@@ -25,7 +25,7 @@ static struct at at(const struct vmi_distribution *d, double x)
 static bool in_tail(const struct at *t)
 {
     double past = -t->centre;
-    return past > 1.5 * sqrt(t->a) + 1 && past * past * past > 750 * t->z;
+    return past > 3 * sqrt(t->a) + 1 && past * past * past > 750 * t->z;
 }
 
 /*
@@ -34,7 +34,7 @@ static bool in_tail(const struct at *t)
  */
 static void tail_ratios(const struct at *t, double *first, double *second)
 {
-    int far = (int)fmin(-t->centre, -t->centre > 6 * sqrt(t->a) + 6 ? 60 : 150);
+    int far = (int)fmin(-t->centre, 50);
     double behind = t->centre + far;
     double next = (behind + sqrt(behind * behind + 4 * t->z * (far + 1))) / 2; /* (k+1) r(k+1) */
     for (int k = far; k > 2; k--)

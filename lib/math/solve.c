@@ -120,6 +120,40 @@ double vmi_first_whole(vmi_condition *condition, const void *context, double sta
     return high;
 }
 
+/* Lagrange's polynomial through HEIGHT at -2, -1, 0, 1, 2, 3. */
+static double through_six(const double height[6], double x)
+{
+    static const double divisor[6] = {-120, 24, -12, 12, -24, 120};
+    double sum = 0;
+    for (int i = 0; i < 6; i++) {
+        double part = height[i] / divisor[i];
+        for (int j = 0; j < 6; j++)
+            part *= j == i ? 1 : x - (j - 2);
+        sum += part;
+    }
+    return sum;
+}
+
+double vmi_pass_between(const double value[6], double target)
+{
+    double height[6], low = 0, high = 1;
+    for (int i = 0; i < 6; i++) {
+        if (!(value[i] > 0) || !(target > 0))
+            return NAN;
+        height[i] = log(value[i] / target);
+    }
+    if (!(height[2] >= 0 && height[3] <= 0))
+        return NAN;
+    while (high - low > DBL_EPSILON) {
+        double middle = low + (high - low) / 2;
+        if (through_six(height, middle) > 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
 double vmi_round_down(double x)
 {
     return floor(x);

@@ -8,8 +8,8 @@
 enum {
     MOST_PLACES = 4096, /* of a lattice that is taken as it is */
     MOST_WORK = 600000, /* products on such a lattice: below a millisecond */
-    FINE = 12,          /* places within a deviation of demand, else */
-    FEWEST = 24,        /* and within the width */
+    FINE = 10,          /* places within a deviation of demand, else */
+    FEWEST = 64,        /* and within the width */
     MOST_FINE = 1500,
 };
 
@@ -17,6 +17,7 @@ enum {
 struct steps {
     double step;
     double *share; /* of l steps; none at 0 */
+    size_t first;  /* below it there are none */
     size_t count;
     double chance; /* that there is any */
 };
@@ -34,6 +35,15 @@ static double dot(const double *a, const double *b, size_t count)
     return sum[0] + sum[1] + (sum[2] + sum[3]);
 }
 
+/* Where the shares begin to matter: of demand that varies little, far from 0. */
+static size_t first_share(const struct steps *d)
+{
+    size_t first = 1;
+    while (first + 1 < d->count && d->share[first] < 1e-18)
+        first++;
+    return first;
+}
+
 /*
  * m(0) = 1, m(j) = sum of share(l) m(j - l), l = 1 ... j, for j below PLACES, each less EVEN, into EXTRA. Ends where all
  * of them have come to EVEN within CLOSE of it, for as many places as D reaches over. How many there are.
@@ -46,7 +56,8 @@ static size_t renew(const struct steps *d, double even, double close, size_t pla
     size_t near = 0, reach = d->count - 1, j = 0;
     for (; j < places && near <= reach; j++) {
         double *at = back + places - 1 - j;
-        *at = j == 0 ? 1 : dot(d->share + 1, at + 1, j < reach ? j : reach);
+        size_t end = j < reach ? j : reach;
+        *at = j == 0 ? 1 : end < d->first ? 0 : dot(d->share + d->first, at + d->first, end + 1 - d->first);
         extra[j] = *at - even;
         near = fabs(extra[j]) <= close * even ? near + 1 : 0;
     }
@@ -100,6 +111,7 @@ static bool read_lattice(struct steps *d, const struct vmi_distribution *review,
     d->share = vmi_arena_alloc(arena, d->count * sizeof *d->share);
     for (size_t i = 0; i < d->count; i++)
         d->share[i] = i ? table->probability[i] / d->chance : 0;
+    d->first = first_share(d);
     return true;
 }
 
@@ -119,65 +131,98 @@ static bool make_lattice(struct service_renewal *r, const struct vmi_distributio
 
 /* ---- a lattice that is made for it ------------------------------------------------------------------- */
 
-/* Fine beside the deviation of demand and the width; its mean is on the lattice where that is longer than a step. */
-static double fine_step(const struct vmi_distribution *review, double width)
+/*
+ * Fine beside the deviation of demand and the width. The mean is on it, and on the double of it, where that is longer
+ * than a step; or else the places are on LATTICE.
+ */
+static double fine_step(const struct vmi_distribution *review, double lattice, double width)
 {
     double step = service_smaller(vmi_distribution_deviation(review) / FINE, width / FEWEST);
     step = service_larger(step, width / MOST_FINE);
-    return step < review->mean ? review->mean / vmi_round_up(review->mean / step) : step;
+    if (lattice > 0)
+        return lattice * service_larger(vmi_round_down(step / lattice), 1);
+    double half = review->mean / 2;
+    return step < half ? half / vmi_round_up(half / step) : step;
 }
 
-/* Each demand is shared between its two neighbours so that the mean stays, by second differences of the loss. */
-static bool read_fine(struct steps *d, const struct vmi_distribution *review, size_t places,
-                      struct vmi_arena *arena)
+/* Losses of REVIEW at 0, STEP, 2 STEP, ..., to where nothing is above, or PLACES of them. */
+static size_t read_losses(const struct vmi_distribution *review, double step, size_t places, double *loss)
 {
-    double before = 0, at = vmi_distribution_loss(review, 0);
-    d->share = vmi_arena_alloc(arena, (places + 1) * sizeof *d->share);
-    for (d->count = 0; d->count <= places; d->count++) {
-        double next = vmi_distribution_loss(review, (double)(d->count + 1) * d->step);
-        double above = (at - next) / d->step;
-        d->share[d->count] = d->count ? service_larger(before - above, 0) / d->chance : 0;
-        if (d->count == 0)
-            d->chance = above;
-        if (!(above > 1e-13 * d->chance))
-            break;
-        before = above;
-        at = next;
+    for (size_t i = 0; i < places; i++) {
+        loss[i] = vmi_distribution_loss(review, (double)i * step);
+        if (i && loss[i] < 1e-13 * loss[0])
+            return i + 1;
     }
-    if (d->count <= places)
-        d->count++;
-    return d->count > 1 && d->chance > 0;
+    return places;
 }
 
 /*
- * The trapezoidal rule for renewals from S down to where the width ends, which may be between two places: each place
- * stands for what is nearer to it by the tent over it. A lattice of positions ends half of its own step before s, and
- * its first point stands for half a step above it.
+ * Of each STRIDE-th of COUNT losses: each demand is shared between its two neighbours so that the mean stays, which
+ * makes the shares the second differences of the loss.
  */
-static void weigh_ends(struct service_renewal *r, size_t last, double past, double even, double lattice)
+static struct steps share_out(const double *loss, size_t count, size_t stride, double step,
+                              struct vmi_arena *arena)
 {
-    /* from 1 - even to 1 - even/2 - even * lattice/(2 step) */
-    r->extra[0] -= even * (lattice / r->step - 1) / 2;
-    if (r->count > last + 1)
-        r->extra[last + 1] *= past * past / 2;
-    if (r->count > last)
-        r->extra[last] *= 0.5 + past - past * past / 2;
+    struct steps d = {.step = step * (double)stride, .count = (count - 1) / stride};
+    double before = (loss[0] - loss[stride]) / d.step;
+    d.chance = before;
+    d.share = vmi_arena_alloc(arena, d.count * sizeof *d.share);
+    for (size_t i = 1; i < d.count; i++) {
+        double above = (loss[i * stride] - loss[(i + 1) * stride]) / d.step;
+        d.share[i] = service_larger(before - above, 0) / d.chance;
+        before = above;
+    }
+    d.first = first_share(&d);
+    return d;
 }
 
+/*
+ * Renewals in CELLS steps down from S, by the trapezoidal rule: each place stands for what is nearer to it, by the tent
+ * over it; the last cell may be a part of one. A lattice of positions ends half of its own step above s, and its first
+ * point stands for half a step above it.
+ */
+static size_t weigh(const struct steps *d, double rate, double cells, double lattice, double *extra,
+                    struct vmi_arena *arena)
+{
+    size_t last = (size_t)cells;
+    double past = cells - (double)last, even = rate * d->step;
+    size_t count = renew(d, even, 1e-9, last + 2, extra, arena);
+    if (count > last + 1)
+        extra[last + 1] *= past * past / 2;
+    if (count > last)
+        extra[last] *= 0.5 + past - past * past / 2;
+    /* from 1 - even to 1 - even/2 - even * lattice/(2 step) */
+    extra[0] -= even * (lattice / d->step - 1) / 2;
+    return count;
+}
+
+/*
+ * The error goes with the square of the step, and with its fourth power once what the double step gives has been taken
+ * into account (Richardson).
+ */
 static bool make_fine(struct service_renewal *r, const struct vmi_distribution *review, double lattice,
                       double width, struct vmi_arena *arena)
 {
-    struct steps d = {.step = fine_step(review, width)};
-    double cells = service_larger(width - lattice / 2, 0) / d.step;
-    size_t last = (size_t)cells;
-    if (!read_fine(&d, review, last + 2, arena))
+    double step = fine_step(review, lattice, width), cells = service_larger(width - lattice / 2, 0) / step;
+    size_t places = (size_t)cells + 5;
+    double *loss = vmi_arena_alloc(arena, places * sizeof *loss),
+           *coarse = vmi_arena_alloc(arena, places * sizeof *coarse);
+    size_t count = read_losses(review, step, places, loss);
+    if (count < 6 || !(loss[0] > loss[2]))
         return false;
-    r->rate = d.chance / vmi_distribution_loss(review, 0);
-    r->step = d.step;
-    r->extra = vmi_arena_alloc(arena, (last + 2) * sizeof *r->extra);
-    r->count = renew(&d, r->rate * d.step, 1e-9, last + 2, r->extra, arena);
-    weigh_ends(r, last, cells - (double)last, r->rate * d.step, lattice);
-    return finish(r, width, d.chance);
+    struct steps one = share_out(loss, count, 1, step, arena), two = share_out(loss, count, 2, step, arena);
+    r->rate = one.chance / loss[0];
+    r->step = step;
+    r->extra = vmi_arena_alloc(arena, places * sizeof *r->extra);
+    r->count = weigh(&one, r->rate, cells, lattice, r->extra, arena);
+    size_t doubled = weigh(&two, two.chance / loss[0], cells / 2, lattice, coarse, arena);
+    for (; r->count < 2 * doubled - 1 && r->count < places; r->count++)
+        r->extra[r->count] = 0;
+    for (size_t i = 0; i < r->count; i++)
+        r->extra[i] *= 4.0 / 3;
+    for (size_t i = 0; i < doubled && 2 * i < places; i++)
+        r->extra[2 * i] -= coarse[i] * one.chance / two.chance / 3;
+    return finish(r, width, one.chance);
 }
 
 static bool is_small(const struct vmi_distribution *review, double width)
