@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
+MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
@@ -91,7 +91,7 @@ KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
 DEMAND    := balance demand folding history lead_time level open_lines orders outlook packed series spans state stock_days
-STOCK     := ddmrp lot lot_rq lot_ss newsvendor policy threshold
+STOCK     := ddmrp lot lot_rq lot_ss newsvendor policy service_level service_renewal service_rss service_undershoot threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets
 APP       := command_line common diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
@@ -109,7 +109,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi lot lot_least map metadata \
-         moments orders pattern planner policy round_trip sample screen source state text threshold unconstrain weekdays zone
+         moments orders pattern planner policy replenishment round_trip sample screen service_level source state text threshold unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
 

@@ -52,9 +52,24 @@ const struct vmi_demand_table *vmi_demand_table_compound(struct vmi_arena *arena
 const struct vmi_demand_table *vmi_demand_table_geometric(struct vmi_arena *arena, double q);
 
 /*
- * D (of demand that is not negative) over multiples of STEP: each demand is shared between its two neighbours so that
- * the mean stays; of a discrete D with that step, D itself. It ends where 1e-17 is left above, or after LIMIT steps, the
- * last of which takes the rest; so steps below LIMIT - 1 are right, whatever the tail.
+ * Whole demand whose variance is below its mean: with WEIGHT the number of TRIALS that succeed with CHANCE each, else of
+ * one trial more; Adan, van Eenige and Resing, Fitting discrete distributions on the first two moments (1995). Trials is
+ * NaN where there is no such fit: the variance is not below the mean, or is less than whole numbers of that mean have.
+ */
+struct vmi_binomials {
+    double trials, weight, chance;
+};
+
+struct vmi_binomials vmi_binomials_fit(double mean, double variance);
+
+/* That as a table; NULL without a fit. */
+const struct vmi_demand_table *vmi_demand_table_binomials(struct vmi_arena *arena, double mean,
+                                                          double variance);
+
+/*
+ * D over multiples of STEP: each demand is shared between its two neighbours so that the mean stays, and what is below 0
+ * is 0; of a discrete D with that step, D itself. It ends where 1e-17 is left above, or after LIMIT steps, the last of
+ * which takes the rest; so steps below LIMIT - 1 are right, whatever the tail.
  */
 const struct vmi_demand_table *vmi_demand_table_of(struct vmi_arena *arena, const struct vmi_distribution *d,
                                                    double step, size_t limit);

@@ -96,6 +96,11 @@ double vmi_distribution_surplus(const struct vmi_distribution *d, double x);
 /* E((X - x)+^2) / 2, the integral of the loss from x upward (the second-order loss). */
 double vmi_distribution_second_loss(const struct vmi_distribution *d, double x);
 
+/* E((x - X)+^2) / 2, the integral of the surplus up to x. */
+double vmi_distribution_second_surplus(const struct vmi_distribution *d, double x);
+
+double vmi_distribution_third_moment(const struct vmi_distribution *d); /* E(X^3) */
+
 /* loss(x) - loss(x + WIDTH) for WIDTH >= 0, which does not cancel however small WIDTH is. */
 double vmi_distribution_loss_between(const struct vmi_distribution *d, double x, double width);
 

@@ -166,7 +166,11 @@ struct vmi_ss_outcome {
     double ready;      /* P(none waits) */
 };
 
-/* ORDER when at or below LEVEL, up to LEVEL + LOT. NaN unless LOT > 0 and there is demand. */
+/*
+ * Orders when at or below LEVEL, up to LEVEL + LOT. NaN unless LOT > 0 and there is demand. With the demand of the lead
+ * time alone as COVERED, it is what there is when a period begins, so that the fill rate is 1 - (backorders of the one -
+ * backorders of the other) / mean.
+ */
 struct vmi_ss_outcome vmi_ss_outcome(const struct vmi_distribution *review,
                                      const struct vmi_distribution *covered, double level, double lot,
                                      struct vmi_arena *arena);

@@ -212,23 +212,39 @@ const struct vmi_demand_table *vmi_demand_table_geometric(struct vmi_arena *aren
     return finish(arena, w, 1);
 }
 
+/* A table that ends after LIMIT steps; a Poisson or negative binomial where its probabilities have come to nothing. */
+static const struct vmi_demand_table *own_steps(struct vmi_arena *arena, const struct vmi_distribution *d,
+                                                size_t limit)
+{
+    bool table = d->family == VMI_FAMILY_TABLE;
+    if (table && d->table->count <= limit)
+        return d->table;
+    struct weights w = new_weights(arena, limit);
+    for (size_t i = 0; i + 1 < limit; i++) {
+        w.at[i] = vmi_distribution_probability(d, (double)i * d->step);
+        if (!table && (double)i > d->mean && w.at[i] < 1e-20) {
+            w.count = i + 1;
+            return finish(arena, w, d->step);
+        }
+    }
+    w.at[limit - 1] = vmi_distribution_above(d, (double)(limit - 2) * d->step);
+    return finish(arena, w, d->step);
+}
+
 const struct vmi_demand_table *vmi_demand_table_of(struct vmi_arena *arena, const struct vmi_distribution *d,
                                                    double step, size_t limit)
 {
-    if (d->family == VMI_FAMILY_UNDEFINED || !(vmi_distribution_floor(d) >= 0) || !(step > 0) || limit < 2)
+    if (d->family == VMI_FAMILY_UNDEFINED || !(step > 0) || limit < 2)
         return NULL;
     if (limit > VMI_DEMAND_TABLE_LARGEST)
         limit = VMI_DEMAND_TABLE_LARGEST;
-    bool own = d->discrete && d->step == step;
+    if (d->discrete && d->step == step && d->family != VMI_FAMILY_POINT && d->family != VMI_FAMILY_MIXTURE)
+        return own_steps(arena, d, limit);
     struct weights w = new_weights(arena, limit);
-    double before = 1; /* the mean of P(X > u) over the step before, or P(X > the step before) */
+    double before = 1; /* the mean of P(X > u) over the step before */
     for (size_t i = 0; i + 1 < limit; i++) {
-        double x = (double)i * step;
-        double after = own ? vmi_distribution_above(d, x) : vmi_distribution_loss_between(d, x, step) / step;
-        if (own && (after < 0.5 || after > 0.9))
-            w.at[i] = vmi_distribution_probability(d, x);
-        else
-            w.at[i] = fmax(0, before - after);
+        double after = vmi_distribution_loss_between(d, (double)i * step, step) / step;
+        w.at[i] = fmax(0, before - after);
         before = after;
         if (after < 1e-17) {
             w.count = i + 1;

@@ -246,6 +246,55 @@ double vmi_distribution_second_loss(const struct vmi_distribution *d, double x)
     return d->step * d->step * two;
 }
 
+/* Both second-order parts together are E((X - x)^2)/2; of a normal, which is symmetric, each is the other's mirror. */
+double vmi_distribution_second_surplus(const struct vmi_distribution *d, double x)
+{
+    if (is_undefined(d, x) || isinf(x))
+        return isinf(x) && d->family != VMI_FAMILY_UNDEFINED ? (x > 0 ? INFINITY : 0) : NAN;
+    if (d->family == VMI_FAMILY_NORMAL)
+        return vmi_distribution_second_loss(d, d->mean + (d->mean - x));
+    if (is_below(d, x))
+        return 0;
+    return fmax(0, ((d->mean - x) * (d->mean - x) + d->variance) / 2 - vmi_distribution_second_loss(d, x));
+}
+
+/* E((X - mean)^3) */
+static double third_central(const struct vmi_distribution *d)
+{
+    double square = d->shape * d->shape, sum = 0;
+    switch (d->family) {
+    case VMI_FAMILY_UNDEFINED:
+        return NAN;
+    case VMI_FAMILY_GAMMA:
+        return 2 * d->variance * d->scale;
+    case VMI_FAMILY_LOGNORMAL:
+        return (exp(square) + 2) * expm1(square) * d->mean * d->variance;
+    case VMI_FAMILY_POISSON:
+        return d->mean;
+    case VMI_FAMILY_NEGBIN:
+        return d->variance * (1 + 2 * d->scale);
+    case VMI_FAMILY_TABLE:
+        for (size_t i = 0; i < d->table->count; i++)
+            sum += d->table->probability[i] * pow((double)i * d->step - d->mean, 3);
+        return sum;
+    case VMI_FAMILY_MIXTURE:
+        for (size_t i = 0; i < d->part_count; i++) {
+            const struct vmi_distribution *part = &d->parts[i].distribution;
+            double away = part->mean - d->mean;
+            sum +=
+                d->parts[i].weight * (third_central(part) + 3 * away * part->variance + away * away * away);
+        }
+        return sum;
+    default:
+        return 0;
+    }
+}
+
+double vmi_distribution_third_moment(const struct vmi_distribution *d)
+{
+    return third_central(d) + d->mean * (3 * d->variance + d->mean * d->mean);
+}
+
 /* The integral of P(X > u) over WIDTH from x, cell by cell: a step function. */
 static double over_steps(const struct vmi_distribution *d, double x, double width)
 {

@@ -52,9 +52,28 @@ double vmi_rmath_gamma_above(double x, double shape)
     return usable(x, shape) ? pgamma(x, shape, 1, 0, 0) : NAN;
 }
 
+/* Stirling's series for ln x! - ln(sqrt(2 pi x) (x/e)^x), to the last digit for x of 15 and more. */
+static double stirling(double x)
+{
+    double square = 1 / (x * x);
+    return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188)))) /
+           x;
+}
+
+/*
+ * mean^x exp(-mean) / x!, for X that need not be whole. dpois_raw() of R 4.1 to 4.3 loses digits in proportion to X where
+ * the mean is not whole; ln(mean/x) - (mean-x)/x does not.
+ */
+static double poisson_raw(double x, double mean)
+{
+    if (x < 15)
+        return dpois_raw(x, mean, 0);
+    return exp(x * log1pmx((mean - x) / x) - stirling(x)) / sqrt(2 * M_PI * x);
+}
+
 double vmi_rmath_gamma_weight(double x, double shape)
 {
-    return usable(x, shape) ? shape * dpois_raw(shape, x, 0) : NAN;
+    return usable(x, shape) ? shape * poisson_raw(shape, x) : NAN;
 }
 
 double vmi_rmath_log_factorial(double x)
@@ -75,7 +94,7 @@ double vmi_rmath_poisson_above(double k, double mean)
 
 double vmi_rmath_poisson_at(double k, double mean)
 {
-    return usable(k, mean) ? dpois_raw(k, mean, 0) : NAN;
+    return usable(k, mean) ? poisson_raw(k, mean) : NAN;
 }
 
 double vmi_rmath_negbin_below(double k, double size, double mean)
@@ -98,7 +117,7 @@ static double nearly_poisson(double k, double size, double mean)
     double stirling =
         (1 / past - 1 / size) / 12 + (1 / (size * size * size) - 1 / (past * past * past)) / 360;
     double gammas = size * (log1pmx(k / size) - log1pmx(mean / size)) - log1p(k / size) / 2 + stirling;
-    return dpois_raw(k, mean, 0) * exp(gammas + k * log1p((k - mean) / (size + mean)));
+    return poisson_raw(k, mean) * exp(gammas + k * log1p((k - mean) / (size + mean)));
 }
 
 double vmi_rmath_negbin_at(double k, double size, double mean)

@@ -79,7 +79,8 @@ struct vmi_ss_outcome vmi_ss_outcome(const struct vmi_distribution *review,
                                      struct vmi_arena *arena)
 {
     struct vmi_ss_outcome outcome = {NAN, NAN, NAN, NAN};
-    if (!have_one_step(review, covered) || !isfinite(level) || !is_cost(lot))
+    bool certain = review->discrete && covered->variance == 0; /* as without a lead time */
+    if (!(certain || have_one_step(review, covered)) || !isfinite(level) || !is_cost(lot))
         return outcome;
     double step = review->step, steps = vmi_round_down(lot / step + 0.5), all = 0;
     if (!(vmi_distribution_above(review, 0) > 0) || steps < 1 || steps >= VMI_DEMAND_TABLE_LARGEST ||
