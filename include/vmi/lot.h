@@ -154,7 +154,7 @@ struct vmi_lot_policy vmi_textbook_rq(const struct vmi_distribution *lead, doubl
  * demand of the period (REVIEW) follows; costs are those at the end of the period after the lead time, by the demand
  * over both (COVERED, the lead time's L + 1 periods; of the same step). Costs are per period.
  *
- * In ARENA: some 16 bytes for every step between s and S. NaN when there are VMI_DEMAND_TABLE_LARGEST of them or more:
+ * Takes up to 64 bytes of ARENA for a step between s and S. NaN when there are VMI_DEMAND_TABLE_LARGEST of them or more:
  * the caller takes a longer step.
  */
 
