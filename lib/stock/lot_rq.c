@@ -313,8 +313,8 @@ static struct vmi_lot_policy least_of_steps(const struct problem *p)
             break;
         run.cost = next;
     }
-    return isfinite(run.cost) ? (struct vmi_lot_policy){(low - 1) * step, count * step, run.cost}
-                              : no_policy();
+    struct vmi_lot_policy policy = {(low - 1) * step, count * step, run.cost};
+    return isfinite(policy.level) && isfinite(policy.lot) && isfinite(policy.cost) ? policy : no_policy();
 }
 
 struct vmi_lot_policy vmi_least_cost_rq(const struct vmi_distribution *lead, double demand_rate,

@@ -171,6 +171,10 @@ static void test_rq_edges(void)
     best = vmi_newsvendor(&poisson, 9, 1);
     expect_policy(vmi_least_cost_rq(&poisson, 2, 0, 1, 9), best - 1, 1, vmi_level_cost(&poisson, 1, 9, best), "no cost of ordering, in steps");
     expect_policy(vmi_least_cost_rq(&none, 0, 5, 1, 9), -1, 1, 0, "no demand, in steps");
+    expect_policy(vmi_least_cost_rq(&poisson, 2, 1e40, 1, 9), NAN, NAN, NAN, "more steps than are numbers");
+    expect_policy(vmi_least_cost_rq(&poisson, 2, 1e308, 1, 9), NAN, NAN, NAN, "costs beyond numbers, in steps");
+    expect_policy(vmi_least_cost_rq(&normal, 2, 1e308, 1, 9), NAN, NAN, NAN, "costs beyond numbers");
+    expect_policy(vmi_least_cost_rq(&normal, 2, 1e40, 1, 9), 100 - 0.1 * vmi_eoq(2, 1e40, 0.9), vmi_eoq(2, 1e40, 0.9), vmi_eoq(2, 1e40, 0.9) * 0.9, "a lot beyond all variance");
     expect_policy(vmi_textbook_rq(&normal, 50, 64, 1, 1), NAN, NAN, NAN, "cheaper to be short");
     expect_policy(vmi_textbook_rq(&normal, 50, 0, 1, 50), NAN, NAN, NAN, "the textbook without a cost of ordering");
     is_near(vmi_rq_cost(&poisson, 2, 5, 1, 9, 3, 2.5), NAN, 0, "a lot that is no steps");
