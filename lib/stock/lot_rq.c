@@ -78,7 +78,7 @@ static double integral(const struct problem *p, double from, double width)
 static double mean_of_few(const struct problem *p, double from, double steps)
 {
     double sum = 0;
-    for (double i = 1; i <= steps; i++)
+    for (int i = 1; i <= steps; i++)
         sum += cost_at(p, from + i * p->lead->step);
     return sum / steps;
 }
@@ -242,10 +242,11 @@ static double meet(const struct problem *p, double from, double excess)
 /* The first of best + WIDTH, best + 2 WIDTH, best + 4 WIDTH, ... that is on a slope; WIDTH may be below 0. */
 static double on_slope(const struct problem *p, double width)
 {
-    for (int i = 0; i < MOST_DOUBLINGS; i++, width *= 2) {
+    for (int i = 0; i < MOST_DOUBLINGS; i++) {
         double slope = slope_at(p, p->best + width);
         if (width < 0 ? slope < 0 : slope > 0)
             break;
+        width *= 2;
     }
     return p->best + width;
 }
