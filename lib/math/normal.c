@@ -7,18 +7,19 @@
 
 /*
  * The integrals I0 = Q, I1 = G, I2 = G2 ... of the density keep I(k-1) = z I(k) + (k+1) I(k+1), so that their ratios
- * r(k) = I(k)/I(k-1) are 1/(z + (k+1) r(k+1)): begun far enough out, the first guess does not matter.
+ * r(k) = I(k)/I(k-1) are 1/(z + (k+1) r(k+1)): begun 25 out, from z = 4
+ * on, the first guess does not matter.
  */
 static void tail_ratios(double z, double *first, double *second)
 {
     double r = 0;
-    for (int k = z < 4 ? 100 : 40; k > 3; k--)
+    for (int k = 28; k > 3; k--)
         r = 1 / (z + k * r); /* of k - 1 */
     *second = 1 / (z + 3 * r);
     *first = 1 / (z + 2 * *second);
 }
 
-enum { TAIL = 2 }; /* from here on the usual form loses a digit and more */
+enum { TAIL = 4 }; /* from here on the usual form loses two digits and more */
 
 double vmi_normal_loss(double z)
 {

@@ -8,8 +8,8 @@
 enum {
     MOST_PLACES = 4096, /* of a lattice that is taken as it is */
     MOST_WORK = 600000, /* products on such a lattice: below a millisecond */
-    FINE = 12,          /* places within a deviation of demand, else */
-    FEWEST = 24,        /* and within the width */
+    FINE = 10,          /* places within a deviation of demand, else */
+    FEWEST = 64,        /* and within the width */
     MOST_FINE = 1500,
 };
 
@@ -127,57 +127,83 @@ static double fine_step(const struct vmi_distribution *review, double width)
     return step < review->mean ? review->mean / vmi_round_up(review->mean / step) : step;
 }
 
-/* Each demand is shared between its two neighbours so that the mean stays, by second differences of the loss. */
-static bool read_fine(struct steps *d, const struct vmi_distribution *review, size_t places,
-                      struct vmi_arena *arena)
+/* Losses of REVIEW at 0, STEP, 2 STEP, ..., to where nothing is above, or PLACES of them. */
+static size_t read_losses(const struct vmi_distribution *review, double step, size_t places, double *loss)
 {
-    double before = 0, at = vmi_distribution_loss(review, 0);
-    d->share = vmi_arena_alloc(arena, (places + 1) * sizeof *d->share);
-    for (d->count = 0; d->count <= places; d->count++) {
-        double next = vmi_distribution_loss(review, (double)(d->count + 1) * d->step);
-        double above = (at - next) / d->step;
-        d->share[d->count] = d->count ? service_larger(before - above, 0) / d->chance : 0;
-        if (d->count == 0)
-            d->chance = above;
-        if (!(above > 1e-13 * d->chance))
-            break;
-        before = above;
-        at = next;
+    for (size_t i = 0; i < places; i++) {
+        loss[i] = vmi_distribution_loss(review, (double)i * step);
+        if (i && loss[i] < 1e-13 * loss[0])
+            return i + 1;
     }
-    if (d->count <= places)
-        d->count++;
-    return d->count > 1 && d->chance > 0;
+    return places;
 }
 
 /*
- * The trapezoidal rule for renewals from S down to where the width ends, which may be between two places: each place
- * stands for what is nearer to it by the tent over it. A lattice of positions ends half of its own step before s, and
- * its first point stands for half a step above it.
+ * Of each STRIDE-th of COUNT losses: each demand is shared between its two neighbours so that the mean stays, which
+ * makes the shares the second differences of the loss.
  */
-static void weigh_ends(struct service_renewal *r, size_t last, double past, double even, double lattice)
+static struct steps share_out(const double *loss, size_t count, size_t stride, double step,
+                              struct vmi_arena *arena)
 {
-    /* from 1 - even to 1 - even/2 - even * lattice/(2 step) */
-    r->extra[0] -= even * (lattice / r->step - 1) / 2;
-    if (r->count > last + 1)
-        r->extra[last + 1] *= past * past / 2;
-    if (r->count > last)
-        r->extra[last] *= 0.5 + past - past * past / 2;
+    struct steps d = {.step = step * (double)stride, .count = (count - 1) / stride};
+    double before = (loss[0] - loss[stride]) / d.step;
+    d.chance = before;
+    d.share = vmi_arena_alloc(arena, d.count * sizeof *d.share);
+    for (size_t i = 1; i < d.count; i++) {
+        double above = (loss[i * stride] - loss[(i + 1) * stride]) / d.step;
+        d.share[i] = service_larger(before - above, 0) / d.chance;
+        before = above;
+    }
+    return d;
 }
 
+/*
+ * Renewals in CELLS steps down from S, by the trapezoidal rule: each place stands for what is nearer to it, by the tent
+ * over it; the last cell may be a part of one. A lattice of positions ends half of its own step above s, and its first
+ * point stands for half a step above it.
+ */
+static size_t weigh(const struct steps *d, double rate, double cells, double lattice, double *extra,
+                    struct vmi_arena *arena)
+{
+    size_t last = (size_t)cells;
+    double past = cells - (double)last, even = rate * d->step;
+    size_t count = renew(d, even, 1e-9, last + 2, extra, arena);
+    if (count > last + 1)
+        extra[last + 1] *= past * past / 2;
+    if (count > last)
+        extra[last] *= 0.5 + past - past * past / 2;
+    /* from 1 - even to 1 - even/2 - even * lattice/(2 step) */
+    extra[0] -= even * (lattice / d->step - 1) / 2;
+    return count;
+}
+
+/*
+ * The error goes with the square of the step, and with its fourth power once what the double step gives has been taken
+ * into account (Richardson).
+ */
 static bool make_fine(struct service_renewal *r, const struct vmi_distribution *review, double lattice,
                       double width, struct vmi_arena *arena)
 {
-    struct steps d = {.step = fine_step(review, width)};
-    double cells = service_larger(width - lattice / 2, 0) / d.step;
-    size_t last = (size_t)cells;
-    if (!read_fine(&d, review, last + 2, arena))
+    double step = fine_step(review, width), cells = service_larger(width - lattice / 2, 0) / step;
+    size_t places = (size_t)cells + 5;
+    double *loss = vmi_arena_alloc(arena, places * sizeof *loss),
+           *coarse = vmi_arena_alloc(arena, places * sizeof *coarse);
+    size_t count = read_losses(review, step, places, loss);
+    if (count < 6 || !(loss[0] > loss[2]))
         return false;
-    r->rate = d.chance / vmi_distribution_loss(review, 0);
-    r->step = d.step;
-    r->extra = vmi_arena_alloc(arena, (last + 2) * sizeof *r->extra);
-    r->count = renew(&d, r->rate * d.step, 1e-9, last + 2, r->extra, arena);
-    weigh_ends(r, last, cells - (double)last, r->rate * d.step, lattice);
-    return finish(r, width, d.chance);
+    struct steps one = share_out(loss, count, 1, step, arena), two = share_out(loss, count, 2, step, arena);
+    r->rate = one.chance / loss[0];
+    r->step = step;
+    r->extra = vmi_arena_alloc(arena, places * sizeof *r->extra);
+    r->count = weigh(&one, r->rate, cells, lattice, r->extra, arena);
+    size_t doubled = weigh(&two, two.chance / loss[0], cells / 2, lattice, coarse, arena);
+    for (; r->count < 2 * doubled - 1 && r->count < places; r->count++)
+        r->extra[r->count] = 0;
+    for (size_t i = 0; i < r->count; i++)
+        r->extra[i] *= 4.0 / 3;
+    for (size_t i = 0; i < doubled && 2 * i < places; i++)
+        r->extra[2 * i] -= coarse[i] * one.chance / two.chance / 3;
+    return finish(r, width, one.chance);
 }
 
 static bool is_small(const struct vmi_distribution *review, double width)
