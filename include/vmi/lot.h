@@ -154,7 +154,7 @@ struct vmi_lot_policy vmi_textbook_rq(const struct vmi_distribution *lead, doubl
  * demand of the period (REVIEW) follows; costs are those at the end of the period after the lead time, by the demand
  * over both (COVERED, the lead time's L + 1 periods; of the same step). Costs are per period.
  *
- * In ARENA: some 16 bytes for every step between s and S. NaN when there are VMI_DEMAND_TABLE_LARGEST of them or more:
+ * Takes up to 64 bytes of ARENA for a step between s and S. NaN when there are VMI_DEMAND_TABLE_LARGEST of them or more:
  * the caller takes a longer step.
  */
 
@@ -166,7 +166,11 @@ struct vmi_ss_outcome {
     double ready;      /* P(none waits) */
 };
 
-/* ORDER when at or below LEVEL, up to LEVEL + LOT. NaN unless LOT > 0 and there is demand. */
+/*
+ * Orders when at or below LEVEL, up to LEVEL + LOT. NaN unless LOT > 0 and there is demand. With the demand of the lead
+ * time alone as COVERED, it is what there is when a period begins, so that the fill rate is 1 - (backorders of the one -
+ * backorders of the other) / mean.
+ */
 struct vmi_ss_outcome vmi_ss_outcome(const struct vmi_distribution *review,
                                      const struct vmi_distribution *covered, double level, double lot,
                                      struct vmi_arena *arena);

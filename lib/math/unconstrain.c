@@ -125,8 +125,9 @@ static bool climb(const struct vmi_sales *sales, const struct known *known, stru
     double d = l->inverse_inverse * l->ratio_ratio - l->inverse_ratio * l->inverse_ratio;
     double inverse = (l->ratio_ratio * l->by_inverse - l->inverse_ratio * l->by_ratio) / d;
     double ratio = (l->inverse_inverse * l->by_ratio - l->inverse_ratio * l->by_inverse) / d;
-    double share = 1;
-    for (int i = 0; i < MOST_HALVINGS; i++, share /= 2) {
+    double share = 2;
+    for (int i = 0; i < MOST_HALVINGS; i++) {
+        share /= 2;
         if (!(l->inverse + share * inverse > 0))
             continue;
         struct likelihood next =
@@ -184,8 +185,9 @@ static const double most_units = 1e7;
  */
 static double tail_over_probability(double c, double mean)
 {
-    double sum = 1, term = 1;
-    for (double k = c + 1; term > sum * 1e-17 && isfinite(sum); k++) {
+    double sum = 1, term = 1, k = c;
+    while (term > sum * 1e-17 && isfinite(sum)) {
+        k++;
         term *= mean / k;
         sum += term;
     }

@@ -6,7 +6,8 @@ double vmi_eoq(double demand_rate, double order_cost, double holding_cost)
 {
     if (!is_figure(demand_rate) || !is_figure(order_cost) || !is_cost(holding_cost))
         return NAN;
-    return vmi_square_root(2 * order_cost * demand_rate / holding_cost);
+    double lot = vmi_square_root(2 * order_cost * demand_rate / holding_cost);
+    return isfinite(lot) ? lot : NAN;
 }
 
 double vmi_lot_cost(double demand_rate, double order_cost, double holding_cost, double lot)
@@ -54,6 +55,8 @@ struct vmi_lot vmi_lot_in_packs(double demand_rate, double order_cost, double ho
     if (!(low <= high))
         return (struct vmi_lot){NAN, NAN};
     lot = smaller(larger(n, low), high) * pack;
+    if (!isfinite(lot))
+        lot = NAN;
     return (struct vmi_lot){lot, vmi_lot_cost(demand_rate, order_cost, holding_cost, lot)};
 }
 

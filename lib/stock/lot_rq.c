@@ -18,7 +18,14 @@ struct problem {
 /* Of holding that shortage costs. With less, stock is not worth its while, and what little there is has no digits. */
 static const double least_share = 1e-6;
 
-static bool is_problem(const struct problem *p)
+static struct problem problem_of(const struct vmi_distribution *lead, double demand_rate, double order_cost,
+                                 double holding, double shortage)
+{
+    bool defined = is_figure(demand_rate) && is_figure(order_cost);
+    return (struct problem){lead, defined ? order_cost * demand_rate : NAN, holding, shortage, NAN, NAN};
+}
+
+static bool is_defined(const struct problem *p)
 {
     return is_figure(p->fixed) && is_cost(p->holding) && is_cost(p->shortage) &&
            p->shortage >= least_share * p->holding && p->lead->family != VMI_FAMILY_UNDEFINED;
@@ -71,7 +78,7 @@ static double integral(const struct problem *p, double from, double width)
 static double mean_of_few(const struct problem *p, double from, double steps)
 {
     double sum = 0;
-    for (double i = 1; i <= steps; i++)
+    for (int i = 1; i <= steps; i++)
         sum += cost_at(p, from + i * p->lead->step);
     return sum / steps;
 }
@@ -133,8 +140,8 @@ static double cost_of(const struct problem *p, double level, double lot)
 double vmi_rq_cost(const struct vmi_distribution *lead, double demand_rate, double order_cost, double holding,
                    double shortage, double level, double lot)
 {
-    const struct problem p = {lead, order_cost * demand_rate, holding, shortage, NAN, NAN};
-    if (!is_problem(&p) || !isfinite(level) || !is_cost(lot))
+    const struct problem p = problem_of(lead, demand_rate, order_cost, holding, shortage);
+    if (!is_defined(&p) || !isfinite(level) || !is_cost(lot))
         return NAN;
     return cost_of(&p, level, lot);
 }
@@ -164,8 +171,8 @@ static const double lowest_step = -9007199254740992.0;
 
 double vmi_rq_level(const struct vmi_distribution *lead, double holding, double shortage, double lot)
 {
-    const struct problem p = {lead, 0, holding, shortage, NAN, NAN};
-    if (!is_problem(&p) || !is_cost(lot))
+    const struct problem p = problem_of(lead, 0, 0, holding, shortage);
+    if (!is_defined(&p) || !is_cost(lot))
         return NAN;
     double share = holding / (holding + shortage), start = best_level(&p) - share * lot;
     const struct span span = {&p, lot};
@@ -235,10 +242,11 @@ static double meet(const struct problem *p, double from, double excess)
 /* The first of best + WIDTH, best + 2 WIDTH, best + 4 WIDTH, ... that is on a slope; WIDTH may be below 0. */
 static double on_slope(const struct problem *p, double width)
 {
-    for (int i = 0; i < MOST_DOUBLINGS; i++, width *= 2) {
+    for (int i = 0; i < MOST_DOUBLINGS; i++) {
         double slope = slope_at(p, p->best + width);
         if (width < 0 ? slope < 0 : slope > 0)
             break;
+        width *= 2;
     }
     return p->best + width;
 }
@@ -306,15 +314,15 @@ static struct vmi_lot_policy least_of_steps(const struct problem *p)
             break;
         run.cost = next;
     }
-    return isfinite(run.cost) ? (struct vmi_lot_policy){(low - 1) * step, count * step, run.cost}
-                              : no_policy();
+    struct vmi_lot_policy policy = {(low - 1) * step, count * step, run.cost};
+    return isfinite(policy.level) && isfinite(policy.lot) && isfinite(policy.cost) ? policy : no_policy();
 }
 
 struct vmi_lot_policy vmi_least_cost_rq(const struct vmi_distribution *lead, double demand_rate,
                                         double order_cost, double holding, double shortage)
 {
-    struct problem p = {lead, order_cost * demand_rate, holding, shortage, NAN, NAN};
-    if (!is_problem(&p) || !is_figure(order_cost) || !is_figure(demand_rate))
+    struct problem p = problem_of(lead, demand_rate, order_cost, holding, shortage);
+    if (!is_defined(&p))
         return no_policy();
     return lead->discrete ? least_of_steps(&p) : least_of_any_amount(&p);
 }

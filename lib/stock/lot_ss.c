@@ -5,7 +5,37 @@
 #include "vmi/demand_table.h"
 #include "vmi/solve.h"
 
-enum { FEW = 64 };
+/* Numbers in an arena, as many as it takes. */
+struct numbers {
+    double *at;
+    size_t count, room;
+};
+
+static void push(struct numbers *n, double x, struct vmi_arena *arena)
+{
+    enum { FEW = 64 };
+    if (n->count == n->room) {
+        n->room = n->room ? 2 * n->room : FEW;
+        double *more = vmi_arena_alloc(arena, n->room * sizeof *more);
+        if (n->count)
+            memcpy(more, n->at, n->count * sizeof *more);
+        n->at = more;
+    }
+    n->at[n->count++] = x;
+}
+
+/* The sum of A[i] B[i BY], BY being 1 or -1; four sums at a time, so that none waits for the one before. */
+static double products(const double *a, const double *b, ptrdiff_t by, size_t count)
+{
+    double sum[4] = {0, 0, 0, 0};
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sum[k] += a[i + k] * b[by * (ptrdiff_t)(i + k)];
+    for (; i < count; i++)
+        sum[0] += a[i] * b[by * (ptrdiff_t)i];
+    return sum[0] + sum[1] + (sum[2] + sum[3]);
+}
 
 /*
  * How often, between two orders, the position stands J steps below S after a period: the renewals of demand, given that
@@ -14,57 +44,37 @@ enum { FEW = 64 };
  */
 struct renewal {
     const struct vmi_distribution *review;
-    double positive; /* P(demand in a period) */
-    double *share;   /* of demand of l steps, given that there is some */
-    double *mass;
-    size_t count, room;
-    size_t reach; /* larger demands do not come */
+    double positive;      /* P(demand in a period) */
+    struct numbers share; /* of demand of l steps, l = 1, 2, ..., given that there is some */
+    struct numbers mass;
+    bool ended; /* larger demands than those of SHARE do not come */
     struct vmi_arena *arena;
 };
 
-static double *longer(struct vmi_arena *arena, const double *from, size_t count, size_t room)
+static struct renewal begin_renewal(const struct vmi_distribution *review, struct vmi_arena *arena)
 {
-    double *to = vmi_arena_alloc(arena, room * sizeof *to);
-    if (count)
-        memcpy(to, from, count * sizeof *to);
-    return to;
-}
-
-static void make_room(struct renewal *r, size_t room)
-{
-    r->share = longer(r->arena, r->share, r->count, room);
-    r->mass = longer(r->arena, r->mass, r->count, room);
-    r->room = room;
-}
-
-static struct renewal begin_renewal(const struct vmi_distribution *review, size_t room,
-                                    struct vmi_arena *arena)
-{
-    struct renewal r = {.review = review, .arena = arena, .reach = SIZE_MAX};
-    r.positive = vmi_distribution_above(review, 0);
-    make_room(&r, room);
-    r.share[0] = 0;
-    r.mass[0] = 1;
-    r.count = 1;
+    struct renewal r = {.review = review, .arena = arena, .positive = vmi_distribution_above(review, 0)};
+    push(&r.mass, 1, arena);
     return r;
 }
 
-/* The mass of J, which is at most one more than the last that was asked for. */
+static void add_share(struct renewal *r)
+{
+    double x = (double)(r->share.count + 1) * r->review->step;
+    r->ended = vmi_distribution_above(r->review, x - r->review->step) < 1e-18 * r->positive;
+    if (!r->ended)
+        push(&r->share, vmi_distribution_probability(r->review, x) / r->positive, r->arena);
+}
+
 static double mass_of(struct renewal *r, size_t j)
 {
-    if (j < r->count)
-        return r->mass[j];
-    if (j == r->room)
-        make_room(r, 2 * r->room);
-    double x = (double)j * r->review->step, sum = 0;
-    if (r->reach == SIZE_MAX && vmi_distribution_above(r->review, x - r->review->step) < 1e-18 * r->positive)
-        r->reach = j - 1;
-    r->share[j] = j <= r->reach ? vmi_distribution_probability(r->review, x) / r->positive : 0;
-    for (size_t l = 1; l <= j && l <= r->reach; l++)
-        sum += r->share[l] * r->mass[j - l];
-    r->mass[j] = sum;
-    r->count++;
-    return sum;
+    for (size_t n = r->mass.count; n <= j; n++) {
+        if (!r->ended)
+            add_share(r);
+        size_t reach = n < r->share.count ? n : r->share.count;
+        push(&r->mass, products(r->share.at, r->mass.at + n - 1, -1, reach), r->arena);
+    }
+    return r->mass.at[j];
 }
 
 static bool have_one_step(const struct vmi_distribution *review, const struct vmi_distribution *covered)
@@ -79,13 +89,14 @@ struct vmi_ss_outcome vmi_ss_outcome(const struct vmi_distribution *review,
                                      struct vmi_arena *arena)
 {
     struct vmi_ss_outcome outcome = {NAN, NAN, NAN, NAN};
-    if (!have_one_step(review, covered) || !isfinite(level) || !is_cost(lot))
+    bool certain = review->discrete && covered->variance == 0; /* as without a lead time */
+    if (!(certain || have_one_step(review, covered)) || !isfinite(level) || !is_cost(lot))
         return outcome;
     double step = review->step, steps = vmi_round_down(lot / step + 0.5), all = 0;
     if (!(vmi_distribution_above(review, 0) > 0) || steps < 1 || steps >= VMI_DEMAND_TABLE_LARGEST ||
         larger(steps * step - lot, lot - steps * step) > 1e-9 * lot)
         return outcome;
-    struct renewal r = begin_renewal(review, (size_t)steps, arena);
+    struct renewal r = begin_renewal(review, arena);
     outcome = (struct vmi_ss_outcome){0, 0, 0, 0};
     for (size_t j = 0; j < (size_t)steps; j++) {
         double mass = mass_of(&r, j), position = level + lot - (double)j * step;
@@ -110,65 +121,41 @@ double vmi_ss_cost(const struct vmi_ss_outcome *outcome, double order_cost, doub
 
 /* ---- the best policy --------------------------------------------------------------------------------------------- */
 
-/* Positions are counted in steps. */
+/* Positions are counted in steps from the level at which a period costs least, which is 0. */
 struct search {
     struct renewal renewal;
     const struct vmi_distribution *covered;
     double fixed; /* cost of ordering, given that there is demand in a period */
     double holding, shortage;
-    double best; /* the level of least cost of a period */
-    double s, S, cost;
-    double *costs; /* of a period that covers from the position s + 1, s + 2, ... at first */
-    double base;   /* that s */
+    double best;         /* the level that 0 stands for, in units */
+    struct numbers down; /* what a period costs at 0, -1, -2, ... */
+    struct numbers up;   /* at 1, 2, ... */
+    long s, S;
+    double cost;
 };
 
-static double period_cost(const struct search *search, double position)
+static double price(const struct search *search, long position)
 {
-    return vmi_level_cost(search->covered, search->holding, search->shortage,
-                          position * search->covered->step);
+    double level = search->best + (double)position * search->covered->step;
+    return vmi_level_cost(search->covered, search->holding, search->shortage, level);
 }
 
-/* Lowers s under the best level until a period at s costs no less than the policy; false where that is too far. */
+/* Lowers s until a period at s costs no less than the policy; false where that is too far. */
 static bool lower(struct search *search)
 {
-    double sum = search->fixed, all = 0;
+    double sum = search->fixed, all = 0, at = price(search, 0);
     for (size_t j = 0; j + 1 < VMI_DEMAND_TABLE_LARGEST; j++) {
         double mass = mass_of(&search->renewal, j);
-        sum += mass * period_cost(search, search->best - (double)j);
+        push(&search->down, at, search->renewal.arena);
+        sum += mass * at;
         all += mass;
-        search->s = search->best - (double)j - 1;
+        search->s = -(long)j - 1;
         search->cost = sum / all;
-        if (search->cost <= period_cost(search, search->s))
+        at = price(search, search->s);
+        if (search->cost <= at)
             return true;
     }
     return false;
-}
-
-static bool is_dear(const void *context, double position)
-{
-    const struct search *search = context;
-    return position > search->best && !(period_cost(search, position) <= search->cost);
-}
-
-/* Every position that may come into question, and what it costs. */
-static bool price_positions(struct search *search)
-{
-    double end = vmi_first_whole(is_dear, search, search->best + 1, 1, search->best + 1);
-    double count = end - search->s;
-    if (!(count < VMI_DEMAND_TABLE_LARGEST))
-        return false;
-    search->base = search->s;
-    search->costs = vmi_arena_alloc(search->renewal.arena, (size_t)count * sizeof *search->costs);
-    for (size_t i = 0; i < (size_t)count; i++) {
-        search->costs[i] = period_cost(search, search->base + 1 + (double)i);
-        mass_of(&search->renewal, i);
-    }
-    return true;
-}
-
-static double priced(const struct search *search, double position)
-{
-    return search->costs[(size_t)(position - search->base - 1)];
 }
 
 /* What (s, S) costs between two orders, and how long that is, in periods with demand. */
@@ -176,38 +163,48 @@ struct cycle {
     double sum, all;
 };
 
-static struct cycle cycle_of(const struct search *search, double s, double S)
+static struct cycle cycle_of(struct search *search, long s, long S)
 {
+    size_t above = (size_t)S, below = (size_t)-s;
     struct cycle cycle = {search->fixed, 0};
-    for (size_t j = 0; j < (size_t)(S - s); j++) {
-        cycle.sum += search->renewal.mass[j] * priced(search, S - (double)j);
-        cycle.all += search->renewal.mass[j];
-    }
+    mass_of(&search->renewal, above + below - 1);
+    const double *mass = search->renewal.mass.at;
+    if (above)
+        cycle.sum += products(mass, search->up.at + above - 1, -1, above);
+    cycle.sum += products(mass + above, search->down.at, 1, below);
+    for (size_t j = 0; j < above + below; j++)
+        cycle.all += mass[j];
     return cycle;
 }
 
-/* Raises s while a period at the next position costs no less than the policy. */
+/* Raises s while a period at the next position costs no less than the policy. s stays below 0, where that is least. */
 static void raise_level(struct search *search, struct cycle cycle)
 {
     search->cost = cycle.sum / cycle.all;
-    while (search->S - search->s > 1 && search->cost <= priced(search, search->s + 1)) {
-        double mass = search->renewal.mass[(size_t)(search->S - search->s) - 1];
-        cycle.sum -= mass * priced(search, search->s + 1);
+    while (search->s < -1 && search->cost <= search->down.at[-search->s - 1]) {
+        double mass = search->renewal.mass.at[search->S - search->s - 1];
+        cycle.sum -= mass * search->down.at[-search->s - 1];
         cycle.all -= mass;
         search->s++;
         search->cost = cycle.sum / cycle.all;
     }
 }
 
-static void improve(struct search *search)
+/* Raises S as long as a period at it costs no more than the policy; false where that is too far. */
+static bool improve(struct search *search)
 {
-    for (double S = search->best + 1; priced(search, S) <= search->cost; S++) {
+    for (long S = 1; S - search->s < VMI_DEMAND_TABLE_LARGEST; S++) {
+        double at = price(search, S);
+        if (!(at <= search->cost))
+            return true;
+        push(&search->up, at, search->renewal.arena);
         struct cycle cycle = cycle_of(search, search->s, S);
         if (cycle.sum / cycle.all < search->cost) {
             search->S = S;
             raise_level(search, cycle);
         }
     }
+    return false;
 }
 
 struct vmi_lot_policy vmi_least_cost_ss(const struct vmi_distribution *review,
@@ -217,18 +214,16 @@ struct vmi_lot_policy vmi_least_cost_ss(const struct vmi_distribution *review,
     double best = vmi_newsvendor(covered, shortage, holding);
     if (!have_one_step(review, covered) || !is_figure(order_cost) || !isfinite(best))
         return no_policy();
-    struct search search = {.covered = covered, .holding = holding, .shortage = shortage};
-    search.renewal = begin_renewal(review, FEW, arena);
+    struct search search = {.covered = covered, .holding = holding, .shortage = shortage, .best = best};
+    search.renewal = begin_renewal(review, arena);
     if (!(search.renewal.positive > 0))
         return (struct vmi_lot_policy){0, 0, 0};
     search.fixed = order_cost * search.renewal.positive;
-    search.best = search.S = vmi_round_down(best / review->step + 0.5);
-    if (!lower(&search) || !price_positions(&search))
+    if (!lower(&search) || !improve(&search))
         return no_policy();
-    improve(&search);
     struct cycle cycle = cycle_of(&search, search.s, search.S);
-    return (struct vmi_lot_policy){search.s * review->step, (search.S - search.s) * review->step,
-                                   cycle.sum / cycle.all};
+    double step = review->step, level = best + (double)search.s * step;
+    return (struct vmi_lot_policy){level, (double)(search.S - search.s) * step, cycle.sum / cycle.all};
 }
 
 /* ---- from two moments ------------------------------------------------------------------------------------------------ */

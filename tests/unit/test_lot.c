@@ -107,6 +107,8 @@ static void test_steady_edges(void)
     is_near(vmi_eoq(9, 8, 0), NAN, 0, "no cost of holding, no end");
     is_near(vmi_eoq(-1, 8, 1), NAN, 0, "demand below 0");
     is_near(vmi_eoq(9, NAN, 1), NAN, 0, "cost not known");
+    is_near(vmi_eoq(1e200, 1e200, 1), NAN, 0, "a lot beyond numbers");
+    is_near(vmi_lot_in_packs(9, 8, 1, 1e-320, 0, INFINITY).quantity, NAN, 0, "packs beyond numbers");
     is_near(vmi_lot_cost(9, 8, 1, 0), NAN, 0, "no lot for demand");
     is_near(vmi_lot_cost(0, 8, 1, 0), 0, 0, "no lot for no demand");
     is_near(vmi_holding_in_production(1, 9, 9), NAN, 0, "production that just keeps up");

@@ -160,6 +160,8 @@ static void test_rq_edges(void)
     expect_policy(vmi_least_cost_rq(&normal, 50, 64, 0, 9), NAN, NAN, NAN, "no cost of holding");
     expect_policy(vmi_least_cost_rq(&normal, 50, 64, 1, 0), NAN, NAN, NAN, "no cost of shortage");
     expect_policy(vmi_least_cost_rq(&normal, -50, -64, 1, 9), NAN, NAN, NAN, "two signs that cancel");
+    is_near(vmi_rq_cost(&normal, -50, -64, 1, 9, 3, 5), NAN, 0, "two signs that cancel: the cost of a policy");
+    is_near(vmi_rq_cost(&normal, 50, 64, 1, 1e-7, 3, 5), NAN, 0, "shortage for next to nothing");
     expect_policy(vmi_least_cost_rq(&normal, NAN, 64, 1, 9), NAN, NAN, NAN, "demand not known");
     expect_policy(vmi_least_cost_rq(&normal, 50, INFINITY, 1, 9), NAN, NAN, NAN, "orders without price");
     expect_policy(vmi_least_cost_rq(&undefined, 50, 64, 1, 9), NAN, NAN, NAN, "an undefined distribution");
@@ -169,6 +171,10 @@ static void test_rq_edges(void)
     best = vmi_newsvendor(&poisson, 9, 1);
     expect_policy(vmi_least_cost_rq(&poisson, 2, 0, 1, 9), best - 1, 1, vmi_level_cost(&poisson, 1, 9, best), "no cost of ordering, in steps");
     expect_policy(vmi_least_cost_rq(&none, 0, 5, 1, 9), -1, 1, 0, "no demand, in steps");
+    expect_policy(vmi_least_cost_rq(&poisson, 2, 1e40, 1, 9), NAN, NAN, NAN, "more steps than are numbers");
+    expect_policy(vmi_least_cost_rq(&poisson, 2, 1e308, 1, 9), NAN, NAN, NAN, "costs beyond numbers, in steps");
+    expect_policy(vmi_least_cost_rq(&normal, 2, 1e308, 1, 9), NAN, NAN, NAN, "costs beyond numbers");
+    expect_policy(vmi_least_cost_rq(&normal, 2, 1e40, 1, 9), 100 - 0.1 * vmi_eoq(2, 1e40, 0.9), vmi_eoq(2, 1e40, 0.9), vmi_eoq(2, 1e40, 0.9) * 0.9, "a lot beyond all variance");
     expect_policy(vmi_textbook_rq(&normal, 50, 64, 1, 1), NAN, NAN, NAN, "cheaper to be short");
     expect_policy(vmi_textbook_rq(&normal, 50, 0, 1, 50), NAN, NAN, NAN, "the textbook without a cost of ordering");
     is_near(vmi_rq_cost(&poisson, 2, 5, 1, 9, 3, 2.5), NAN, 0, "a lot that is no steps");
@@ -198,6 +204,9 @@ static void test_ss_edges(void)
     ok(policy.level < 0 && isfinite(policy.cost), "what hardly moves is ordered when enough wait: %g, %g, %g", policy.level, policy.lot, policy.cost);
     struct vmi_ss_outcome outcome = vmi_ss_outcome(&none, &none, 0, 4, &arena);
     is_near(outcome.orders, NAN, 0, "no cycle without demand");
+    struct vmi_distribution halves = vmi_distribution_of_table(vmi_demand_table_make(&arena, (const double[]){0.25, 0.5, 0.25}, 3, 0.5));
+    struct vmi_ss_outcome end = vmi_ss_outcome(&halves, &halves, -0.5, 0.5, &arena), begin = vmi_ss_outcome(&halves, &none, -0.5, 0.5, &arena);
+    is_near(1 - (end.backorders - begin.backorders) / halves.mean, 0, 1e-15, "nothing is filled from no stock, without a lead time");
     outcome = vmi_ss_outcome(&one, &two, 0, 1.5, &arena);
     is_near(outcome.orders, NAN, 0, "a lot that is no steps");
     struct vmi_power_approximation p = vmi_power_approximation(10, 0, 2, 24, 1, 9);
