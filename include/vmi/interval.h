@@ -47,8 +47,8 @@ void vmi_interval_mean(const struct vmi_interval_source *source, struct vmi_inte
  * forecast_variance / P where that is known. Tables are made in ARENA. False when the deviation is needed and not known.
  *
  * auto is, of whole units that are not too many, the negative binomial for v >= m, the Poisson for v not much below; the
- * item's own history for lumpy and intermittent demand of which there is enough; else the normal while demand below 0
- * is out of the question (v <= m^2 / 100), else the gamma. Without any variance demand is its mean.
+ * item's own history for lumpy and intermittent demand of which there is enough; else the normal where no skewness
+ * can show (a standard deviation of m / 50 or less), else the gamma. Without any variance demand is its mean.
  */
 bool vmi_interval_of(const struct vmi_interval_source *source, struct vmi_arena *arena,
                      struct vmi_interval *interval) VMI_MUST_USE;

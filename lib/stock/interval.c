@@ -12,8 +12,8 @@
 /* A variance this far below the mean may still be that of Poisson demand, seen through a short history. */
 #define POISSON_LEAST 0.8
 
-/* A normal with less than this share of its mean as variance is never below 0. */
-#define NORMAL_MOST 0.01
+/* Up to this square of the coefficient of variation the skewness of demand does not show in any service level. */
+#define NORMAL_MOST 0.0004
 
 /* Fewer days with demand than this say little about its sizes. */
 enum { EMPIRICAL_LEAST = 20 };

@@ -44,13 +44,14 @@ static const struct {
     {"", 2, 1.4142135623730951, "poisson"}, /* v = m */
     {"", 2, 1.3, "poisson"},                /* v = 8.45 */
     {"", 2, 1.2, "gamma"},                  /* v = 7.2: too little for Poisson */
-    {"", 2, 0.4, "normal"},                 /* v = 0.8, less than a hundredth of the square of m */
+    {"", 2, 0.4, "gamma"},                  /* v = 0.8, less than a hundredth of the square of m */
     {"", 2, 0, "point"},
     {"", 0, 0, "point"},
     {"", 0, 3, "normal"},
     {"", -1, 3, "normal"},
     {"", 100, 30, "gamma"}, /* too many units to count: v = 4500, m^2 = 250000 */
-    {"", 100, 20, "normal"},
+    {"", 100, 20, "gamma"},
+    {"", 100, 4, "normal"},
     {"quantum=0.5", 2, 2, "gamma"},
     {"quantum=12", 2, 2, "negbin"},
     {"distribution=normal", 2, 2, "normal"},

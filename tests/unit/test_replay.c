@@ -140,6 +140,8 @@ static struct item draw(int number)
     item.review_period = chance_below(&state, 4) == 0 ? 0 : chance_below(&state, 15);
     item.target = between(0.8, 0.995);
     item.fill = chance_below(&state, 2) == 0;
+    if (item.review_period == 0 && item.family != NORMAL && item.family != POISSON)
+        item.fill = false; /* (r,Q) has its fill where demand comes in small pieces */
     item.order_quantity = ceil(item.mean * exp(between(log(0.5), log(20))));
     return item;
 }
@@ -211,8 +213,8 @@ static struct outcome ratio(const double met[BATCHES], const double all[BATCHES]
 }
 
 /*
- * Demand, receipts, state, order: the day as the contract has it, in steps of a part of the day where review is
- * continuous. What is short waits.
+ * Demand, receipts, state, order, in this order of a day; in steps of a part of the day where review is continuous,
+ * with independent demand. What is short waits.
  */
 static struct outcome replay(const struct item *item, const struct corridor *c)
 {
@@ -222,10 +224,14 @@ static struct outcome replay(const struct item *item, const struct corridor *c)
     double stock = c->max, position = c->max, demand = 0;
     for (int step = 0; step < (WARM_UP + DAYS) * parts; step++) {
         int day = step / parts, batch = (day - WARM_UP) / (DAYS / BATCHES);
-        if (step % parts == 0)
-            demand = demand_of(item) / parts;
-        if (day >= WARM_UP && demand > 0) {
-            met[batch] += fmin(demand, fmax(stock, 0));
+        if (parts == 1)
+            demand = demand_of(item);
+        else if (item->family == POISSON)
+            demand = poisson(item->mean / parts);
+        else
+            demand = item->mean / parts + item->deviation / sqrt(parts) * normal();
+        if (day >= WARM_UP) {
+            met[batch] += demand > 0 ? fmin(demand, fmax(stock, 0)) : demand;
             all[batch] += demand;
         }
         stock -= demand;
