@@ -89,7 +89,8 @@ void vmi_history_name(struct vmi_history *history, struct vmi_slice location, st
 
 int32_t vmi_history_as_of(const struct vmi_history *history); /* VMI_DAY_NONE: nothing is dated */
 size_t vmi_history_count(const struct vmi_history *history);
-const struct vmi_item *vmi_history_item(const struct vmi_history *history, size_t index);
+const struct vmi_item *vmi_history_item(const struct vmi_history *history,
+                                        size_t index); /* before settling in any order */
 const struct vmi_place *vmi_history_place(const struct vmi_history *history, const struct vmi_item *item);
 struct vmi_slice vmi_history_ref(const struct vmi_history *history, uint32_t ref);
 

@@ -22,16 +22,13 @@ void vmi_desk_free(struct vmi_desk *desk)
 {
     if (!desk)
         return;
-    for (size_t i = 0; i < desk->facts_count; i++)
-        vmi_facts_free(&desk->facts[i]);
-    vmi_facts_free(&desk->other);
+    lineage_close(&desk->chain);
+    lineage_close(&desk->other);
     vmi_factors_free(&desk->factors);
     vmi_factors_free(&desk->other_factors);
     vmi_map_free(&desk->classes);
     vmi_map_free(&desk->corridor_keys);
     vmi_arena_free(&desk->arena);
-    free(desk->facts);
-    free(desk->chain);
     free(desk->before);
     free(desk->beside);
     free(desk->class_demands);
@@ -110,11 +107,11 @@ bool vmi_desk_work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *st
         return false;
     vmi_agreement_factors(desk->agreement, named->location, named->sku, as_of, &desk->factors);
     item->previous = corridor_of(desk, named);
-    size_t count = lineage_open(desk, index);
+    lineage_open(desk, index, &desk->chain);
     const struct vmi_threshold_input input = {
         .history = desk->history,
-        .items = desk->chain,
-        .item_count = count,
+        .items = desk->chain.list,
+        .item_count = desk->chain.count,
         .terms = &item->terms,
         .factors = desk->factors.count ? &desk->factors : NULL,
         .agreement = vmi_agreement_label(desk->agreement),

@@ -13,6 +13,14 @@ struct class_demand {
     size_t count;
 };
 
+/* The facts of an item, and of all that it took the place of, the latest first. */
+struct item_chain {
+    struct vmi_facts *facts; /* opened, in any order */
+    size_t opened, capacity;
+    const struct vmi_facts **list;
+    size_t count;
+};
+
 struct vmi_desk {
     const struct vmi_history *history;
     const struct vmi_agreement *agreement;
@@ -22,15 +30,13 @@ struct vmi_desk {
 
     /* lineage.c: of each item the first that it took the place of, and of that the next; one more than the index */
     uint32_t *before, *beside;
-    struct vmi_facts *facts; /* of the item that is worked out, and of those before it */
-    const struct vmi_facts **chain;
-    size_t facts_count, facts_capacity;
+    struct item_chain chain; /* of the item that is worked out */
 
     /* stand_in.c */
     bool classed;
     struct vmi_map classes;
     struct class_demand *class_demands;
-    struct vmi_facts other; /* of another item */
+    struct item_chain other; /* of another item */
     struct vmi_factors other_factors;
 
     /* desk.c: the corridors before */
@@ -42,8 +48,12 @@ struct vmi_desk {
 /* Finds which item takes the place of which. False when reported. */
 bool lineage_find(struct vmi_desk *desk, enum vmi_status *status);
 
-/* Opens the facts of the item and of all that it took the place of, the latest first: desk->chain. Returns how many. */
-size_t lineage_open(struct vmi_desk *desk, size_t index);
+/* Fills CHAIN for the item with that index, whatever it held. */
+void lineage_open(const struct vmi_desk *desk, size_t index, struct item_chain *chain);
+void lineage_close(struct item_chain *chain);
+
+/* The index of the item at LOCATION called SKU; the count of items when there is none. */
+size_t lineage_index(const struct vmi_history *history, struct vmi_slice location, struct vmi_slice sku);
 
 /* Of struct vmi_threshold_input; CONTEXT is the desk. */
 bool stand_in_find(void *context, const struct vmi_threshold_input *input, struct vmi_stand_in *stand_in);

@@ -7,8 +7,7 @@
 #include "vmi/app.h"
 #include "vmi/memory.h"
 
-/* The index of the item at LOCATION called SKU; the count of items when there is none. */
-static size_t find_item(const struct vmi_history *history, struct vmi_slice location, struct vmi_slice sku)
+size_t lineage_index(const struct vmi_history *history, struct vmi_slice location, struct vmi_slice sku)
 {
     size_t first = 0, count = vmi_history_count(history), end = count;
     while (first < end) {
@@ -41,7 +40,7 @@ bool lineage_find(struct vmi_desk *desk, enum vmi_status *status)
         if (*status != VMI_DONE)
             return false;
         size_t next =
-            terms.successor.length ? find_item(desk->history, item->location, terms.successor) : count;
+            terms.successor.length ? lineage_index(desk->history, item->location, terms.successor) : count;
         if (next == count || next == i)
             continue;
         desk->beside[i] = desk->before[next];
@@ -50,13 +49,13 @@ bool lineage_find(struct vmi_desk *desk, enum vmi_status *status)
     return true;
 }
 
-static void open_facts(struct vmi_desk *desk, size_t index, size_t place)
+static void open_facts(const struct vmi_desk *desk, size_t index, struct item_chain *chain)
 {
-    if (place == desk->facts_count) {
-        desk->facts = vmi_grow(desk->facts, &desk->facts_capacity, place + 1, sizeof *desk->facts);
-        desk->facts[desk->facts_count++] = (struct vmi_facts){0};
+    if (chain->count == chain->opened) {
+        chain->facts = vmi_grow(chain->facts, &chain->capacity, chain->count + 1, sizeof *chain->facts);
+        chain->facts[chain->opened++] = (struct vmi_facts){0};
     }
-    vmi_facts_open(desk->history, vmi_history_item(desk->history, index), &desk->facts[place]);
+    vmi_facts_open(desk->history, vmi_history_item(desk->history, index), &chain->facts[chain->count++]);
 }
 
 static int compare_latest_first(const void *left, const void *right)
@@ -67,26 +66,38 @@ static int compare_latest_first(const void *left, const void *right)
     return order ? order : vmi_slice_compare(a->item->sku, b->item->sku);
 }
 
-size_t lineage_open(struct vmi_desk *desk, size_t index)
+/* Opens all that the item took the place of, and what that did. */
+static void open_before(const struct vmi_desk *desk, size_t index, struct item_chain *chain)
 {
-    size_t count = 1, all = vmi_history_count(desk->history), *indexes;
-    open_facts(desk, index, 0);
-    if (desk->before && desk->before[index]) {
-        indexes = vmi_alloc(all * sizeof *indexes);
-        indexes[0] = index;
-        for (size_t i = 0; i < count; i++)
-            for (uint32_t before = desk->before[indexes[i]]; before && count < all;
-                 before = desk->beside[before - 1]) {
-                indexes[count] = before - 1;
-                open_facts(desk, before - 1, count++);
-            }
-        free(indexes);
-    }
-    free(desk->chain);
-    desk->chain = vmi_alloc(count * sizeof(struct vmi_facts *));
-    for (size_t i = 0; i < count; i++)
-        desk->chain[i] = &desk->facts[i];
-    if (count > 2)
-        qsort(desk->chain + 1, count - 1, sizeof(struct vmi_facts *), compare_latest_first);
-    return count;
+    size_t all = vmi_history_count(desk->history), *indexes = vmi_alloc(all * sizeof *indexes);
+    indexes[0] = index;
+    for (size_t i = 0; i < chain->count; i++)
+        for (uint32_t before = desk->before[indexes[i]]; before && chain->count < all;
+             before = desk->beside[before - 1]) {
+            indexes[chain->count] = before - 1;
+            open_facts(desk, before - 1, chain);
+        }
+    free(indexes);
+}
+
+void lineage_open(const struct vmi_desk *desk, size_t index, struct item_chain *chain)
+{
+    chain->count = 0;
+    open_facts(desk, index, chain);
+    if (desk->before && desk->before[index])
+        open_before(desk, index, chain);
+    free(chain->list);
+    chain->list = vmi_alloc(chain->count * sizeof(struct vmi_facts *));
+    for (size_t i = 0; i < chain->count; i++)
+        chain->list[i] = &chain->facts[i];
+    if (chain->count > 2)
+        qsort(chain->list + 1, chain->count - 1, sizeof(struct vmi_facts *), compare_latest_first);
+}
+
+void lineage_close(struct item_chain *chain)
+{
+    for (size_t i = 0; i < chain->opened; i++)
+        vmi_facts_free(&chain->facts[i]);
+    free(chain->facts);
+    free(chain->list);
 }

@@ -9,19 +9,18 @@
 #include "vmi/solve.h"
 
 /* The demand of another item, out of its own history. False where too little is known of it. */
-static bool demand_of(struct vmi_desk *desk, const struct vmi_item *item, struct vmi_terms *terms,
-                      struct vmi_demand *demand)
+static bool demand_of(struct vmi_desk *desk, size_t index, struct vmi_terms *terms, struct vmi_demand *demand)
 {
-    const struct vmi_facts *facts = &desk->other;
+    const struct vmi_item *item = vmi_history_item(desk->history, index);
     struct vmi_error error;
     int32_t as_of = vmi_history_as_of(desk->history);
     if (!vmi_agreement_resolve(desk->agreement, item->location, item->sku, as_of, terms, &error))
         return false;
-    vmi_facts_open(desk->history, item, &desk->other);
+    lineage_open(desk, index, &desk->other);
     vmi_agreement_factors(desk->agreement, item->location, item->sku, as_of, &desk->other_factors);
     const struct vmi_threshold_input input = {.history = desk->history,
-                                              .items = &facts,
-                                              .item_count = 1,
+                                              .items = desk->other.list,
+                                              .item_count = desk->other.count,
                                               .terms = terms,
                                               .factors = &desk->other_factors};
     return vmi_threshold_demand(&input, demand) && demand->mean == demand->mean &&
@@ -34,8 +33,10 @@ static bool like_another(struct vmi_desk *desk, const struct vmi_threshold_input
     struct vmi_terms terms;
     struct vmi_demand demand;
     struct vmi_slice like = input->terms->like;
-    const struct vmi_item *item = vmi_history_find(desk->history, input->items[0]->item->location, like);
-    if (!item || item == input->items[0]->item || !demand_of(desk, item, &terms, &demand))
+    const struct vmi_item *own = input->items[0]->item;
+    size_t index = lineage_index(desk->history, own->location, like);
+    if (index == vmi_history_count(desk->history) || vmi_history_item(desk->history, index) == own ||
+        !demand_of(desk, index, &terms, &demand))
         return false;
     struct vmi_buffer from = {0};
     vmi_buffer_print(&from, "%.*s, which it is like", VMI_SLICE_PRINT(like));
@@ -53,8 +54,8 @@ static void add_up_classes(struct vmi_desk *desk)
     for (size_t i = 0; i < vmi_history_count(desk->history); i++) {
         struct vmi_terms terms;
         struct vmi_demand demand;
-        if (!demand_of(desk, vmi_history_item(desk->history, i), &terms, &demand) || !terms.class.length ||
-            terms.life == VMI_LIFE_NEW)
+        if (!demand_of(desk, i, &terms, &demand) || !terms.class.length || terms.life == VMI_LIFE_NEW ||
+            terms.successor.length)
             continue;
         uint32_t number = vmi_map_intern(&desk->classes, terms.class);
         if (desk->classes.count > capacity || !desk->class_demands) {

@@ -398,7 +398,7 @@ size_t vmi_history_count(const struct vmi_history *h)
 
 const struct vmi_item *vmi_history_item(const struct vmi_history *h, size_t index)
 {
-    return &h->items[h->sorted[index]].item;
+    return &h->items[h->settled ? h->sorted[index] : index].item;
 }
 
 const struct vmi_place *vmi_history_place(const struct vmi_history *h, const struct vmi_item *item)

@@ -167,10 +167,10 @@ static void choose_for_auto(const struct vmi_interval_source *s, const struct sa
             v > m ? "whole units with a variance above the mean" : "whole units with a variance as the mean";
     } else if (v <= NORMAL_MOST * m * m) {
         interval->chosen = VMI_DISTRIBUTION_NORMAL;
-        interval->because = "demand varies little around its mean";
+        interval->because = "demand hardly varies";
     } else {
         interval->chosen = VMI_DISTRIBUTION_GAMMA;
-        interval->because = "demand varies much around its mean";
+        interval->because = "neither counted nor as good as normal";
     }
 }
 
