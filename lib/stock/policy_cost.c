@@ -131,6 +131,7 @@ void policy_newsvendor(const struct vmi_policy_input *input, struct vmi_levels *
                   "unit_price - unit_cost + shortage_cost");
     vmi_steps_add(account->steps, "co", cost, "money a unit", "terms", "unit_cost");
     vmi_steps_add(account->steps, "min", vmi_decimal_to_double(levels->min), "base units",
-                  "Arrow, Harris and Marschak 1951",
-                  "P(demand over P <= min) >= cu / (cu + co); max is the same");
+                  "Arrow, Harris and Marschak 1951", "P(demand over P <= min) >= cu / (cu + co)");
+    vmi_steps_add(account->steps, "max", vmi_decimal_to_double(levels->max), "base units", "policy",
+                  "min: what is left does not keep");
 }
