@@ -109,7 +109,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
-         moments orders planner policy replenishment round_trip screen service_level source state text threshold weekdays zone
+         moments orders planner policy replenishment round_trip screen service_chance service_level source state text threshold weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
 

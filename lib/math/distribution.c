@@ -168,8 +168,8 @@ double vmi_distribution_floor(const struct vmi_distribution *d)
 /* Nothing is below 0 in these families, which answer above it alone. */
 static bool is_below(const struct vmi_distribution *d, double x)
 {
-    bool open = d->family == VMI_FAMILY_GAMMA || d->family == VMI_FAMILY_LOGNORMAL;
-    return (by_steps(d) && whole_steps(d, x) < 0) || (open && x <= 0);
+    return (by_steps(d) && whole_steps(d, x) < 0) || (d->family == VMI_FAMILY_GAMMA && x < 0) ||
+           (d->family == VMI_FAMILY_LOGNORMAL && x <= 0);
 }
 
 static bool is_undefined(const struct vmi_distribution *d, double x)
