@@ -298,9 +298,9 @@ double vmi_distribution_third_moment(const struct vmi_distribution *d)
 /* The integral of P(X > u) over WIDTH from x, cell by cell: a step function. */
 static double over_steps(const struct vmi_distribution *d, double x, double width)
 {
-    double sum = 0, end = x + width;
-    for (double k = whole_steps(d, x); k * d->step < end; k++) {
-        double from = fmax(x, k * d->step), to = fmin(end, (k + 1) * d->step);
+    double sum = 0, end = x + width, first = whole_steps(d, x);
+    for (int i = 0; (first + i) * d->step < end; i++) {
+        double k = first + i, from = fmax(x, k * d->step), to = fmin(end, (k + 1) * d->step);
         sum += fmax(0, to - from) * vmi_distribution_above(d, k * d->step);
     }
     return sum;

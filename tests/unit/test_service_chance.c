@@ -201,7 +201,7 @@ static bool rises(enum policy policy, const struct item *i, double service)
 static void test_chance(void)
 {
     uint64_t state = 20110407;
-    int failed[POLICIES][2] = {{0}}, count = rounds(20000);
+    int failed[POLICIES][2] = {{0}}, count = rounds(8000);
     for (int n = 0; n < count; n++) {
         struct item i = usual(&state);
         double service = 1 - spread(&state, 1e-5, 0.5);
@@ -220,7 +220,7 @@ static void test_chance(void)
 static void test_edges(void)
 {
     uint64_t state = 19630101;
-    int failed[POLICIES] = {0}, count = rounds(20000), out;
+    int failed[POLICIES] = {0}, count = rounds(8000), out;
     FILE *file = tmpfile();
     fflush(stdout);
     out = dup(STDOUT_FILENO);
