@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := binomials counts demand_table distribution families gamma moments normal quantile replenishment rmath solve
+MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader encode encoding header json_reader json_scan rows sink source source_ahead
 TABLE     := cell people seal table_reader table_writer
@@ -90,12 +90,13 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand folding history lead_time level open_lines orders outlook packed series spans state stock_days
-STOCK     := policy service_level service_losses service_renewal service_rss service_undershoot threshold
+DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
+STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
+             service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := planner
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := command_line common diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
-             intake_known intake_report items main mapping_file option output program progress table_io term_lines terms
+APP       := classes command_line common desk diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
+             intake_known intake_report items lineage main mapping_file option output program progress stand_in table_io term_lines terms
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -108,8 +109,9 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form glob history json kpi map metadata \
-         moments orders planner policy replenishment round_trip screen service_chance service_level source state text threshold weekdays zone
+UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form \
+         glob history interval json kpi lot lot_least map metadata moments orders outlook pattern planner policy replay replenishment round_trip sample screen service_chance service_level \
+         source state text threshold unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
 

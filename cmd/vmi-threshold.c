@@ -1,11 +1,32 @@
 /*
  * vmi-threshold: activity in, positions out: for each item its stock, its demand, its min and max.
  */
-#include "vmi/app.h"
-#include "vmi/policy.h"
-#include "vmi/threshold.h"
+#include <math.h>
+#include <stdlib.h>
 
-static struct vmi_common settings;
+#include "vmi/app.h"
+#include "vmi/desk.h"
+#include "vmi/glob.h"
+#include "vmi/policy.h"
+#include "vmi/statistic.h"
+
+static struct settings {
+    struct vmi_common common;
+    const char *previous, *hold;
+    struct vmi_texts explain;
+    bool classify;
+} settings;
+
+static const struct vmi_option options[] = {
+    {"previous", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, previous),
+     "positions as they were: adds the old levels and how they moved"},
+    {"hold", 0, "PCT", VMI_OPTION_TEXT, NULL, offsetof(struct settings, hold),
+     "with --previous: keep levels that move by no more than PCT per cent"},
+    {"explain", 0, "ITEM", VMI_OPTION_LIST, NULL, offsetof(struct settings, explain),
+     "write every step for the items SKU or LOCATION/SKU (patterns), and no positions; may be repeated"},
+    {"classify", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(struct settings, classify),
+     "class is ABC by value of demand and XYZ by how it varies"},
+};
 
 static void registry(struct vmi_buffer *out)
 {
@@ -24,108 +45,190 @@ static void registry(struct vmi_buffer *out)
     }
 }
 
-/* What one item needs while it is worked out. */
-struct scratch {
-    struct vmi_arena arena;
-    struct vmi_facts facts;
-};
-
-static void free_scratch(struct scratch *scratch)
-{
-    vmi_arena_free(&scratch->arena);
-    vmi_facts_free(&scratch->facts);
-}
-
-/* Works out one item; false when reported. */
-static bool work_out(const struct vmi_history *history, const struct vmi_agreement *agreement, size_t index,
-                     struct scratch *scratch, struct vmi_position *position,
-                     struct vmi_threshold_notes *notes, enum vmi_status *status)
-{
-    struct vmi_terms terms;
-    const struct vmi_item *item = vmi_history_item(history, index);
-    vmi_arena_clear(&scratch->arena);
-    *status = vmi_terms_of(agreement, item->location, item->sku, vmi_history_as_of(history), &terms);
-    if (*status != VMI_DONE)
-        return false;
-    vmi_facts_open(history, item, &scratch->facts);
-    struct vmi_threshold_input input = {
-        .history = history,
-        .facts = &scratch->facts,
-        .terms = &terms,
-        .agreement = vmi_agreement_label(agreement),
-        .covered = vmi_agreement_covers(agreement, item->location, item->sku),
-    };
-    if (vmi_threshold_of(&input, &scratch->arena, position, notes))
-        return true;
-    *status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                       VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
-    return false;
-}
+/* ---- what all items need -------------------------------------------------------------------------------- */
 
 /* A term that every item lacks was forgotten: nothing can be planned. */
-static enum vmi_status check_needs(const struct vmi_history *history, const struct vmi_agreement *agreement)
+static enum vmi_status check_needs(struct vmi_desk *desk, size_t count)
 {
-    struct scratch scratch = {0};
-    struct vmi_position position;
-    struct vmi_threshold_notes notes;
+    struct vmi_desk_item item;
     enum vmi_status status = VMI_DONE;
     enum vmi_term missing = VMI_TERMS;
     bool lacking = true;
-    for (size_t i = 0; i < vmi_history_count(history) && lacking && status == VMI_DONE; i++) {
-        if (!work_out(history, agreement, i, &scratch, &position, &notes, &status))
-            break;
-        lacking = notes.missing != VMI_TERMS || !notes.covered;
-        missing = missing == VMI_TERMS ? notes.missing : missing;
+    for (size_t i = 0; i < count && lacking; i++) {
+        if (!vmi_desk_work_out(desk, i, NULL, &item, &status))
+            return status;
+        lacking = item.notes.missing != VMI_TERMS || !item.notes.covered;
+        missing = missing == VMI_TERMS ? item.notes.missing : missing;
     }
-    if (status == VMI_DONE && lacking && missing != VMI_TERMS) {
-        vmi_fail(VMI_USAGE,
-                 "no item has the term %s, which policy %.*s needs; -s %s=VALUE or an agreement gives it",
-                 vmi_term_rows[missing].name, VMI_SLICE_PRINT(position.policy), vmi_term_rows[missing].name);
-        status = VMI_USAGE;
-    }
-    free_scratch(&scratch);
-    return status;
+    if (!lacking || missing == VMI_TERMS)
+        return VMI_DONE;
+    return vmi_fail(
+        VMI_USAGE, "no item has the term %s, which policy %.*s needs; -s %s=VALUE or an agreement gives it",
+        vmi_term_rows[missing].name, VMI_SLICE_PRINT(item.position.policy), vmi_term_rows[missing].name);
 }
 
-static enum vmi_status write_positions(const struct vmi_history *history,
-                                       const struct vmi_agreement *agreement)
+/* ---- positions ------------------------------------------------------------------------------------------ */
+
+static double per_cent(vmi_decimal now, vmi_decimal before)
+{
+    if (now == before && now != VMI_DECIMAL_UNKNOWN)
+        return 0;
+    double old = vmi_decimal_to_double(before);
+    return 100 * (vmi_decimal_to_double(now) - old) / (old > 0 ? old : NAN);
+}
+
+static struct vmi_moved_position moved(const struct vmi_desk_item *item)
+{
+    const struct vmi_position *p = &item->position;
+    return (struct vmi_moved_position){
+        .position = *p,
+        .previous_min = item->previous.min,
+        .previous_max = item->previous.max,
+        .min_change = per_cent(p->min, item->previous.min),
+        .max_change = per_cent(p->max, item->previous.max),
+        .value_change = (vmi_decimal_to_double(p->max) - vmi_decimal_to_double(item->previous.max)) *
+                        vmi_decimal_to_double(item->terms.unit_cost),
+    };
+}
+
+struct tally {
+    size_t overlaps, held;
+};
+
+static void tell(const struct tally *tally)
+{
+    if (tally->overlaps)
+        vmi_note("overlap: %zu bucket%s of demand set aside for later ones", tally->overlaps,
+                 tally->overlaps == 1 ? "" : "s");
+    if (tally->held)
+        vmi_note("%zu corridor%s held", tally->held, tally->held == 1 ? "" : "s");
+}
+
+static enum vmi_status write_positions(struct vmi_desk *desk, size_t count)
 {
     struct vmi_records_out out;
-    struct scratch scratch = {0};
-    struct vmi_position position;
-    struct vmi_threshold_notes notes;
+    struct vmi_desk_item item;
+    struct vmi_class_name *classes = NULL;
+    struct tally tally = {0};
     enum vmi_status status = VMI_DONE;
-    size_t overlaps = 0;
-    if (!vmi_records_open(&out, &vmi_position_type, NULL, 0))
+    if (settings.classify && !(classes = vmi_desk_classify(desk, &status)))
+        return status;
+    if (!vmi_records_open(&out, settings.previous ? &vmi_moved_position_type : &vmi_position_type, NULL, 0)) {
+        free(classes);
         return VMI_SYSTEM;
-    for (size_t i = 0; i < vmi_history_count(history) && !vmi_records_failed(&out); i++) {
-        if (!work_out(history, agreement, i, &scratch, &position, &notes, &status))
-            break;
-        overlaps += notes.overlaps;
-        vmi_table_writer_add(out.writer, &position, NULL);
     }
-    free_scratch(&scratch);
-    if (overlaps)
-        vmi_note("overlap: %zu bucket%s of demand set aside for later ones", overlaps,
-                 overlaps == 1 ? "" : "s");
+    for (size_t i = 0; i < count && !vmi_records_failed(&out); i++) {
+        if (!vmi_desk_work_out(desk, i, NULL, &item, &status))
+            break;
+        tally.overlaps += item.notes.overlaps;
+        tally.held += item.notes.held;
+        if (classes)
+            item.position.class = vmi_slice_of(classes[i].text);
+        struct vmi_moved_position record = moved(&item);
+        vmi_table_writer_add(out.writer, &record, NULL);
+    }
+    free(classes);
+    tell(&tally);
     if (status == VMI_DONE)
         return vmi_records_commit(&out);
     vmi_records_discard(&out);
     return status;
 }
 
+/* ---- steps ---------------------------------------------------------------------------------------------- */
+
+/* The first of --explain that chooses the item; their count when none does. */
+static size_t chosen_by(const struct vmi_item *item)
+{
+    size_t i = 0;
+    for (; i < settings.explain.count; i++) {
+        struct vmi_slice sku = vmi_slice_of(settings.explain.texts[i]), rest = sku;
+        if (vmi_glob_match(sku, item->sku))
+            break;
+        struct vmi_slice location = vmi_slice_cut(&rest, '/');
+        if (rest.text && vmi_glob_match(location, item->location) && vmi_glob_match(rest, item->sku))
+            break;
+    }
+    return i;
+}
+
+static enum vmi_status write_steps(const struct vmi_history *history, struct vmi_desk *desk)
+{
+    struct vmi_records_out out;
+    struct vmi_desk_item item;
+    struct vmi_arena arena = {0};
+    struct vmi_steps steps = {.arena = &arena};
+    enum vmi_status status = VMI_DONE;
+    size_t found = 0;
+    if (!vmi_records_open(&out, &vmi_step_type, NULL, 0))
+        return VMI_SYSTEM;
+    for (size_t i = 0; i < vmi_history_count(history) && status == VMI_DONE; i++) {
+        const struct vmi_item *named = vmi_history_item(history, i);
+        if (chosen_by(named) == settings.explain.count)
+            continue;
+        found++;
+        steps.count = 0;
+        steps.location = named->location;
+        steps.sku = named->sku;
+        if (vmi_desk_work_out(desk, i, &steps, &item, &status))
+            for (size_t j = 0; j < steps.count; j++)
+                vmi_table_writer_add(out.writer, &steps.list[j], NULL);
+        vmi_arena_clear(&arena);
+    }
+    vmi_steps_free(&steps);
+    vmi_arena_free(&arena);
+    if (!found)
+        vmi_note("no item is chosen by --explain");
+    if (status == VMI_DONE)
+        return vmi_records_commit(&out);
+    vmi_records_discard(&out);
+    return status;
+}
+
+/* ---- the run -------------------------------------------------------------------------------------------- */
+
+static enum vmi_status check_options(double *hold)
+{
+    *hold = 0;
+    if (!settings.hold)
+        return VMI_DONE;
+    if (!settings.previous)
+        return vmi_fail(VMI_USAGE, "--hold takes --previous: there is no corridor to keep");
+    if (vmi_statistic_parse(vmi_slice_of(settings.hold), hold) && *hold >= 0 && *hold <= 1000) {
+        *hold /= 100;
+        return VMI_DONE;
+    }
+    return vmi_fail(VMI_USAGE, "--hold: '%s' is not a percentage; such as 10 was expected", settings.hold);
+}
+
+static enum vmi_status work(const struct vmi_history *history, const struct vmi_agreement *agreement,
+                            double hold)
+{
+    enum vmi_status status = VMI_DONE;
+    struct vmi_desk *desk = vmi_desk_open(history, agreement, &status);
+    if (!desk)
+        return status;
+    vmi_desk_hold(desk, hold);
+    if (!settings.previous || vmi_desk_read_previous(desk, settings.previous, &status)) {
+        status = check_needs(desk, vmi_history_count(history));
+        if (status == VMI_DONE)
+            status = settings.explain.count ? write_steps(history, desk)
+                                            : write_positions(desk, vmi_history_count(history));
+    }
+    vmi_desk_free(desk);
+    return status;
+}
+
 static enum vmi_status run(void)
 {
-    enum vmi_status status;
-    struct vmi_agreement *agreement = vmi_agreement_load(&status);
+    double hold;
+    enum vmi_status status = check_options(&hold);
+    struct vmi_agreement *agreement = status == VMI_DONE ? vmi_agreement_load(&status) : NULL;
     if (!agreement)
         return status;
     struct vmi_history *history = vmi_history_load(agreement, &status);
-    if (history) {
-        status = check_needs(history, agreement);
-        if (status == VMI_DONE)
-            status = write_positions(history, agreement);
-    }
+    if (history)
+        status = work(history, agreement, hold);
     vmi_history_free(history);
     vmi_agreement_free(agreement);
     return status;
@@ -138,9 +241,12 @@ static const struct vmi_program program = {
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
               VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_THRESHOLD,
+    .options = options,
+    .option_count = VMI_COUNT(options),
     .settings = &settings,
     .examples = "  vmi-ingest stock.csv | vmi-threshold -s min=10 -s max=24\n"
-                "  vmi-threshold -a agreement.json -d 2026-11-23 -t table activity.csv\n",
+                "  vmi-threshold -a agreement.json -d 2026-11-23 -t table activity.csv\n"
+                "  vmi-threshold -a agreement.json --explain=4711 -t table activity.csv\n",
     .registry = registry,
     .run = run,
 };

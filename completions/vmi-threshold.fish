@@ -1,4 +1,8 @@
 # fish completion for vmi-threshold, written by tests/make-completions
+complete -c vmi-threshold -l previous -r -F -d 'positions as they were: adds the old levels and how they moved'
+complete -c vmi-threshold -l hold -x -d 'with --previous: keep levels that move by no more than PCT per cent'
+complete -c vmi-threshold -l explain -x -d 'write every step for the items SKU or LOCATION/SKU (patterns), and no positions; may be repeated'
+complete -c vmi-threshold -l classify -d 'class is ABC by value of demand and XYZ by how it varies'
 complete -c vmi-threshold -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-threshold -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi-threshold -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

@@ -53,6 +53,10 @@ complete -c vmi -n '__fish_seen_subcommand_from ingest' -s h -l help -d 'say how
 complete -c vmi -n '__fish_seen_subcommand_from ingest' -s V -l version -d 'say the version, and exit'
 complete -c vmi -n '__fish_use_subcommand' -x -a threshold -d 'activity in, positions out: stock, demand, min and max'
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a threshold
+complete -c vmi -n '__fish_seen_subcommand_from threshold' -l previous -r -F -d 'positions as they were: adds the old levels and how they moved'
+complete -c vmi -n '__fish_seen_subcommand_from threshold' -l hold -x -d 'with --previous: keep levels that move by no more than PCT per cent'
+complete -c vmi -n '__fish_seen_subcommand_from threshold' -l explain -x -d 'write every step for the items SKU or LOCATION/SKU (patterns), and no positions; may be repeated'
+complete -c vmi -n '__fish_seen_subcommand_from threshold' -l classify -d 'class is ABC by value of demand and XYZ by how it varies'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

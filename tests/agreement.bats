@@ -178,9 +178,9 @@ JSON
     says "vmi-threshold: a.json: split, dampen_days: no tool of this version acts on them"
     status 2 vmi-threshold -s dampen_days=2 activity.csv
     says "dampen_days: changes nothing here; no tool of this version uses it"
-    status 2 vmi-threshold -s policy=service -s lead_time=3 -s service_measure=fill activity.csv
-    says "007 at S1: service_measure: fill is not carried out by this version"
-    status 0 vmi-threshold -q -s min=1 -s max=2 -s service_measure=fill activity.csv
+    vmi-threshold -q -s min=1 -s max=2 activity.csv >positions.csv
+    status 2 vmi-plan -s split=yes positions.csv
+    says "split: changes nothing here; no tool of this version uses it"
     status 2 vmi-plan -s min=1 positions.csv
     says "min: is settled by vmi-threshold; give it there"
 }

@@ -96,7 +96,7 @@ daily() { rows 2026-01-01,S,a,sold,2 2026-01-02,S,a,sold,4 2026-01-03,S,a,sold,3
 
 @test "policy service: m + z sigma, rounded up to quantum, and why says it all" {
     daily 20
-    service=(-s policy=service -s lead_time=3 -s review_period=2 -s lead_time_sd=1)
+    service=(-s policy=service -s distribution=normal -s lead_time=3 -s review_period=2 -s lead_time_sd=1)
     # P = 5: m = 20, sigma = sqrt(5 * 4.666667 + 16) = 6.271629, z = 1.644854: 30.3159123
     is min 31 "${service[@]}"
     is min 30.4 "${service[@]}" -s quantum=0.1

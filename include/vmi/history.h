@@ -32,6 +32,12 @@ static inline int32_t vmi_fact_last_day(const struct vmi_fact *fact)
     return fact->until != VMI_DAY_NONE ? fact->until : fact->day;
 }
 
+/* What tells lots without a name apart: when they expire. */
+static inline int32_t vmi_fact_batch(const struct vmi_fact *fact)
+{
+    return fact->lot ? VMI_DAY_NONE : fact->expires;
+}
+
 struct vmi_days {
     int32_t first, last; /* both included */
 };

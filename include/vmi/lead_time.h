@@ -12,7 +12,7 @@ struct vmi_lead_times {
     double mean, variance;  /* days, days squared; the mean NaN: not known */
     double *days, *chances; /* each value and its probability, in order of days; in the arena given */
     size_t count;           /* 0: only mean and variance are known */
-    size_t measured;        /* orders that were measured */
+    size_t measured;        /* orders by which they were measured; 0: they are agreed */
 };
 
 /* Fewer orders than this prove no lead time. */

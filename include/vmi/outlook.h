@@ -20,7 +20,7 @@ struct vmi_outlook {
 
 /*
  * Fills OUTLOOK, which the caller frees; FACTORS are borrowed. Forecasts are taken where the term `demand` is not
- * `history`, as far as MOST days from as-of.
+ * `history` and the term demand_mean is not given, as far as ten years from as-of.
  */
 void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
@@ -36,6 +36,12 @@ double vmi_outlook_day(const struct vmi_outlook *outlook, int64_t n);
 /* Expected over the first DAYS days after as-of; of the last, a part where DAYS is no whole number. */
 double vmi_outlook_sum(const struct vmi_outlook *outlook, double days);
 
+/*
+ * The first DAYS days after as-of, each counted by the square of its factor, which times the variance of a usual day is
+ * the variance of demand over them.
+ */
+double vmi_outlook_squares(const struct vmi_outlook *outlook, double days);
+
 /* How many of the first DAYS days a forecast covers. */
 double vmi_outlook_covered(const struct vmi_outlook *outlook, double days);
 
@@ -47,8 +53,8 @@ double vmi_outlook_lasts(const struct vmi_outlook *outlook, double stock);
  * (actual less forecast) of all forecasts that cover PERIOD known days from the day after they were made (Saoud,
  * Kourentzes and Boylan 2022). *COUNT says how many there were. NaN with fewer than two.
  */
-double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
-                                   const struct vmi_series *series, int32_t as_of, double period,
-                                   size_t *count);
+double vmi_outlook_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
+                                  const struct vmi_series *series, int32_t as_of, double period,
+                                  size_t *count);
 
 #endif

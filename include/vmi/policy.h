@@ -4,29 +4,41 @@
 #ifndef VMI_POLICY_H
 #define VMI_POLICY_H
 
+#include "vmi/interval.h"
+#include "vmi/step.h"
 #include "vmi/term.h"
 
 struct vmi_policy_input {
     const struct vmi_terms *terms;
-    double mean, deviation;             /* of demand a day; NaN: not known */
-    double lead_time, review_period;    /* days; lead_time NaN: not known */
-    vmi_decimal wished_min, wished_max; /* as the customer sends them */
+    const struct vmi_interval_source *source; /* of demand; the mean of its outlook NaN: not known */
+    double mean;                              /* of demand a day that is planned with; NaN: not known */
+    vmi_decimal wished_min, wished_max;       /* as the customer sends them */
 };
 
 struct vmi_levels {
-    vmi_decimal min, max;  /* unknown where they cannot be told; `why` says so */
-    enum vmi_term missing; /* the term that is lacking, VMI_TERMS for none */
+    vmi_decimal min, max;                      /* unknown where they cannot be told; `why` says so */
+    enum vmi_term missing;                     /* the term that is lacking, VMI_TERMS for none */
+    enum vmi_distribution_choice distribution; /* of demand that they assume */
+    bool distributed;                          /* they assume one; with `auto` it is a single value */
 };
 
-enum { VMI_POLICY_MOST_NEEDS = 3 };
+/* What is told of a working-out: in one line, and where steps are asked for in steps. Tables are made in the arena. */
+struct vmi_account {
+    struct vmi_buffer why;
+    struct vmi_steps *steps; /* NULL: nobody asks */
+    struct vmi_arena *arena;
+};
+
+enum { VMI_POLICY_MOST_NEEDS = 6 };
 
 struct vmi_policy {
     const char *meaning;
     const char *formula;
     enum vmi_term needs[VMI_POLICY_MOST_NEEDS]; /* VMI_TERMS ends the list */
 
-    /* Fills LEVELS and adds to WHY the figures from which they can be redone. */
-    void (*levels)(const struct vmi_policy_input *input, struct vmi_levels *levels, struct vmi_buffer *why);
+    /* Fills LEVELS and tells the figures from which they can be redone. */
+    void (*levels)(const struct vmi_policy_input *input, struct vmi_levels *levels,
+                   struct vmi_account *account);
 };
 
 /* By enum vmi_policy_kind; the names are the words of the term `policy`. */

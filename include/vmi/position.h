@@ -24,6 +24,17 @@ struct vmi_position {
     struct vmi_slice class, source, agreement, status, why;
 };
 
+/* A position, and how its corridor moved. */
+struct vmi_moved_position {
+    struct vmi_position position; /* first: a moved position is a position */
+    vmi_decimal previous_min, previous_max;
+    double min_change, max_change; /* per cent of what it was; NaN: it was 0, or there was none */
+    double value_change;           /* of max, in money at unit_cost */
+};
+
+/* Positions with further columns behind them, for whoever reads positions. */
+extern const struct vmi_record_type vmi_moved_position_type;
+
 /* The statuses, in the order in which the first that holds is taken; NULL at the end. */
 extern const char *const vmi_position_statuses[];
 

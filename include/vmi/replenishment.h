@@ -34,12 +34,6 @@ double vmi_forecast_error_variance(enum vmi_error_growth growth, double periods,
                                    double alpha);
 
 /*
- * The economic order quantity sqrt(2 K D / h) for COST K of an order, YEARLY demand D and HOLDING cost h of a unit for
- * a year; F. W. Harris, How many parts to make at once (1913). NaN unless HOLDING is above 0.
- */
-double vmi_economic_order_quantity(double cost, double yearly, double holding);
-
-/*
  * The smallest whole number of days, at least 1, after which STOCK (above 0) with MEAN demand a day (above 0) is at or
  * below 0. A stock that lasts for a whole number of days within 1e-9 counts as lasting for it.
  */

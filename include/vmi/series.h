@@ -32,6 +32,7 @@ struct vmi_observation {
     double quantity;     /* and as it is planned with */
     double stockouts;    /* of the days, those without usable stock */
     bool silent;         /* nothing was reported: each day is an observation of 0 by itself */
+    bool idle;           /* demand had a factor of 0: it says nothing of other days */
     bool censored;       /* one day that ended with nothing left: demand was at least this */
 };
 

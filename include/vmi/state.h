@@ -22,15 +22,19 @@ struct vmi_state {
     vmi_decimal min, max;                     /* as the customer sends them */
     bool from_documents;                      /* open orders are those of the documents */
     vmi_decimal fed_on_order, fed_in_transit; /* the feed's own figures where documents stand */
-    struct vmi_inbound *inbound;              /* by due day, those without a day last; in the arena given */
+    vmi_decimal expired;                      /* of on_hand as it was stated or came; no longer part of it */
+    struct vmi_lot *lots;                     /* of on_hand, what expires (vmi/lots.h); in the arena given */
+    size_t lot_count;
+    bool on_hand_impossible;     /* it is below 0 and the parties hold that for a mistake: unknown */
+    struct vmi_inbound *inbound; /* by due day, those without a day last; in the arena given */
     size_t inbound_count;
 };
 
 /*
  * The state of ITEM at the end of DAY (VMI_DAY_NONE: nothing is dated). Every level starts from its own latest day and
  * rolls on by what came after it; a level without a date stands over all others and nothing comes after it. The terms
- * used are on_order_from, lead_time (for when an order without a due day arrives) and what on_hand and on_order hold.
- * Returns false when a sum leaves the range.
+ * used are on_order_from, lead_time (for when an order without a due day arrives), negative_on_hand and what on_hand
+ * and on_order hold. Lots that have expired are no stock. Returns false when a sum leaves the range.
  */
 bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *item,
                   const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,

@@ -1,5 +1,5 @@
 /*
- * stock_days.h: an item's closing stock on each day of a period, as far as it can be known.
+ * stock_days.h: an item's closing stock, as far as it is of use, on each day of a period, as far as it can be known.
  */
 #ifndef VMI_STOCK_DAYS_H
 #define VMI_STOCK_DAYS_H

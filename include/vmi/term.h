@@ -62,6 +62,8 @@ enum vmi_term {
     VMI_TERM_HOLDING_RATE,
     VMI_TERM_ORDER_COST,
     VMI_TERM_SHORTAGE_COST,
+    VMI_TERM_LEAD_TIME_FACTOR,
+    VMI_TERM_VARIABILITY_FACTOR,
     VMI_TERM_DEMAND,
     VMI_TERM_DEMAND_MEAN,
     VMI_TERM_DEMAND_SD,
@@ -108,11 +110,25 @@ enum vmi_policy_kind {
     VMI_POLICY_DAYS,
     VMI_POLICY_SAFETY_DAYS,
     VMI_POLICY_SERVICE,
+    VMI_POLICY_LEAST_COST,
+    VMI_POLICY_NEWSVENDOR,
+    VMI_POLICY_DDMRP,
     VMI_POLICIES
 };
 enum vmi_returns { VMI_RETURNS_NET, VMI_RETURNS_CLIP, VMI_RETURNS_APART };
 enum vmi_unfilled { VMI_UNFILLED_LOST, VMI_UNFILLED_BACKORDERED };
-enum vmi_correction { VMI_CORRECTION_EXCLUDE, VMI_CORRECTION_NONE };
+enum vmi_service_measure { VMI_SERVICE_CYCLE, VMI_SERVICE_FILL };
+enum vmi_distribution_choice {
+    VMI_DISTRIBUTION_AUTO,
+    VMI_DISTRIBUTION_NORMAL,
+    VMI_DISTRIBUTION_GAMMA,
+    VMI_DISTRIBUTION_POISSON,
+    VMI_DISTRIBUTION_NEGBIN,
+    VMI_DISTRIBUTION_EMPIRICAL
+};
+enum vmi_correction { VMI_CORRECTION_EXCLUDE, VMI_CORRECTION_EM, VMI_CORRECTION_NONE };
+enum vmi_outlier { VMI_OUTLIER_KEEP, VMI_OUTLIER_HAMPEL };
+enum vmi_expiring_lots { VMI_EXPIRING_REPORT, VMI_EXPIRING_NET };
 enum vmi_lead_time_from { VMI_LEAD_TIME_AGREED, VMI_LEAD_TIME_MEASURED };
 enum vmi_demand_from { VMI_DEMAND_AUTO, VMI_DEMAND_HISTORY, VMI_DEMAND_FORECAST };
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
@@ -161,7 +177,7 @@ struct vmi_terms {
     int distribution;
     vmi_decimal order_quantity;
     int lot_rule;
-    vmi_decimal holding_rate, order_cost, shortage_cost;
+    vmi_decimal holding_rate, order_cost, shortage_cost, lead_time_factor, variability_factor;
     int demand;
     vmi_decimal demand_mean, demand_sd, demand_factor;
     int returns, unfilled, stockout_correction;

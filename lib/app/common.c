@@ -198,7 +198,7 @@ static void tell(const struct vmi_history *history)
     if (late)
         vmi_note("%llu record%s dated after %s left out", (unsigned long long)late, late == 1 ? "" : "s",
                  date);
-    if (forecasts)
+    if (forecasts && app_program->tools != VMI_TOOL_THRESHOLD)
         vmi_note("%llu forecast record%s not used", (unsigned long long)forecasts, forecasts == 1 ? "" : "s");
 }
 
@@ -210,6 +210,22 @@ static void name_items(struct vmi_history *history, const struct vmi_agreement *
         vmi_agreement_item(agreement, i, &location, &sku);
         if (!vmi_slice_is(location, "*") && !vmi_slice_is(sku, "*"))
             vmi_history_name(history, location, sku);
+    }
+}
+
+/* What takes the place of an item is an item, also before anything is known of it. */
+static void name_successors(struct vmi_history *history, const struct vmi_agreement *agreement)
+{
+    struct vmi_terms terms;
+    struct vmi_error error;
+    if (!vmi_term_in(vmi_agreement_given(agreement), VMI_TERM_SUCCESSOR))
+        return;
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        const struct vmi_item *item = vmi_history_item(history, i);
+        if (vmi_agreement_resolve(agreement, item->location, item->sku, vmi_history_as_of(history), &terms,
+                                  &error) &&
+            terms.successor.length)
+            vmi_history_name(history, item->location, terms.successor);
     }
 }
 
@@ -227,6 +243,7 @@ struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum
         vmi_stream_place(stream, &error);
     if (good && next == VMI_NEXT_END) {
         name_items(history, agreement);
+        name_successors(history, agreement);
         good = vmi_history_settle(history, &error);
     }
     if (!good)

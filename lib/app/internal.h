@@ -27,6 +27,10 @@ enum vmi_status app_print(struct vmi_slice text);
 /* True when colour is wanted on the descriptor: a terminal, or always. */
 bool app_color(int descriptor);
 
+/* Reads the file PATH of records of TYPE into RECORD, one after the other, for EACH. False when reported. */
+bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
+                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status);
+
 /* The path of a file that is named in FILE, relative to its folder; freed by the caller. */
 char *app_beside(const char *file, struct vmi_slice name);
 

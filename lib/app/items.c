@@ -55,28 +55,16 @@ void vmi_items_add(struct vmi_items *items, struct vmi_slice location, struct vm
         vmi_map_intern_two(&items->keys, location, sku);
 }
 
-static bool read_items(const char *path, void (*each)(void *context, const struct row *row), void *context,
+static bool read_items(const char *path, void (*each)(void *context, const void *row), void *context,
                        enum vmi_status *status)
 {
-    struct vmi_source *source = vmi_input_open(path);
-    struct vmi_error error = {0};
     struct row row;
-    enum vmi_next next;
-    *status = VMI_SYSTEM;
-    if (!source)
-        return false;
-    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
-    struct vmi_table_reader *reader = vmi_table_reader_open(source, &type, &options);
-    while ((next = vmi_table_reader_next(reader, &row, &error)) == VMI_NEXT_ROW)
-        each(context, &row);
-    if (next != VMI_NEXT_END)
-        *status = vmi_report(&error);
-    vmi_table_reader_close(reader);
-    return next == VMI_NEXT_END;
+    return app_each_record(path, &type, &row, each, context, status);
 }
 
-static void add_row(void *context, const struct row *row)
+static void add_row(void *context, const void *record)
 {
+    const struct row *row = record;
     struct vmi_items *items = context;
     int32_t day = day_of(row);
     vmi_items_add(items, row->location, row->sku);
@@ -94,8 +82,9 @@ struct pass {
     void *context;
 };
 
-static void pass_row(void *context, const struct row *row)
+static void pass_row(void *context, const void *record)
 {
+    const struct row *row = record;
     const struct pass *pass = context;
     pass->each(pass->context, row->location, row->sku);
 }

@@ -112,6 +112,25 @@ void vmi_stream_close(struct vmi_stream *s)
     free(s);
 }
 
+bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
+                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+{
+    struct vmi_source *source = vmi_input_open(path);
+    struct vmi_error error = {0};
+    enum vmi_next next;
+    *status = VMI_SYSTEM;
+    if (!source)
+        return false;
+    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
+    struct vmi_table_reader *reader = vmi_table_reader_open(source, type, &options);
+    while ((next = vmi_table_reader_next(reader, record, &error)) == VMI_NEXT_ROW)
+        each(context, record);
+    if (next != VMI_NEXT_END)
+        *status = vmi_report(&error);
+    vmi_table_reader_close(reader);
+    return next == VMI_NEXT_END;
+}
+
 /* Columns of the terminal that standard output is; COLUMNS stands over it; 0: no terminal. */
 static size_t terminal_width(void)
 {

@@ -15,13 +15,14 @@ static int compare_facts(const void *left, const void *right)
     order = order ? order : COMPARE(a->until, b->until);
     order = order ? order : COMPARE(a->ref, b->ref);
     order = order ? order : COMPARE(a->lot, b->lot);
+    order = order ? order : COMPARE(vmi_fact_batch(a), vmi_fact_batch(b));
     return order ? order : COMPARE(a->order, b->order);
 }
 
 static bool same_fact(const struct vmi_fact *a, const struct vmi_fact *b)
 {
     return a->measure == b->measure && a->day == b->day && a->instant == b->instant && a->until == b->until &&
-           a->ref == b->ref && a->lot == b->lot;
+           a->ref == b->ref && a->lot == b->lot && vmi_fact_batch(a) == vmi_fact_batch(b);
 }
 
 /* Puts the facts of each measure together, in the order in which they stand, measure by measure. */

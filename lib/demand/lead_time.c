@@ -133,7 +133,6 @@ static bool take_measured(const struct vmi_facts *item, struct vmi_arena *arena,
     double *values = days_taken(item, &found);
     if (found > 1)
         qsort(values, found, sizeof *values, compare_doubles);
-    times->measured = found;
     if (found >= VMI_LEAD_TIME_LEAST_ORDERS)
         gather(values, found, arena, times);
     free(values);

@@ -24,13 +24,15 @@ static int compare_levels(const void *left, const void *right)
     int order = COMPARE(a->lot, b->lot);
     order = order ? order : COMPARE(a->ref, b->ref);
     order = order ? order : COMPARE(a->until, b->until);
+    order = order ? order : COMPARE(vmi_fact_batch(a), vmi_fact_batch(b));
     order = order ? order : COMPARE(a->instant, b->instant);
     return order ? order : COMPARE(a->order, b->order);
 }
 
 static bool same_level(const struct vmi_fact *a, const struct vmi_fact *b)
 {
-    return a->lot == b->lot && a->ref == b->ref && a->until == b->until;
+    return a->lot == b->lot && a->ref == b->ref && a->until == b->until &&
+           vmi_fact_batch(a) == vmi_fact_batch(b);
 }
 
 /* The facts of the latest day on or before DAY; those without a date stand over all. */
@@ -90,6 +92,20 @@ bool vmi_level_of(const struct vmi_facts *item, enum vmi_measure measure, int32_
     *level = count ? 0 : VMI_DECIMAL_UNKNOWN;
     for (size_t i = 0; i < count && good; i++)
         good = vmi_decimal_add(*level, facts[i].quantity, level);
+    free(facts);
+    return good;
+}
+
+bool level_of_expired(const struct vmi_facts *item, int32_t day, vmi_decimal *expired)
+{
+    struct vmi_moment moment;
+    struct vmi_fact *facts;
+    size_t count = level_facts(item, VMI_ON_HAND, day, &facts, &moment);
+    bool good = true;
+    *expired = 0;
+    for (size_t i = 0; i < count && good; i++)
+        if (facts[i].expires != VMI_DAY_NONE && facts[i].expires < (moment.undated ? day : moment.day))
+            good = vmi_decimal_add(*expired, facts[i].quantity, expired);
     free(facts);
     return good;
 }

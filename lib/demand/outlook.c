@@ -94,7 +94,8 @@ void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *i
                     struct vmi_outlook *o)
 {
     *o = (struct vmi_outlook){.as_of = vmi_history_as_of(history), .mean = mean, .factors = factors};
-    if (o->as_of != VMI_DAY_NONE && terms->demand != VMI_DEMAND_HISTORY)
+    if (o->as_of != VMI_DAY_NONE && terms->demand != VMI_DEMAND_HISTORY &&
+        terms->demand_mean == VMI_DECIMAL_UNKNOWN)
         take_forecasts(history, item, o);
 }
 
@@ -134,6 +135,28 @@ double vmi_outlook_sum(const struct vmi_outlook *o, double days)
     if (days > (double)whole)
         sum += (days - (double)whole) * vmi_outlook_day(o, whole + 1);
     return sum;
+}
+
+/* A day's demand times a factor has the variance times its square. */
+static double square_of(const struct vmi_outlook *o, int64_t n)
+{
+    bool forecast = n <= (int64_t)o->count && !isnan(o->expected[n - 1]);
+    if (forecast || o->as_of == VMI_DAY_NONE || !o->factors || n > LONGEST_OUTLOOK)
+        return 1;
+    int32_t day = o->as_of + (int32_t)n;
+    double factor = vmi_factors_mean(o->factors, day, day);
+    return factor * factor;
+}
+
+double vmi_outlook_squares(const struct vmi_outlook *o, double days)
+{
+    double sum = 0;
+    int64_t whole = (int64_t)days;
+    if (!o->factors || !vmi_outlook_varies(o))
+        return days;
+    for (int64_t n = 1; n <= whole; n++)
+        sum += square_of(o, n);
+    return days > (double)whole ? sum + (days - (double)whole) * square_of(o, whole + 1) : sum;
 }
 
 double vmi_outlook_covered(const struct vmi_outlook *o, double days)
@@ -179,7 +202,7 @@ static double *daily_demand(const struct vmi_series *series, int32_t first, int3
         if (o->stockouts > 0)
             continue;
         for (int32_t d = o->first; d <= o->last; d++)
-            days[d - first] = o->quantity / vmi_observation_days(o);
+            days[d - first] = o->reported / vmi_observation_days(o);
     }
     return days;
 }
@@ -188,7 +211,7 @@ static double *daily_demand(const struct vmi_series *series, int32_t first, int3
 static bool error_of(const struct forecast *list, size_t count, int32_t made, const double *actual,
                      int32_t first, size_t known, double period, double *painted, double *error)
 {
-    size_t length = (size_t)ceil(period);
+    size_t length = (size_t)period + (period > (double)(size_t)period);
     for (size_t i = 0; i < length; i++)
         painted[i] = NAN;
     paint(list, count, made, made + 1, painted, length);
@@ -203,9 +226,9 @@ static bool error_of(const struct forecast *list, size_t count, int32_t made, co
     return true;
 }
 
-double vmi_forecast_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
-                                   const struct vmi_series *series, int32_t as_of, double period,
-                                   size_t *count)
+double vmi_outlook_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
+                                  const struct vmi_series *series, int32_t as_of, double period,
+                                  size_t *count)
 {
     size_t forecasts, used = 0;
     double squares = 0, error;

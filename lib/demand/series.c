@@ -171,8 +171,12 @@ static void part_run(struct vmi_series *out, struct vmi_observation run, const s
     }
 }
 
-/* One day that was reported: nothing asked for and nothing there; or all was sold that was there. */
-static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *closing, struct vmi_days period)
+/*
+ * One day that was reported: nothing asked for and nothing there; or all was sold that was there, which is less than
+ * demand where the location does not tell what it could not fill.
+ */
+static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *closing, struct vmi_days period,
+                     bool all_told)
 {
     if (o->first != o->last || o->stockouts > 0 || o->first < period.first || o->first > period.last)
         return;
@@ -182,13 +186,14 @@ static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *clos
     if (o->quantity <= 0)
         o->stockouts = 1;
     else
-        o->censored = day->stock == 0;
+        o->censored = day->stock == 0 && !all_told;
 }
 
 /* Looks at the closing stock of one item on the days of PERIOD. */
 static bool mark_stockouts(const struct vmi_series_source *source, const struct vmi_facts *item,
                            struct vmi_days period, struct vmi_series *series)
 {
+    const struct vmi_place *place = vmi_history_place(source->history, item->item);
     struct vmi_series marked = *series;
     struct vmi_stock_day *closing;
     size_t levels;
@@ -209,7 +214,7 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
             part_run(&marked, o, closing, period);
             continue;
         }
-        mark_day(&o, closing, period);
+        mark_day(&o, closing, period, place->reports_unfilled);
         add(&marked, o);
     }
     free(closing);
@@ -237,22 +242,48 @@ static bool find_stockouts(const struct vmi_series_source *source, struct vmi_da
 
 /* ---- factors ------------------------------------------------------------------------------------------ */
 
+/* Parts a silent run into days with demand, if there had been any, and days with a factor of 0. */
+static void part_idle(const struct vmi_factors *factors, struct vmi_observation run, struct vmi_series *out)
+{
+    struct vmi_observation part = run;
+    double share = run.stockouts / vmi_observation_days(&run);
+    for (int32_t day = run.first; day <= run.last; day++) {
+        bool idle = !(vmi_factors_mean(factors, day, day) > 0);
+        if (day > run.first && idle != part.idle) {
+            part.last = day - 1;
+            part.stockouts = share * vmi_observation_days(&part);
+            add(out, part);
+            part.first = day;
+        }
+        part.idle = idle;
+    }
+    part.last = run.last;
+    part.stockouts = share * vmi_observation_days(&part);
+    add(out, part);
+}
+
 /* History on days with a factor becomes that of usual days; under a factor of 0 nothing can be known of them. */
 static void divide(const struct vmi_series_source *source, struct vmi_series *series)
 {
-    size_t kept = 0;
+    struct vmi_series divided = *series;
+    divided.list = NULL;
+    divided.count = divided.capacity = 0;
     for (size_t i = 0; i < series->count; i++) {
         struct vmi_observation o = series->list[i];
         double factor = vmi_factors_mean(source->factors, o.first, o.last);
-        if (!(factor > 0))
+        if (o.silent && factor != 1) {
+            part_idle(source->factors, o, &divided);
             continue;
-        if (factor != 1 && !o.silent) {
-            o.quantity /= factor;
-            series->factored += vmi_observation_days(&o);
         }
-        series->list[kept++] = o;
+        o.idle = !(factor > 0);
+        if (factor != 1 && !o.idle) {
+            o.quantity /= factor;
+            divided.factored += vmi_observation_days(&o);
+        }
+        add(&divided, o);
     }
-    series->count = kept;
+    free(series->list);
+    *series = divided;
 }
 
 /* ---- all of it ---------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "orders.h"
+#include "vmi/lots.h"
 #include "vmi/memory.h"
 
 static vmi_decimal or_zero(vmi_decimal value)
@@ -157,6 +158,31 @@ static bool sum_position(struct vmi_state *s)
             vmi_decimal_subtract(s->position, or_zero(s->backordered), &s->position));
 }
 
+/* The stated level, rolled forward, without what has expired. */
+static bool find_on_hand(const struct vmi_facts *item, const struct vmi_terms *terms, int32_t day,
+                         const struct vmi_moment *moment, struct vmi_arena *arena, struct vmi_state *state)
+{
+    struct vmi_lots lots;
+    vmi_decimal *on_hand = &state->on_hand;
+    state->observed = moment->undated ? VMI_DAY_NONE : moment->day;
+    state->level_undated = moment->undated;
+    if (terms->negative_on_hand == VMI_NEGATIVE_ZERO && *on_hand < 0)
+        *on_hand = 0;
+    if (!roll_forward(item, moment, day, on_hand) || !vmi_lots_of(item, day, moment, arena, &lots) ||
+        !vmi_decimal_subtract(*on_hand, lots.expired, on_hand))
+        return false;
+    state->expired = lots.expired;
+    state->lots = lots.list;
+    state->lot_count = lots.count;
+    if (*on_hand < 0 && terms->negative_on_hand == VMI_NEGATIVE_ZERO)
+        *on_hand = 0;
+    if (*on_hand < 0 && terms->negative_on_hand == VMI_NEGATIVE_ERROR) {
+        *on_hand = VMI_DECIMAL_UNKNOWN;
+        state->on_hand_impossible = true;
+    }
+    return true;
+}
+
 bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *item,
                   const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                   struct vmi_state *state)
@@ -171,11 +197,7 @@ bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *ite
         !vmi_level_of(item, VMI_MAX, day, &state->max, &moment) ||
         !vmi_stock_level_of(item, terms, day, &state->on_hand, &on_hand))
         return false;
-    if (on_hand.known) {
-        state->observed = on_hand.undated ? VMI_DAY_NONE : on_hand.day;
-        state->level_undated = on_hand.undated;
-        if (!roll_forward(item, &on_hand, day, &state->on_hand))
-            return false;
-    }
+    if (on_hand.known && !find_on_hand(item, terms, day, &on_hand, arena, state))
+        return false;
     return open_orders(history, item, terms, day, arena, state) && sum_position(state);
 }

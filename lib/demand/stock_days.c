@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "level.h"
 #include "vmi/memory.h"
 #include "vmi/state.h"
 
@@ -35,18 +36,30 @@ static int32_t start_of(const struct vmi_facts *item, int32_t first)
     return start < first ? start : first;
 }
 
+static bool any_expires(const struct vmi_fact *facts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (facts[i].expires != VMI_DAY_NONE)
+            return true;
+    return false;
+}
+
 static bool note_levels(struct line *l, const struct vmi_facts *item, const struct vmi_terms *terms)
 {
     size_t count;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_ON_HAND, &count);
     if (count && facts[0].day == VMI_DAY_NONE)
         return true; /* a level without a date says nothing about any day but as-of */
+    bool lots = any_expires(facts, count);
     for (size_t i = 0; i < count; i++) {
         if (facts[i].day < l->period.first || facts[i].day > l->period.last || day_of(l, facts[i].day)->level)
             continue;
         struct day *day = day_of(l, facts[i].day);
         day->level = true;
-        if (!vmi_stock_level_of(item, terms, facts[i].day, &day->stated, &day->moment))
+        vmi_decimal expired = 0;
+        if (!vmi_stock_level_of(item, terms, facts[i].day, &day->stated, &day->moment) ||
+            (lots && !level_of_expired(item, facts[i].day, &expired)) ||
+            !vmi_decimal_subtract(day->stated, expired, &day->stated))
             return false;
     }
     return true;

@@ -28,11 +28,6 @@ double vmi_forecast_error_variance(enum vmi_error_growth growth, double periods,
     }
 }
 
-double vmi_economic_order_quantity(double cost, double yearly, double holding)
-{
-    return holding > 0 && cost * yearly >= 0 ? sqrt(2 * cost * yearly / holding) : NAN;
-}
-
 double vmi_days_until_empty(double stock, double mean)
 {
     double days = ceil(stock / mean - 1e-9);

@@ -18,6 +18,12 @@
 #define COVER   (1u << VMI_POLICY_DAYS)
 #define SAFETY  (1u << VMI_POLICY_SAFETY_DAYS)
 #define SERVICE (1u << VMI_POLICY_SERVICE)
+#define COST    (1u << VMI_POLICY_LEAST_COST)
+#define NEWS    (1u << VMI_POLICY_NEWSVENDOR)
+#define DDMRP   (1u << VMI_POLICY_DDMRP)
+
+/* Those that look at how demand is distributed. */
+#define CHANCE (SERVICE | COST | NEWS)
 
 #define ROW(member, kind) .name = #member, .offset = offsetof(struct vmi_terms, member), .type = kind
 
@@ -54,9 +60,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_CUSTOMER_SKU] = TEXT(customer_sku) USED(A, "the item's number at the customer"),
     [VMI_TERM_CLASS] = TEXT(class) USED(T | K | A, "the item's class, by which figures are grouped"),
     [VMI_TERM_LIFE] = CHOICE(life, "active|new|phase_out|blocked")
-        USED(P | A, "where the item stands in its life; nothing is ordered of a blocked one", .preset = "active"),
-    [VMI_TERM_SUCCESSOR] = TEXT(successor) USED(0, "the sku that takes this one's place"),
-    [VMI_TERM_LIKE] = TEXT(like) USED(0, "the sku whose demand a new item begins with"),
+        USED(T | P | A, "where the item stands in its life; a new one begins with the demand of another, of a blocked one nothing is ordered", .preset = "active"),
+    [VMI_TERM_SUCCESSOR] = TEXT(successor) USED(T, "the sku that takes this one's place"),
+    [VMI_TERM_LIKE] = TEXT(like) USED(T, "the sku whose demand a new item begins with"),
     [VMI_TERM_SOURCE] = TEXT(source) USED(T | A, "where the item is sent from"),
     [VMI_TERM_OWNERSHIP] = CHOICE(ownership, "customer|vendor")
         USED(A, "who owns the stock at the location until it is used", .preset = "customer"),
@@ -66,17 +72,18 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
         USED(T | P | I, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
     [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
-    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(P, "what one base unit is sold for"),
+    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(T | P, "what one base unit is sold for"),
     [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
     [VMI_TERM_VOLUME] = AMOUNT(volume, "volume") USED(P, "volume of one base unit"),
-    [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life) USED(0, "days from making an item until it expires"),
+    [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life)
+        USED(T, "days from making an item until it expires; max is no more than can sell before"),
     [VMI_TERM_MIN_REMAINING_LIFE] = DAYS(min_remaining_life)
-        USED(0, "days until expiry that a lot must have left when it is delivered"),
+        USED(T, "days until expiry that a lot must have left when it is delivered; max is no more than sells in them"),
 
     /* time */
     [VMI_TERM_LEAD_TIME] = DAYS(lead_time) USED(T, "days from order to receipt"),
     [VMI_TERM_LEAD_TIME_SD] = DAYS(lead_time_sd)
-        USED(T, "standard deviation of the lead time", .preset = "0", .policies = SERVICE),
+        USED(T, "standard deviation of the lead time", .preset = "0", .policies = CHANCE),
     [VMI_TERM_LEAD_TIME_FROM] = CHOICE(lead_time_from, "agreed|measured")
         USED(T, "whether the lead time is the agreed one, or measured from orders and receipts", .preset = "agreed"),
     [VMI_TERM_LEAD_TIMES] = {ROW(lead_times, VMI_TERM_CHANCES), .unit = "days and their probabilities"
@@ -106,7 +113,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* policy */
     [VMI_TERM_POLICY] = CHOICE(policy, "minmax|days|safety_days|service|least_cost|newsvendor|ddmrp")
-        USED(T, "how min and max are made", .preset = "minmax", .ready = VMI_POLICIES),
+        USED(T, "how min and max are made", .preset = "minmax"),
     [VMI_TERM_MIN] = AMOUNT(min, "base units") USED(T, "the agreed reorder point (policy minmax)", .policies = MINMAX),
     [VMI_TERM_MAX] = AMOUNT(max, "base units")
         USED(T, "the agreed order-up-to level (policy minmax)", .policies = MINMAX),
@@ -114,26 +121,34 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_MAX_DAYS] = DAYS(max_days) USED(T, "max in days of mean demand (policy days)", .policies = COVER),
     [VMI_TERM_SAFETY_DAYS] = DAYS(safety_days)
         USED(T, "days of mean demand held as safety stock (policy safety_days)", .policies = SAFETY),
-    [VMI_TERM_SAFETY_STOCK] = AMOUNT(safety_stock, "base units") USED(0, "an agreed safety stock"),
+    [VMI_TERM_SAFETY_STOCK] = AMOUNT(safety_stock, "base units")
+        USED(T, "an agreed safety stock, over what service_level would need (policy service)", .policies = SERVICE),
     [VMI_TERM_SERVICE_MEASURE] = CHOICE(service_measure, "cycle|fill")
         USED(T, "what service_level measures: cycle, the chance that demand until the next receipt is met; "
                 "fill, the share of demand that is met from stock",
-             .preset = "cycle", .ready = 1, .policies = SERVICE),
+             .preset = "cycle", .policies = SERVICE),
     [VMI_TERM_SERVICE_LEVEL] = RATIO(service_level, "ratio")
         USED(T, "the service aimed at, between 0 and 1 (policy service)", .preset = "0.95", .policies = SERVICE,
              .above_least = true, .below_most = true),
-    [VMI_TERM_DISTRIBUTION] = CHOICE(distribution, "normal|auto|gamma|poisson|negbin|empirical")
-        USED(T, "distribution of demand over lead time and review period (policy service)",
-             .preset = "normal", .ready = 1, .policies = SERVICE),
+    [VMI_TERM_DISTRIBUTION] = CHOICE(distribution, "auto|normal|gamma|poisson|negbin|empirical")
+        USED(T, "distribution of demand over lead time and review period; auto goes by its mean, its variance and its pattern",
+             .preset = "auto", .policies = CHANCE),
     [VMI_TERM_ORDER_QUANTITY] = AMOUNT(order_quantity, "base units")
-        USED(T, "the quantity usually ordered: max is at least min and this", .policies = SAFETY | SERVICE),
+        USED(T, "the quantity usually ordered: max is at least min and this", .policies = SAFETY | SERVICE | DDMRP),
     [VMI_TERM_LOT_RULE] = CHOICE(lot_rule, "to_max|fixed|lot_for_lot|silver_meal|wagner_whitin")
         USED(0, "how much is ordered at once", .preset = "to_max", .ready = 1),
     [VMI_TERM_HOLDING_RATE] = RATIO(holding_rate, "ratio a year")
-        USED(T, "cost of holding stock for a year, as a share of unit_cost", .policies = SAFETY | SERVICE),
+        USED(T, "cost of holding stock for a year, as a share of unit_cost", .policies = SAFETY | SERVICE | COST),
     [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money")
-        USED(T, "what placing one order costs", .policies = SAFETY | SERVICE),
-    [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money") USED(0, "what one base unit short costs"),
+        USED(T, "what placing one order costs", .policies = SAFETY | SERVICE | COST),
+    [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money")
+        USED(T, "what one base unit short costs: a day under policy least_cost, once under policy newsvendor",
+             .policies = COST | NEWS),
+    [VMI_TERM_LEAD_TIME_FACTOR] = RATIO(lead_time_factor, "ratio")
+        USED(T, "base of the red zone and least green zone, as a share of the demand of a lead time (policy ddmrp)",
+             .preset = "0.5", .policies = DDMRP),
+    [VMI_TERM_VARIABILITY_FACTOR] = RATIO(variability_factor, "ratio")
+        USED(T, "safety of the red zone, as a share of its base (policy ddmrp)", .preset = "0.5", .policies = DDMRP),
 
     /* demand */
     [VMI_TERM_DEMAND] = CHOICE(demand, "auto|history|forecast")
@@ -148,14 +163,17 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(T, "how returns act on demand: net, they lessen it; clip, not below 0; apart, not at all", .preset = "net"),
     [VMI_TERM_UNFILLED] = CHOICE(unfilled, "lost|backordered")
         USED(T, "whether what was not filled is lost (and so demand) or comes back as a later sale", .preset = "lost"),
-    [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|none|em")
-        USED(T, "exclude: days without stock do not count as days of demand", .preset = "exclude", .ready = 2),
+    [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|em|none")
+        USED(T, "exclude: days without stock do not count as days of demand; em: their demand is estimated with the rest",
+             .preset = "exclude"),
     [VMI_TERM_CORRECTION_CAP] = {ROW(correction_cap, VMI_TERM_DECIMAL), .unit = "factor", .least = ONE, .most = ALL
         USED(T, "the correction for days without stock multiplies the mean by at most this", .preset = "3"),
     [VMI_TERM_OUTLIER] = CHOICE(outlier, "keep|hampel")
-        USED(0, "what is done with days of unlikely demand", .preset = "keep", .ready = 1),
+        USED(T, "what is done with days of unlikely demand; hampel: beyond 3 scaled median deviations they count as the median",
+             .preset = "keep"),
     [VMI_TERM_EXPIRING_LOTS] = CHOICE(expiring_lots, "report|net")
-        USED(0, "what is done with lots that expire before they can sell", .preset = "report", .ready = 1),
+        USED(T, "what is done with lots that expire before they can sell; net: they are not counted as stock",
+             .preset = "report"),
 
     /* bounds */
     [VMI_TERM_MIN_FLOOR] = AMOUNT(min_floor, "base units") USED(T, "min is at least this"),
@@ -195,8 +213,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* data */
     [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")
-        USED(I, "what stock below 0 means: owed to customers, a mistake of the feed, or nothing", .preset = "backorder",
-             .ready = 2),
+        USED(T | I, "what stock below 0 means: owed to customers, a mistake of the feed, or nothing", .preset = "backorder"),
     [VMI_TERM_ALLOCATED_IN_ON_HAND] = CHOICE(allocated_in_on_hand, "no|yes")
         USED(T | K, "whether the feed's on_hand holds the allocated stock", .preset = "yes"),
     [VMI_TERM_ON_HOLD_IN_ON_HAND] = CHOICE(on_hold_in_on_hand, "no|yes")

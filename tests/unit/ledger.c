@@ -35,6 +35,11 @@ struct vmi_activity ledger_record(const char *row)
     if (record.measure == VMI_MEASURE_NONE || vmi_decimal_parse(field(&rest, ""), VMI_DECIMAL_PLAIN, &record.quantity) != VMI_DECIMAL_OK)
         bail(row, "no such measure, or not a number");
     record.lot = field(&rest, NULL);
+    if (memchr(record.lot.text ? record.lot.text : "", '@', record.lot.length)) {
+        struct vmi_slice expires = record.lot;
+        record.lot = vmi_slice_cut(&expires, '@');
+        record.expires = date_of(row, expires).day;
+    }
     record.ref = field(&rest, NULL);
     record.until = date_of(row, field(&rest, NULL));
     record.location = field(&rest, "L");

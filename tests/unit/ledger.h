@@ -2,7 +2,7 @@
  * ledger.h: activity from rows that a person can read.
  *
  * A row is "date|measure|quantity|lot|ref|until|location|sku"; what is left out at its end is empty, the location is L
- * and the sku is S.
+ * and the sku is S. "LOT@DATE" is a lot that expires.
  */
 #ifndef TESTS_LEDGER_H
 #define TESTS_LEDGER_H

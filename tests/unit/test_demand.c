@@ -117,6 +117,44 @@ static const struct {
     {"an order of ours does not", {"2026-01-05|sold|4", "2026-01-08|ordered|1||A", "2026-01-12|sold|2"}, NULL, "feed_days=3", {{1, 4}, {1, 2}}, 2, 0, 2, 0, 6, 0},
     {"what is dated after as-of is not known", {"2026-01-05|sold|4", "2026-01-06|sold|2", "2026-01-07|sold|50"}, "2026-01-06", NULL, {{1, 4}, {1, 2}}, 2, 0, 2, 0, 6, 0},
     {"nor is a week that is not over", {"2026-01-05|sold|4", "2026-01-06|sold|20|||2026-01-12"}, "2026-01-08", NULL, {{1, 4}}, 1, 0, 1, 0, 4, 0},
+    {"a silent day that closed without stock is a day without stock",
+     {"2026-01-05|on_hand|4", "2026-01-06|sold|4", "2026-01-08|on_hand|9", "2026-01-09|sold|2"},
+     NULL,
+     NULL,
+     {{1, 4}, {1, 2}},
+     2,
+     2,
+     5,
+     1,
+     6,
+     0},
+    {"one on which all was sold is not", {"2026-01-05|on_hand|4", "2026-01-06|sold|4"}, NULL, NULL, {{1, 4}}, 1, 1, 2, 0, 4, 0},
+    {"days without stock, and a report of them that stands",
+     {"2026-01-05|on_hand|0", "2026-01-06|sold|1|||2026-01-07", "2026-01-06|stockout_days|1|||2026-01-07", "2026-01-08|on_hand|0"},
+     NULL,
+     "correction_cap=20",
+     {{1, 1}},
+     1,
+     0,
+     4,
+     3,
+     1,
+     0},
+    {"days without stock that count all the same",
+     {"2026-01-05|on_hand|4", "2026-01-06|sold|4", "2026-01-08|on_hand|9"},
+     NULL,
+     "stockout_correction=none",
+     {{1, 4}},
+     1,
+     3,
+     4,
+     1,
+     4,
+     0},
+    {"stock that has expired is none", {"2026-01-05|on_hand|4|@2026-01-04", "2026-01-06|sold|4"}, NULL, NULL, {{1, 4}}, 1, 0, 2, 1, 4, 0},
+    {"returns beyond sales are clipped", {"2026-01-05|returned|2", "2026-01-06|sold|1", "2026-01-06|returned|3"}, NULL, "returns=clip", {{1, 0}, {1, 0}}, 2, 0, 2, 0, -4, 0},
+    {"returns within sales are netted under clip, too", {"2026-01-05|sold|5", "2026-01-05|returned|2"}, NULL, "returns=clip", {{1, 3}}, 1, 0, 1, 0, 3, 0},
+    {"returns apart", {"2026-01-05|sold|5", "2026-01-05|returned|2", "2026-01-07|returned|3"}, NULL, "returns=apart", {{1, 5}}, 1, 2, 3, 0, 5, 0},
     {"orders alone are no demand", {"2026-01-05|ordered|4||A"}, NULL, NULL, {{0, 0}}, 0, 0, 0, 0, NAN, 0},
     {"a level alone is a silent day", {"2026-01-05|on_hand|4"}, NULL, NULL, {{0, 0}}, 0, 1, 1, 0, 0, 0},
     {"an undated level tells no day", {"|on_hand|4"}, NULL, NULL, {{0, 0}}, 0, 0, 0, 0, NAN, 0},
@@ -238,8 +276,149 @@ static void test_long(void)
     ok(demand[0].mean == demand[1].mean && demand[0].deviation == demand[1].deviation, "the order of 2,000 sales does not show in the last bit");
 }
 
+/* ---- corrections ---------------------------------------------------------------------------------------- */
+
+/* Of the rows under the terms. */
+static struct vmi_demand found(const char *const *rows, const char *terms_text)
+{
+    struct vmi_history *history = ledger(rows, NULL, NULL);
+    struct vmi_terms terms = ledger_terms(terms_text);
+    struct vmi_demand demand;
+    demand_of(history, ledger_facts(history, 0), &terms, &demand);
+    vmi_history_free(history);
+    return demand;
+}
+
+static void test_cap(void)
+{
+    static const char *const rows[] = {"2026-01-01|sold|8", "2026-01-02|stockout_days|9|||2026-01-10", NULL};
+    struct vmi_demand demand = found(rows, NULL);
+    is_near(demand.mean_raw, 0.8, 1e-12, "eight sold on one day of ten, the others without stock");
+    is_near(demand.mean, 2.4, 1e-12, "the mean is three times the raw one at most");
+    ok(demand.capped, "and that is told");
+    demand = found(rows, "correction_cap=20");
+    is_near(demand.mean, 8, 1e-12, "a cap that is not reached changes nothing");
+    ok(!demand.capped, "and nothing is told");
+}
+
+static void test_outliers(void)
+{
+    static const char *const rows[] = {"2026-01-01|sold|9",  "2026-01-02|sold|10", "2026-01-03|sold|11", "2026-01-04|sold|10",
+                                       "2026-01-05|sold|12", "2026-01-06|sold|90", "2026-01-07|sold|8",  NULL};
+    static const char *const sparse[] = {"2026-01-01|sold|9", "2026-01-08|sold|90", "2026-01-20|sold|3", NULL};
+    struct vmi_demand demand = found(rows, "outlier=hampel");
+    is_long((long long)demand.replaced, 1, "one day is unlikely");
+    is_near(demand.median, 10, 0, "it counts as the median");
+    is_near(demand.mean, 10, 1e-12, "so in the mean");
+    is_near(demand.mean_raw, 150.0 / 7, 1e-12, "the raw mean is as reported");
+    demand = found(rows, NULL);
+    is_long((long long)demand.replaced, 0, "none is replaced where nobody asks");
+    is_near(demand.mean, 150.0 / 7, 1e-12, "nor the mean changed");
+    demand = found(sparse, "outlier=hampel");
+    is_long((long long)demand.replaced, 0, "where the median distance is 0 nothing is unlikely");
+}
+
+/* 4, 6, 5 and a day that sold out at 3: the likelihood is solved here on a grid. */
+static void test_estimate(void)
+{
+    static const char *const rows[] = {"2026-01-01|on_hand|50", "2026-01-02|sold|4",    "2026-01-03|sold|6",
+                                       "2026-01-04|sold|5",     "2026-01-04|on_hand|3", "2026-01-05|sold|3",
+                                       "2026-01-06|on_hand|9",  "2026-01-06|sold|5",    NULL};
+    double best = 0, most = -INFINITY;
+    for (double mean = 3; mean < 8; mean += 1e-4) { /* Poisson: 0, 4, 6, 5, 5 seen, 3 or more */
+        double below = exp(-mean) * (1 + mean + mean * mean / 2), likelihood = -5 * mean + 20 * log(mean) + log1p(-below);
+        if (likelihood > most)
+            most = likelihood, best = mean;
+    }
+    struct vmi_demand demand = found(rows, "stockout_correction=em"), plain = found(rows, NULL);
+    is_near(demand.estimated_days, 1, 0, "one day sold out");
+    is_near(plain.mean, 23.0 / 6, 1e-12, "it counts as it is where nobody asks");
+    ok(demand.mean > plain.mean, "more was asked for than sold");
+    if (!ok(fabs(demand.mean - best) < 1e-3, "the mean is the one of the highest likelihood"))
+        note("%.6f, not %.6f", demand.mean, best);
+    is_near(demand.deviation, sqrt(demand.mean), 1e-9, "the deviation is that of Poisson demand");
+}
+
+static void test_estimate_falls_back(void)
+{
+    static const char *const all[] = {"2026-01-01|on_hand|4", "2026-01-01|sold|4", "2026-01-02|on_hand|0", NULL};
+    static const char *const weeks[] = {"2026-01-01|on_hand|40", "2026-01-02|sold|14|||2026-01-08", "2026-01-09|sold|26", "2026-01-10|on_hand|0", NULL};
+    struct vmi_demand demand = found(all, "stockout_correction=em"), plain = found(all, NULL);
+    ok(same(demand.mean, plain.mean) && demand.estimated_days == 0, "where every day sold out days are left out, as under exclude");
+    demand = found(weeks, "stockout_correction=em");
+    plain = found(weeks, NULL);
+    ok(same(demand.mean, plain.mean) && demand.estimated_days == 0, "and where observations are not of one length");
+}
+
+static void test_pattern(void)
+{
+    static const char *const even[] = {"2026-01-01|sold|5", "2026-01-02|sold|6", "2026-01-03|sold|5", NULL};
+    static const char *const rare[] = {"2026-01-01|sold|5", "2026-01-09|sold|5", "2026-01-20|sold|5", NULL};
+    static const char *const none[] = {"2026-01-01|on_hand|5", "2026-01-20|on_hand|5", NULL};
+    struct vmi_demand demand = found(rare, NULL);
+    ok(demand.pattern == VMI_PATTERN_INTERMITTENT, "three alike in twenty days are intermittent");
+    is_near(demand.interval, 20.0 / 3, 1e-12, "the interval is days a demand");
+    is_near(demand.variation, 0, 0, "the sizes do not vary");
+    ok(found(even, NULL).pattern == VMI_PATTERN_SMOOTH, "a few every day are smooth");
+    ok(found(none, NULL).pattern == VMI_PATTERN_NONE, "without demand there is no pattern");
+}
+
+/* ---- items in a row, factors ------------------------------------------------------------------------------ */
+
+static void test_predecessor(void)
+{
+    static const char *const rows[] = {"2026-01-01|sold|6||||L|A", "2026-01-02|sold|4||||L|A", "2026-01-03|sold|2||||L|B", "2026-01-04|sold|4||||L|B", NULL};
+    struct vmi_history *history = ledger(rows, NULL, NULL);
+    struct vmi_terms terms = ledger_terms(NULL);
+    struct vmi_facts facts[2] = {{0}, {0}};
+    const struct vmi_facts *items[] = {&facts[1], &facts[0]};
+    struct vmi_series series;
+    struct vmi_demand demand;
+    for (size_t i = 0; i < 2; i++)
+        vmi_facts_open(history, vmi_history_item(history, i), &facts[i]);
+    const struct vmi_series_source source = {.history = history, .items = items, .item_count = 2, .terms = &terms, .day = vmi_history_as_of(history)};
+    ok(vmi_series_of(&source, &series), "the series of two items");
+    is_long((long long)series.inherited, 2, "two observations are its predecessor's");
+    vmi_demand_of(&series, &terms, &demand);
+    is_near(demand.mean, 4, 1e-12, "the mean is that of both");
+    is_near(demand.known_days, 4, 0, "over the days of both");
+    vmi_series_free(&series);
+    vmi_facts_free(&facts[0]);
+    vmi_facts_free(&facts[1]);
+    vmi_history_free(history);
+}
+
+static void test_factors(void)
+{
+    static const char *const rows[] = {"2026-01-01|sold|6", "2026-01-02|sold|12", "2026-01-03|sold|5", "2026-01-05|on_hand|1", NULL};
+    struct vmi_history *history = ledger(rows, NULL, NULL);
+    struct vmi_terms terms = ledger_terms(NULL);
+    struct vmi_factors factors = {0};
+    const struct vmi_facts *item = ledger_facts(history, 0);
+    struct vmi_series series;
+    struct vmi_demand demand;
+    vmi_factors_set(&factors, ledger_day("2026-01-02"), ledger_day("2026-01-02"), 3);
+    vmi_factors_set(&factors, ledger_day("2026-01-05"), ledger_day("2026-01-05"), 0);
+    const struct vmi_series_source source = {.history = history, .items = &item, .item_count = 1, .terms = &terms, .day = vmi_history_as_of(history), .factors = &factors};
+    ok(vmi_series_of(&source, &series), "the series of an item with a promotion");
+    vmi_demand_of(&series, &terms, &demand);
+    is_near(demand.mean, (6 + 4 + 5) / 4.0, 1e-12, "a day's demand is divided by its factor, a day under 0 tells nothing");
+    is_near(demand.mean_raw, 23.0 / 5, 1e-12, "the raw mean is as reported");
+    is_near(series.factored, 1, 0, "one day was divided");
+    vmi_series_free(&series);
+    vmi_factors_free(&factors);
+    vmi_history_free(history);
+}
+
 int main(void)
 {
+    test_cap();
+    test_outliers();
+    test_estimate();
+    test_estimate_falls_back();
+    test_pattern();
+    test_predecessor();
+    test_factors();
     test_table();
     test_order();
     test_long();

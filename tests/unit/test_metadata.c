@@ -216,7 +216,7 @@ static void test_policies(void)
             ok(!vmi_term_rows[vmi_policies[i].needs[needs++]].preset, "it needs what has no default");
         ok(needs < VMI_POLICY_MOST_NEEDS, "the list of what it needs ends");
     }
-    is_long(vmi_term_rows[VMI_TERM_POLICY].ready, VMI_POLICIES, "and these are the words that are carried out");
+    is_long(vmi_term_rows[VMI_TERM_POLICY].ready, 0, "and all of them are carried out");
 }
 
 static void test_reasons_and_metrics(void)

@@ -38,16 +38,16 @@ static const struct {
     {"safety days of unknown demand", VMI_POLICY_SAFETY_DAYS, "safety_days=2", NAN, NAN, 5, 1, false, "", "", NULL, "demand is not known"},
 
     /* sigma = sqrt(9 * 16) = 12, z(0.95) = 1.644854, safety stock 19.738 */
-    {"service", VMI_POLICY_SERVICE, "", 10, 4, 8, 1, false, "110", "120", NULL,
+    {"service", VMI_POLICY_SERVICE, "distribution=normal ", 10, 4, 8, 1, false, "110", "120", NULL,
      "safety stock = z(0.95) 1.644854 * sigma = 19.738244; min = 110; max = min + 10 (review_period * mean) "
      "= 120"},
-    {"service with a lead time that varies", VMI_POLICY_SERVICE, "lead_time_sd=1.5 service_level=0.9", 10, 4, 8, 1, false, "115", "125", NULL,
+    {"service with a lead time that varies", VMI_POLICY_SERVICE, "distribution=normal lead_time_sd=1.5 service_level=0.9", 10, 4, 8, 1, false, "115", "125", NULL,
      "sigma = sqrt(9 * 4^2 + 10^2 * 1.5^2) = 19.209373"},
-    {"service below one half has safety stock below nought", VMI_POLICY_SERVICE, "service_level=0.1", 10, 4, 8, 1, false, "75", "85", NULL, "z(0.1) -1.281552"},
-    {"service of steady demand", VMI_POLICY_SERVICE, "", 10, 0, 8, 1, false, "90", "100", NULL, "sigma = 0;"},
-    {"service without a lead time", VMI_POLICY_SERVICE, "", 10, 4, NAN, 1, false, "", "", "lead_time", "lead_time"},
-    {"service without a deviation", VMI_POLICY_SERVICE, "", 10, NAN, 8, 1, false, "", "", NULL, "two observations"},
-    {"service of unknown demand", VMI_POLICY_SERVICE, "", NAN, NAN, 8, 1, false, "", "", NULL, "demand is not known"},
+    {"service below one half has safety stock below nought", VMI_POLICY_SERVICE, "distribution=normal service_level=0.1", 10, 4, 8, 1, false, "75", "85", NULL, "z(0.1) -1.281552"},
+    {"service of steady demand", VMI_POLICY_SERVICE, "distribution=normal ", 10, 0, 8, 1, false, "90", "100", NULL, "demand does not vary"},
+    {"service without a lead time", VMI_POLICY_SERVICE, "distribution=normal ", 10, 4, NAN, 1, false, "", "", "lead_time", "lead_time"},
+    {"service without a deviation", VMI_POLICY_SERVICE, "distribution=normal ", 10, NAN, 8, 1, false, "", "", NULL, "two observations"},
+    {"service of unknown demand", VMI_POLICY_SERVICE, "distribution=normal ", NAN, NAN, 8, 1, false, "", "", NULL, "demand is not known"},
 };
 
 /* A sentence of "a = b;" is looked for as it stands. */
@@ -56,33 +56,56 @@ static bool contains(struct vmi_slice text, const char *wanted)
     return memmem(text.text, text.length, wanted, strlen(wanted)) != NULL;
 }
 
-static struct vmi_policy_input input_of(const struct vmi_terms *terms, double mean, double deviation, double lead_time, double review_period)
+/* All that a policy looks at, for one item. */
+struct setting {
+    struct vmi_terms terms;
+    struct vmi_outlook outlook;
+    struct vmi_lead_times lead;
+    struct vmi_interval_source source;
+    struct vmi_policy_input input;
+    struct vmi_levels levels;
+    struct vmi_arena arena;
+    struct vmi_account account;
+};
+
+static void set(struct setting *s, const char *terms, double mean, double deviation, double lead_time, double review_period)
 {
-    return (struct vmi_policy_input){.terms = terms,
-                                     .mean = mean,
-                                     .deviation = deviation,
-                                     .lead_time = lead_time,
-                                     .review_period = review_period,
-                                     .wished_min = VMI_DECIMAL_UNKNOWN,
-                                     .wished_max = VMI_DECIMAL_UNKNOWN};
+    *s = (struct setting){.terms = ledger_terms(terms)};
+    double lead_sd = vmi_decimal_to_double(s->terms.lead_time_sd);
+    s->outlook = (struct vmi_outlook){.as_of = VMI_DAY_NONE, .mean = mean};
+    s->lead = (struct vmi_lead_times){.mean = lead_time, .variance = lead_sd * lead_sd};
+    s->source = (struct vmi_interval_source){
+        .terms = &s->terms, .outlook = &s->outlook, .lead = &s->lead, .review_period = review_period, .deviation = deviation, .forecast_variance = NAN};
+    s->input = (struct vmi_policy_input){.terms = &s->terms, .source = &s->source, .mean = mean, .wished_min = VMI_DECIMAL_UNKNOWN, .wished_max = VMI_DECIMAL_UNKNOWN};
+    s->account.arena = &s->arena;
+}
+
+static void work_out(struct setting *s, enum vmi_policy_kind policy)
+{
+    s->levels = (struct vmi_levels){.min = VMI_DECIMAL_UNKNOWN, .max = VMI_DECIMAL_UNKNOWN, .missing = VMI_TERMS};
+    vmi_policies[policy].levels(&s->input, &s->levels, &s->account);
+}
+
+static void clear(struct setting *s)
+{
+    vmi_buffer_free(&s->account.why);
+    vmi_arena_free(&s->arena);
 }
 
 static void test_table(void)
 {
     for (size_t i = 0; i < VMI_COUNT(cases); i++) {
-        struct vmi_terms terms = ledger_terms(cases[i].terms);
-        struct vmi_policy_input input = input_of(&terms, cases[i].mean, cases[i].deviation, cases[i].lead_time, cases[i].review_period);
-        struct vmi_levels levels = {VMI_DECIMAL_UNKNOWN, VMI_DECIMAL_UNKNOWN, VMI_TERMS};
-        struct vmi_buffer why = {0};
+        struct setting s;
+        set(&s, cases[i].terms, cases[i].mean, cases[i].deviation, cases[i].lead_time, cases[i].review_period);
         if (cases[i].wished)
-            input.wished_min = 5 * VMI_DECIMAL_ONE, input.wished_max = 9 * VMI_DECIMAL_ONE;
-        vmi_policies[cases[i].policy].levels(&input, &levels, &why);
-        is_quantity(levels.min, cases[i].min, "%s: min", cases[i].name);
-        is_quantity(levels.max, cases[i].max, "%s: max", cases[i].name);
-        is_text(levels.missing == VMI_TERMS ? NULL : vmi_term_rows[levels.missing].name, cases[i].missing, "%s: what is missing", cases[i].name);
-        if (!ok(contains(vmi_buffer_slice(&why), cases[i].says), "%s: why says '%s'", cases[i].name, cases[i].says))
-            note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&why)));
-        vmi_buffer_free(&why);
+            s.input.wished_min = 5 * VMI_DECIMAL_ONE, s.input.wished_max = 9 * VMI_DECIMAL_ONE;
+        work_out(&s, cases[i].policy);
+        is_quantity(s.levels.min, cases[i].min, "%s: min", cases[i].name);
+        is_quantity(s.levels.max, cases[i].max, "%s: max", cases[i].name);
+        is_text(s.levels.missing == VMI_TERMS ? NULL : vmi_term_rows[s.levels.missing].name, cases[i].missing, "%s: what is missing", cases[i].name);
+        if (!ok(contains(vmi_buffer_slice(&s.account.why), cases[i].says), "%s: why says '%s'", cases[i].name, cases[i].says))
+            note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&s.account.why)));
+        clear(&s);
     }
 }
 
@@ -111,10 +134,10 @@ static const struct {
 static void test_order_quantity(void)
 {
     for (size_t i = 0; i < VMI_COUNT(quantities); i++) {
-        struct vmi_terms terms = ledger_terms(quantities[i].terms);
-        struct vmi_policy_input input = input_of(&terms, quantities[i].mean, NAN, NAN, quantities[i].review_period);
+        struct setting s;
+        set(&s, quantities[i].terms, quantities[i].mean, NAN, NAN, quantities[i].review_period);
         const char *name = NULL;
-        is_near(vmi_policy_order_quantity(&input, &name), quantities[i].q, 1e-12, "Q of mean %g and '%s'", quantities[i].mean, quantities[i].terms);
+        is_near(vmi_policy_order_quantity(&s.input, &name), quantities[i].q, 1e-12, "Q of mean %g and '%s'", quantities[i].mean, quantities[i].terms);
         is_text(name, quantities[i].name, "its name");
     }
 }
@@ -126,21 +149,19 @@ static void test_service(void)
 {
     struct truth *t = truth_open("csl_normal");
     while (truth_next(t)) {
-        struct vmi_terms terms = ledger_terms("quantum=0.000001");
-        struct vmi_policy_input input = input_of(&terms, truth_number(t, "mean_d"), truth_number(t, "sd_d"), truth_number(t, "L"), truth_number(t, "R"));
-        struct vmi_levels levels = {VMI_DECIMAL_UNKNOWN, VMI_DECIMAL_UNKNOWN, VMI_TERMS};
-        struct vmi_buffer why = {0};
+        struct setting s;
+        set(&s, "quantum=0.000001 distribution=normal", truth_number(t, "mean_d"), truth_number(t, "sd_d"), truth_number(t, "L"), truth_number(t, "R"));
         double level = fmax(truth_number(t, "level"), 0), service = truth_number(t, "csl");
-        terms.service_level = (vmi_decimal)llround(service * 1e6);
-        if (fabs(vmi_decimal_to_double(terms.service_level) - service) > 1e-12)
+        s.terms.service_level = (vmi_decimal)llround(service * 1e6);
+        if (fabs(vmi_decimal_to_double(s.terms.service_level) - service) > 1e-12)
             continue;
-        vmi_policies[VMI_POLICY_SERVICE].levels(&input, &levels, &why);
-        truth_expect(t, "level", vmi_decimal_to_double(levels.min), level, 1e-11, 100100);
-        terms.quantum = VMI_DECIMAL_ONE;
-        vmi_policies[VMI_POLICY_SERVICE].levels(&input, &levels, &why);
+        work_out(&s, VMI_POLICY_SERVICE);
+        truth_expect(t, "level", vmi_decimal_to_double(s.levels.min), level, 1e-11, 100100);
+        s.terms.quantum = VMI_DECIMAL_ONE;
+        work_out(&s, VMI_POLICY_SERVICE);
         if (fabs(level - round(level)) > 1e-6)
-            truth_expect(t, "level in whole units", vmi_decimal_to_double(levels.min), ceil(level), 0, 0);
-        vmi_buffer_free(&why);
+            truth_expect(t, "level in whole units", vmi_decimal_to_double(s.levels.min), ceil(level), 0, 0);
+        clear(&s);
     }
     truth_close(t);
 }

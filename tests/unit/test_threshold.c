@@ -272,8 +272,9 @@ static bool find(const char *const *rows, const char *as_of, const struct vmi_te
                  struct vmi_position *position, struct vmi_threshold_notes *notes)
 {
     *history = ledger(rows, as_of, NULL);
-    struct vmi_threshold_input input = {*history, ledger_facts(*history, 0), terms, VMI_SLICE("ACME/1@00000000"), covered};
-    return vmi_threshold_of(&input, arena, position, notes);
+    const struct vmi_facts *facts = ledger_facts(*history, 0);
+    struct vmi_threshold_input input = {.history = *history, .items = &facts, .item_count = 1, .terms = terms, .agreement = VMI_SLICE("ACME/1@00000000"), .covered = covered};
+    return vmi_threshold_of(&input, arena, NULL, position, notes);
 }
 
 static void test_table(void)
@@ -310,7 +311,7 @@ static void test_figures(void)
                                        "2026-01-07|sold|12",
                                        "2026-01-06|ordered|20||A|2026-01-09",
                                        NULL};
-    struct vmi_terms terms = ledger_terms("policy=service lead_time=3 order_days=MO,TH class=A source=DC unit=EA");
+    struct vmi_terms terms = ledger_terms("policy=service distribution=normal lead_time=3 order_days=MO,TH class=A source=DC unit=EA");
     struct vmi_arena arena = {0};
     struct vmi_history *history;
     struct vmi_position p;

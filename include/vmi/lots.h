@@ -1,0 +1,30 @@
+/*
+ * lots.h: what of an item's stock expires, and when.
+ */
+#ifndef VMI_LOTS_H
+#define VMI_LOTS_H
+
+#include "vmi/arena.h"
+#include "vmi/state.h"
+
+/* The quantities of one expiry date. */
+struct vmi_lot {
+    int32_t expires; /* the last day on which it may be used */
+    vmi_decimal quantity;
+};
+
+struct vmi_lots {
+    struct vmi_lot *list; /* still usable on the day, by expiry; in the arena given */
+    size_t count;
+    vmi_decimal expired; /* stated as stock at MOMENT, or received since, and expired before the day */
+};
+
+/*
+ * The lots of ITEM on DAY, of the on_hand level that was stated at MOMENT and of what was received since. What went out
+ * is taken from what expires first. Quantities without an expiry date are no lot, and are used last. Returns false when
+ * a sum leaves the range.
+ */
+bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
+                 struct vmi_arena *arena, struct vmi_lots *lots) VMI_MUST_USE;
+
+#endif
