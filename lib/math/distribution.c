@@ -128,11 +128,6 @@ double vmi_distribution_deviation(const struct vmi_distribution *d)
     return sqrt(d->variance);
 }
 
-double vmi_family_slack(double probability, double tail)
-{
-    return 1e-12 * fmin(probability, tail) + 4 * DBL_EPSILON;
-}
-
 /* Those that are asked by whole steps. A point and a mixture look at their own steps themselves. */
 static bool by_steps(const struct vmi_distribution *d)
 {

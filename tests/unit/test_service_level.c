@@ -448,6 +448,25 @@ static void test_exponential(void)
     ok(isnan(vmi_undershoot_exact(&d, 5, &arena).mean) && isnan(vmi_undershoot_limit(&d).mean), "no undershoot without demand");
 }
 
+/* Exponential demand has one renewal at S and then even ones: (R,S) up to S and lots of the width, in that proportion. */
+static void test_renewal(void)
+{
+    struct vmi_protection p = protection(VMI_FAMILY_GAMMA, 10, 100, 1, 2);
+    for (double width = 1; width < 500; width *= 3)
+        for (double level = -20; level < 100; level += 30) {
+            double evenly = width / 10, fill = (vmi_fill_rs(&p, level + width) + evenly * vmi_fill_rsnq(&p, level, width)) / (1 + evenly);
+            is_near(vmi_fill_rss(&p, level, width, &arena), fill, 1e-6, "(R,s,S) of exponential demand, width %g, level %g", width, level);
+            vmi_arena_clear(&arena);
+        }
+    /* A lattice too long to be taken as it is. */
+    p = protection(VMI_FAMILY_NEGBIN, 999, 999 * 1000, 1, 2);
+    for (double level = 1000; level < 9000; level += 1000) {
+        double evenly = 20000 / 999.0, fill = (vmi_fill_rs(&p, level + 20000) + evenly * vmi_fill_rsnq(&p, level, 20000)) / (1 + evenly);
+        is_near(vmi_fill_rss(&p, level, 20000, &arena), fill, 1e-6, "(R,s,S) of geometric demand, level %g", level);
+        vmi_arena_clear(&arena);
+    }
+}
+
 int main(void)
 {
     test_cycle();
@@ -464,6 +483,7 @@ int main(void)
     test_far_fills();
     test_quarters();
     test_exponential();
+    test_renewal();
     vmi_arena_free(&arena);
     return done();
 }
