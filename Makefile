@@ -110,7 +110,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants feed form \
-         glob history interval json kpi lot lot_least map metadata moments orders outlook pattern planner policy replay replenishment round_trip sample screen service_level \
+         glob history interval json kpi lot lot_least map metadata moments orders outlook pattern planner policy replay replenishment round_trip sample screen service_chance service_level \
          source state text threshold unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values

@@ -31,9 +31,9 @@ static void add_binomial(double *weight, double n, double chance, double share)
         weight[(size_t)n] += share;
         return;
     }
-    for (double k = 0; k <= n; k++) {
-        double ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
-        weight[(size_t)k] += share * exp(ways + k * log(chance) + (n - k) * log1p(-chance));
+    for (size_t i = 0; i <= (size_t)n; i++) {
+        double k = (double)i, ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
+        weight[i] += share * exp(ways + k * log(chance) + (n - k) * log1p(-chance));
     }
 }
 

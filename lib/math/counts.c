@@ -96,8 +96,11 @@ static double surplus(const struct vmi_distribution *d, double k)
     double excess = d->family == VMI_FAMILY_POISSON ? 0 : d->scale, sum = 0;
     if (k < d->mean && d->variance < MOST * 4) {
         double p = k > 0 ? at(d, k - 1) : 0;
-        for (double i = k - 1; i >= 0 && (k - i) * p > sum * DBL_EPSILON / 16; i--) {
-            sum += (k - i) * p;
+        for (size_t left = (size_t)k; left-- > 0;) {
+            double i = (double)left, term = (k - i) * p;
+            if (!(term > sum * DBL_EPSILON / 16))
+                break;
+            sum += term;
             p *= i * (1 + excess) / (d->mean + excess * (i - 1));
         }
         return sum;

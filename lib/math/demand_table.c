@@ -184,7 +184,7 @@ const struct vmi_demand_table *vmi_demand_table_compound(struct vmi_arena *arena
         orders * sizes->mean / sizes->step >= VMI_DEMAND_TABLE_LARGEST)
         return NULL;
     int doublings = 0;
-    for (double part = orders; part > MOST; part /= 2)
+    while (ldexp(orders, -doublings) > MOST)
         doublings++;
     struct weights w = {NULL, 0};
     if (orders == 0 || sizes->count == 1) {
@@ -207,8 +207,10 @@ const struct vmi_demand_table *vmi_demand_table_geometric(struct vmi_arena *aren
         return NULL;
     struct weights w = new_weights(arena, (size_t)sizes);
     double p = 1 - q;
-    for (size_t i = 1; i < w.count; i++, p *= q)
+    for (size_t i = 1; i < w.count; i++) {
         w.at[i] = p;
+        p *= q;
+    }
     return finish(arena, w, 1);
 }
 

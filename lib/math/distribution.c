@@ -128,11 +128,6 @@ double vmi_distribution_deviation(const struct vmi_distribution *d)
     return sqrt(d->variance);
 }
 
-double vmi_family_slack(double probability, double tail)
-{
-    return 1e-12 * fmin(probability, tail) + 4 * DBL_EPSILON;
-}
-
 /* Those that are asked by whole steps. A point and a mixture look at their own steps themselves. */
 static bool by_steps(const struct vmi_distribution *d)
 {
@@ -168,8 +163,8 @@ double vmi_distribution_floor(const struct vmi_distribution *d)
 /* Nothing is below 0 in these families, which answer above it alone. */
 static bool is_below(const struct vmi_distribution *d, double x)
 {
-    bool open = d->family == VMI_FAMILY_GAMMA || d->family == VMI_FAMILY_LOGNORMAL;
-    return (by_steps(d) && whole_steps(d, x) < 0) || (open && x <= 0);
+    return (by_steps(d) && whole_steps(d, x) < 0) || (d->family == VMI_FAMILY_GAMMA && x < 0) ||
+           (d->family == VMI_FAMILY_LOGNORMAL && x <= 0);
 }
 
 static bool is_undefined(const struct vmi_distribution *d, double x)
@@ -298,9 +293,9 @@ double vmi_distribution_third_moment(const struct vmi_distribution *d)
 /* The integral of P(X > u) over WIDTH from x, cell by cell: a step function. */
 static double over_steps(const struct vmi_distribution *d, double x, double width)
 {
-    double sum = 0, end = x + width;
-    for (double k = whole_steps(d, x); k * d->step < end; k++) {
-        double from = fmax(x, k * d->step), to = fmin(end, (k + 1) * d->step);
+    double sum = 0, end = x + width, first = whole_steps(d, x);
+    for (int i = 0; (first + i) * d->step < end; i++) {
+        double k = first + i, from = fmax(x, k * d->step), to = fmin(end, (k + 1) * d->step);
         sum += fmax(0, to - from) * vmi_distribution_above(d, k * d->step);
     }
     return sum;

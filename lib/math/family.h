@@ -23,7 +23,4 @@ struct vmi_family_row {
 extern const struct vmi_family_row vmi_family_point, vmi_family_normal, vmi_family_gamma,
     vmi_family_lognormal, vmi_family_poisson, vmi_family_negbin, vmi_family_table, vmi_family_mixture;
 
-/* What a probability may lack by rounding and still be reached. */
-double vmi_family_slack(double probability, double tail);
-
 #endif

@@ -43,14 +43,15 @@ static void tail_ratios(const struct at *t, double *first, double *second)
     *first = t->z / (2 * *second - t->centre - 1);
 }
 
+/* Of a small shape much is below the smallest double, and counts as 0. */
 static double below(const struct vmi_distribution *d, double x)
 {
-    return vmi_rmath_gamma_below(x / d->scale, d->shape);
+    return vmi_rmath_gamma_below(fmax(x / d->scale, DBL_MIN), d->shape);
 }
 
 static double above(const struct vmi_distribution *d, double x)
 {
-    return vmi_rmath_gamma_above(x / d->scale, d->shape);
+    return vmi_rmath_gamma_above(fmax(x / d->scale, DBL_MIN), d->shape);
 }
 
 static double loss(const struct vmi_distribution *d, double x)

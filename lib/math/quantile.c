@@ -1,4 +1,5 @@
 /* Levels of a probability, of the families that have no form of their own for them. */
+#include <float.h>
 #include <math.h>
 
 #include "family.h"
@@ -8,15 +9,15 @@
 struct wanted {
     const struct vmi_distribution *d;
     double probability, tail; /* one of them is exact, and the smaller one counts */
+    double slack;             /* what a probability may lack by rounding and still be reached */
 };
 
 /* P(X <= x) >= probability, seen from the smaller tail. */
 static bool reaches(const struct wanted *w, double x)
 {
-    double slack = vmi_family_slack(w->probability, w->tail);
     if (w->probability < w->tail)
-        return vmi_distribution_below(w->d, x) >= w->probability - slack;
-    return vmi_distribution_above(w->d, x) <= w->tail + slack;
+        return vmi_distribution_below(w->d, x) >= w->probability - w->slack;
+    return vmi_distribution_above(w->d, x) <= w->tail + w->slack;
 }
 
 static bool reaches_at_step(const void *context, double k)
@@ -83,9 +84,10 @@ static double of_mixture(const struct wanted *w)
     return high;
 }
 
-static double quantile(const struct vmi_distribution *d, double probability, double tail)
+/* ROUNDING: what the smaller of the two may be off by. */
+static double quantile(const struct vmi_distribution *d, double probability, double tail, double rounding)
 {
-    const struct wanted w = {d, probability, tail};
+    const struct wanted w = {d, probability, tail, 1e-12 * fmin(probability, tail) + rounding};
     if (!(probability > 0 && tail > 0))
         return NAN;
     switch (d->family) {
@@ -106,10 +108,10 @@ static double quantile(const struct vmi_distribution *d, double probability, dou
 
 double vmi_distribution_quantile(const struct vmi_distribution *d, double probability)
 {
-    return quantile(d, probability, 1 - probability);
+    return quantile(d, probability, 1 - probability, DBL_EPSILON / 2);
 }
 
 double vmi_distribution_quantile_above(const struct vmi_distribution *d, double tail)
 {
-    return quantile(d, 1 - tail, tail);
+    return quantile(d, 1 - tail, tail, 0);
 }

@@ -113,11 +113,11 @@ double vmi_rmath_negbin_above(double k, double size, double mean)
  */
 static double nearly_poisson(double k, double size, double mean)
 {
-    double past = size + k;
-    double stirling =
-        (1 / past - 1 / size) / 12 + (1 / (size * size * size) - 1 / (past * past * past)) / 360;
-    double gammas = size * (log1pmx(k / size) - log1pmx(mean / size)) - log1p(k / size) / 2 + stirling;
-    return poisson_raw(k, mean) * exp(gammas + k * log1p((k - mean) / (size + mean)));
+    double gammas = size * (log1pmx(k / size) - log1pmx(mean / size)) - log1p(k / size) / 2;
+    gammas += stirling(size + k) - stirling(size);
+    double poisson = poisson_raw(k, mean);
+    /* far out where there is nothing the quotient is infinite */
+    return poisson > 0 ? poisson * exp(gammas + k * log1p((k - mean) / (size + mean))) : 0;
 }
 
 double vmi_rmath_negbin_at(double k, double size, double mean)

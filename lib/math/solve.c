@@ -67,16 +67,18 @@ double vmi_solve_falling(vmi_curve *curve, const void *context, double target, d
         return NAN;
     at_low = at_high = height(&p, start);
     step = fmax(step, 4 * DBL_EPSILON * fabs(start));
-    for (int i = 0; i < DOUBLINGS && at_low < 0; i++, step *= 2) {
+    for (int i = 0; i < DOUBLINGS && at_low < 0; i++) {
         high = low;
         at_high = at_low;
         low -= step;
+        step *= 2;
         at_low = height(&p, low);
     }
-    for (int i = 0; i < DOUBLINGS && at_high > 0; i++, step *= 2) {
+    for (int i = 0; i < DOUBLINGS && at_high > 0; i++) {
         low = high;
         at_low = at_high;
         high += step;
+        step *= 2;
         at_high = height(&p, high);
     }
     if (at_low == 0 || at_high == 0)
@@ -96,18 +98,20 @@ double vmi_first_whole(vmi_condition *condition, const void *context, double sta
     stride = fmax(1, round(stride));
     /* Afterwards it holds at high, and not at low or there is nothing below. */
     if (condition(context, high)) {
-        for (double by = stride; low > lowest && condition(context, low); by *= 2) {
+        while (low > lowest && condition(context, low)) {
             high = low;
-            low = fmax(low - by, lowest);
+            low = fmax(low - stride, lowest);
+            stride *= 2;
         }
         if (low == lowest && condition(context, low))
             return low;
     } else {
-        for (double by = stride; !condition(context, high); by *= 2) {
+        while (!condition(context, high)) {
             if (high >= most)
                 return NAN;
             low = high;
-            high = fmin(high + by, most);
+            high = fmin(high + stride, most);
+            stride *= 2;
         }
     }
     while (high - low > 1) {

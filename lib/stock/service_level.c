@@ -186,17 +186,32 @@ static double loss_over_piece(const struct vmi_distribution *d, double from, dou
            18;
 }
 
-double service_loss_over(const struct vmi_distribution *d, double level, double lot, double lattice)
+static double loss_above_floor(const struct vmi_distribution *d, double level, double lot, double lattice)
 {
     if (lattice > 0)
         return loss_over_steps(d, level, lot, lattice);
-    if (lot == 0)
-        return vmi_distribution_loss(d, level);
     bool smooth = d->family == VMI_FAMILY_NORMAL || (d->family == VMI_FAMILY_GAMMA && level > 10 * lot) ||
                   (d->family == VMI_FAMILY_LOGNORMAL && level > 10 * lot);
     if (smooth && lot < 0.05 * vmi_distribution_deviation(d))
         return loss_over_piece(d, level, lot);
     return (vmi_distribution_second_loss(d, level) - vmi_distribution_second_loss(d, level + lot)) / lot;
+}
+
+/* Below the least demand there is the loss is a line, and cancels nothing. */
+double service_loss_over(const struct vmi_distribution *d, double level, double lot, double lattice)
+{
+    double low = vmi_distribution_floor(d);
+    double line = service_smaller(service_larger(low - level, 0), lot);
+    if (lattice > 0)
+        line = lattice * vmi_round_down(line / lattice);
+    if (lot == 0)
+        return vmi_distribution_loss(d, level);
+    if (!(line > 0))
+        return loss_above_floor(d, level, lot, lattice);
+    double middle = level + (line + lattice) / 2, sum = line * (d->mean - middle);
+    if (line < lot)
+        sum += (lot - line) * loss_above_floor(d, level + line, lot - line, lattice);
+    return sum / lot;
 }
 
 static double shortage_rs(const void *context, double level)

@@ -77,6 +77,12 @@ void service_losses_make(struct service_losses *l, const struct vmi_distribution
         l->few = fold(&l->all, times, arena);
 }
 
+void service_losses_settle(struct service_losses *l, double lowest)
+{
+    if (lowest - POINTS * l->few.step < l->few_above)
+        l->few.count = 0;
+}
+
 /* ---- losses that are kept ---------------------------------------------------------------------------- */
 
 double service_losses_step(const struct service_losses *l)

@@ -30,6 +30,9 @@ struct service_losses {
 void service_losses_make(struct service_losses *l, const struct vmi_distribution *d,
                          const struct service_renewal *r, struct vmi_arena *arena);
 
+/* Says that levels of LOWEST and above will be asked for: where fewer places do not serve for all of them, all are used. */
+void service_losses_settle(struct service_losses *l, double lowest);
+
 /* The distance of places that are in use. */
 double service_losses_step(const struct service_losses *l);
 

@@ -80,19 +80,33 @@ static bool finish(struct service_renewal *r, double width, double chance)
     return r->total > 0;
 }
 
-/* ---- demand that is always the same ------------------------------------------------------------------- */
+/* ---- demand that is always the same, or small beside the width ---------------------------------------- */
 
-/* S, S - D, S - 2 D, ...: far out they are taken as even. */
-static bool make_steady(struct service_renewal *r, double mean, double width, struct vmi_arena *arena)
+/* In a wide WIDTH there are WIDTH/E(D) + E(D^2)/(2 E(D)^2) renewals, less half a step of a lattice; the second at S. */
+static bool make_wide(struct service_renewal *r, const struct vmi_distribution *review, double lattice,
+                      double width, struct vmi_arena *arena)
 {
-    double places = vmi_round_up(width / mean - 1e-9);
-    bool many = places > MOST_PLACES;
-    r->count = many ? 1 : (size_t)places;
+    double mean = review->mean;
+    if (!(mean > 0))
+        return false;
+    r->count = 1;
     r->step = mean;
-    r->rate = many ? 1 / mean : 0;
+    r->rate = 1 / mean;
+    r->extra = vmi_arena_alloc(arena, sizeof *r->extra);
+    r->extra[0] = (1 + review->variance / mean / mean - lattice / mean) / 2;
+    return finish(r, width, 1);
+}
+
+/* S, S - D, S - 2 D, ... */
+static bool make_steady(struct service_renewal *r, double mean, double places, double width,
+                        struct vmi_arena *arena)
+{
+    r->count = (size_t)places;
+    r->step = mean;
+    r->rate = 0;
     r->extra = vmi_arena_alloc(arena, r->count * sizeof *r->extra);
     for (size_t i = 0; i < r->count; i++)
-        r->extra[i] = many ? 0.5 : 1;
+        r->extra[i] = 1;
     return finish(r, width, 1);
 }
 
@@ -208,7 +222,9 @@ static bool make_fine(struct service_renewal *r, const struct vmi_distribution *
     double *loss = vmi_arena_alloc(arena, places * sizeof *loss),
            *coarse = vmi_arena_alloc(arena, places * sizeof *coarse);
     size_t count = read_losses(review, step, places, loss);
-    if (count < 6 || !(loss[0] > loss[2]))
+    if (count < 6)
+        return make_wide(r, review, lattice, width, arena);
+    if (!(loss[0] > loss[2]))
         return false;
     struct steps one = share_out(loss, count, 1, step, arena), two = share_out(loss, count, 2, step, arena);
     r->rate = one.chance / loss[0];
@@ -237,8 +253,10 @@ bool service_renewal_make(struct service_renewal *r, const struct vmi_distributi
 {
     if (review->family == VMI_FAMILY_UNDEFINED || !(vmi_distribution_loss(review, 0) > 0) || !isfinite(width))
         return false;
+    double places = vmi_round_up(width / review->mean - 1e-9);
     if (review->family == VMI_FAMILY_POINT)
-        return make_steady(r, review->mean, width, arena);
+        return places <= MOST_PLACES ? make_steady(r, review->mean, places, width, arena)
+                                     : make_wide(r, review, lattice, width, arena);
     if (review->discrete && review->step == lattice && is_small(review, width))
         return make_lattice(r, review, width, arena);
     return make_fine(r, review, lattice, width, arena);

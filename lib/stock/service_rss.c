@@ -76,9 +76,12 @@ static bool reached_on_grid(const void *context, double k)
  */
 static double level_on_grid(struct rss *rss, double fill, double start, struct vmi_arena *arena)
 {
-    enum { REACH = 24 };
+    enum { REACH = 24, NEAR = 6 };
+    const double close = 1e-5; /* to what the polynomial says, or else it is not one */
     double width = rss->renewal.width, six[6];
     struct grid g = {rss, start, service_losses_step(&rss->covered), 1 - fill};
+    service_losses_settle(&rss->covered, start - NEAR * g.step);
+    service_losses_settle(&rss->lead, start - NEAR * g.step);
     if (!rss->covered.few.count)
         return NAN;
     service_losses_keep(&rss->covered, start, width, g.step, REACH, arena);
@@ -88,7 +91,7 @@ static double level_on_grid(struct rss *rss, double fill, double start, struct v
         six[i] = shortage_at(&g, k - 3 + i);
     double level = start + g.step * (k - 1 + vmi_pass_between(six, g.rest)), got = shortage_rss(rss, level);
     double again = start + g.step * (k - 1 + vmi_pass_between(six, g.rest * (g.rest / got)));
-    return isnan(again) ? level : again;
+    return fabs(got - g.rest) <= close * g.rest ? again : NAN;
 }
 
 double vmi_level_fill_rss(const struct vmi_protection *p, double width, double fill, struct vmi_arena *arena)

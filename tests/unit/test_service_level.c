@@ -297,6 +297,176 @@ static void test_simulation(void)
     truth_close(t);
 }
 
+/* ---- edges ------------------------------------------------------------------------------------------- */
+
+enum policy { CYCLE, RQ, RS, RSNQ, RSS };
+
+static const struct {
+    const char *name;
+    enum policy policy;
+    enum vmi_family family;
+    double mean, variance, review, lead, lot, service, level;
+} edges[] = {
+    {"steady demand, cycle", CYCLE, VMI_FAMILY_NORMAL, 10, 0, 1, 2, 0, 0.9, 30},
+    {"steady demand, (r,Q): m - (1-beta) Q", RQ, VMI_FAMILY_GAMMA, 10, 0, 1, 2, 10, 0.9, 19},
+    {"steady demand, (R,S): P d - (1-beta) R d", RS, VMI_FAMILY_LOGNORMAL, 10, 0, 1, 2, 0, 0.9, 29},
+    {"steady demand, (R,s,nQ): (30-s)^2/2 = (1-beta) R d Q", RSNQ, VMI_FAMILY_NORMAL, 10, 0, 1, 2, 5, 0.9, 26.837722339831621},
+    {"steady demand, (R,s,S): S - 20 has (1-beta) 3 R d short", RSS, VMI_FAMILY_NORMAL, 10, 0, 1, 2, 25, 0.9, 22},
+    {"a variance of 0 of a count is a Poisson's", CYCLE, VMI_FAMILY_NEGBIN, 1, 0, 1, 2, 0, 0.9, 5},
+
+    {"no demand, cycle", CYCLE, VMI_FAMILY_NORMAL, 0, 0, 1, 2, 0, 0.9, 0},
+    {"no demand, (r,Q), as far as the lot goes", RQ, VMI_FAMILY_GAMMA, 0, 0, 1, 2, 10, 0.9, -1},
+    {"no demand, (r,Q), counted", RQ, VMI_FAMILY_POISSON, 0, 0, 1, 2, 10, 0.85, -1},
+    {"no demand, (r,Q) without a lot", RQ, VMI_FAMILY_GAMMA, 0, 0, 1, 2, 0, 0.9, 0},
+    {"no demand, (R,S)", RS, VMI_FAMILY_GAMMA, 0, 0, 1, 2, 0, 0.9, 0},
+    {"no demand, (R,s,nQ)", RSNQ, VMI_FAMILY_NEGBIN, 0, 0, 1, 2, 5, 0.9, 0},
+    {"no demand, (R,s,S)", RSS, VMI_FAMILY_NORMAL, 0, 0, 1, 2, 5, 0.9, 0},
+
+    {"returns alone, cycle: z sigma", CYCLE, VMI_FAMILY_NORMAL, 0, 4, 1, 0, 0, 0.975, 3.9199279690801081},
+    {"returns alone, (R,S)", RS, VMI_FAMILY_NORMAL, 0, 4, 1, 0, 0, 0.975, NAN},
+    {"returns alone, (R,s,S)", RSS, VMI_FAMILY_NORMAL, 0, 4, 1, 0, 9, 0.975, NAN},
+
+    {"no lead time, (r,Q): -(1-beta) Q", RQ, VMI_FAMILY_GAMMA, 10, 9, 1, 0, 40, 0.95, -2},
+    {"no lead time, (R,S), exponential: exp(-S/m) = 1-beta", RS, VMI_FAMILY_GAMMA, 10, 100, 1, 0, 0, 0.95, 29.957322735539908},
+    {"no review period: continuous review", RS, VMI_FAMILY_NORMAL, 10, 4, 0, 1, 0, 0.975, 13.919927969080108},
+    {"no review period, counted: r of (S-1,S)", RS, VMI_FAMILY_POISSON, 3, 3, 0, 1, 0, 0.9, 5},
+    {"no review period, (R,s,nQ)", RSNQ, VMI_FAMILY_GAMMA, 10, 0, 0, 2, 10, 0.9, 19},
+    {"no review period, (R,s,S)", RSS, VMI_FAMILY_GAMMA, 10, 0, 0, 2, 10, 0.9, 19},
+    {"no lot, (r,Q), counted: r of (S-1,S)", RQ, VMI_FAMILY_POISSON, 3, 3, 0, 1, 0, 0.9, 5},
+    {"no lot, (r,Q), normal: the limit", RQ, VMI_FAMILY_NORMAL, 10, 4, 0, 1, -5, 0.975, 13.919927969080108},
+    {"no lot, (R,s,nQ): (R,S)", RSNQ, VMI_FAMILY_GAMMA, 10, 100, 1, 0, 0, 0.95, 29.957322735539908},
+    {"no width, (R,s,S): (R,S)", RSS, VMI_FAMILY_GAMMA, 10, 100, 1, 0, 0, 0.95, 29.957322735539908},
+    {"a width of one, (R,s,S), counted: S - 1 of (R,S)", RSS, VMI_FAMILY_POISSON, 3, 3, 1, 0, 1, 0.9, 4},
+
+    {"service below one half", CYCLE, VMI_FAMILY_NORMAL, 10, 4, 1, 0, 0, 0.025, 6.0800720309198919},
+    {"a fill below one half, of a lot that is large", RQ, VMI_FAMILY_NORMAL, 100, 1, 1, 1, 1000, 0.25, -650},
+    {"service 0", CYCLE, VMI_FAMILY_NORMAL, 10, 4, 1, 1, 0, 0, NAN},
+    {"service 1", CYCLE, VMI_FAMILY_POISSON, 10, 4, 1, 1, 0, 1, NAN},
+    {"fill 0, (r,Q)", RQ, VMI_FAMILY_POISSON, 10, 4, 1, 1, 5, 0, NAN},
+    {"fill 1, (r,Q)", RQ, VMI_FAMILY_GAMMA, 10, 4, 1, 1, 5, 1, NAN},
+    {"fill 1, (R,S)", RS, VMI_FAMILY_NEGBIN, 10, 40, 1, 1, 5, 1, NAN},
+    {"fill 0, (R,S), no demand", RS, VMI_FAMILY_NEGBIN, 0, 0, 1, 1, 5, 0, NAN},
+    {"fill 1, (R,s,nQ)", RSNQ, VMI_FAMILY_NORMAL, 10, 4, 1, 1, 5, 1, NAN},
+    {"fill 1, (R,s,S)", RSS, VMI_FAMILY_NORMAL, 10, 4, 1, 1, 5, 1, NAN},
+    {"a service in per cent", RS, VMI_FAMILY_NORMAL, 10, 4, 1, 1, 5, 95, NAN},
+    {"a service that is not known", RQ, VMI_FAMILY_NORMAL, 10, 4, 1, 1, 5, NAN, NAN},
+
+    {"demand that is not known", RS, VMI_FAMILY_GAMMA, NAN, 4, 1, 1, 5, 0.9, NAN},
+    {"demand below 0", RSNQ, VMI_FAMILY_GAMMA, -1, 4, 1, 1, 5, 0.9, NAN},
+    {"a variance below 0", CYCLE, VMI_FAMILY_NORMAL, 10, -4, 1, 1, 5, 0.9, NAN},
+    {"a lot that is not known", RQ, VMI_FAMILY_GAMMA, 10, 4, 1, 1, NAN, 0.9, NAN},
+    {"a lot without end", RSNQ, VMI_FAMILY_GAMMA, 10, 4, 1, 1, INFINITY, 0.9, NAN},
+    {"a width that is not known", RSS, VMI_FAMILY_GAMMA, 10, 4, 1, 1, NAN, 0.9, NAN},
+    {"a width without end", RSS, VMI_FAMILY_GAMMA, 10, 4, 1, 1, INFINITY, 0.9, NAN},
+};
+
+static double level_of(size_t i, const struct vmi_protection *p)
+{
+    switch (edges[i].policy) {
+    case CYCLE:
+        return vmi_level_cycle(&p->covered, edges[i].service);
+    case RQ:
+        return vmi_level_fill_rq(&p->lead, edges[i].lot, edges[i].service);
+    case RS:
+        return vmi_level_fill_rs(p, edges[i].service);
+    case RSNQ:
+        return vmi_level_fill_rsnq(p, edges[i].lot, edges[i].service);
+    default:
+        return vmi_level_fill_rss(p, edges[i].lot, edges[i].service, &arena);
+    }
+}
+
+static void test_edges(void)
+{
+    for (size_t i = 0; i < VMI_COUNT(edges); i++) {
+        struct vmi_protection p = protection(edges[i].family, edges[i].mean, edges[i].variance, edges[i].review, edges[i].lead);
+        is_near(level_of(i, &p), edges[i].level, SOLVED, "%s", edges[i].name);
+        vmi_arena_clear(&arena);
+    }
+}
+
+/* Fills far from where anything is asked of them. */
+static void test_far_fills(void)
+{
+    struct vmi_protection none = protection(VMI_FAMILY_GAMMA, 0, 0, 1, 2), some = protection(VMI_FAMILY_GAMMA, 10, 30, 1, 2);
+    is_near(vmi_fill_rs(&none, -5), 1, 0, "of no demand all is met");
+    is_near(vmi_fill_rss(&none, -5, 3, &arena), 1, 0, "and at reviews up to S");
+    is_near(vmi_fill_rq(&some.lead, -1e9, 40), 0, 0, "nothing is met from far below");
+    is_near(vmi_fill_rs(&some, -1e9), 0, 0, "nor up to far below");
+    is_near(vmi_fill_rsnq(&some, -1e9, 40), 0, 0, "nor in lots");
+    is_near(vmi_fill_rss(&some, -1e6, 40, &arena), 0, 1e-9, "nor in lots up to it");
+    is_near(vmi_fill_rq(&some.lead, 1e9, 40), 1, 0, "all is met from far above");
+    is_near(vmi_fill_rs(&some, 1e9), 1, 0, "and up to far above");
+    is_near(vmi_fill_rsnq(&some, 1e9, 40), 1, 0, "and in lots");
+    is_near(vmi_fill_rss(&some, 1e9, 40, &arena), 1, 0, "and in lots up to it");
+    ok(isnan(vmi_fill_rs(&some, NAN)) && isnan(vmi_fill_rss(&some, NAN, 40, &arena)) && isnan(vmi_fill_rq(&some.lead, NAN, 40)), "no fill of a level that is not known");
+}
+
+/* Demand in steps of a quarter is demand of whole numbers, counted in quarters. */
+static void test_quarters(void)
+{
+    static const double history[] = {0, 3, 1, 0, 7, 2, 2, 0, 1, 5};
+    struct vmi_protection p[2];
+    for (int i = 0; i < 2; i++) {
+        double step = i ? 0.25 : 1, demand[VMI_COUNT(history)];
+        for (size_t j = 0; j < VMI_COUNT(history); j++)
+            demand[j] = history[j] * step;
+        const struct vmi_demand_table *day = vmi_demand_table_of_history(&arena, demand, VMI_COUNT(history), step);
+        p[i] = (struct vmi_protection){vmi_distribution_of_table(vmi_demand_table_sum(&arena, day, 5)), vmi_distribution_of_table(vmi_demand_table_sum(&arena, day, 3)),
+                                       vmi_distribution_of_table(vmi_demand_table_sum(&arena, day, 2)), 2 * day->mean};
+    }
+    for (double fill = 0.5; fill < 0.99; fill += 0.0625) {
+        is_near(vmi_level_cycle(&p[1].covered, fill), vmi_level_cycle(&p[0].covered, fill) / 4, 0, "cycle service %g in quarters", fill);
+        is_near(vmi_level_fill_rq(&p[1].lead, 2, fill), vmi_level_fill_rq(&p[0].lead, 8, fill) / 4, 0, "(r,Q), fill %g in quarters", fill);
+        is_near(vmi_level_fill_rs(&p[1], fill), vmi_level_fill_rs(&p[0], fill) / 4, 0, "(R,S), fill %g in quarters", fill);
+        is_near(vmi_level_fill_rsnq(&p[1], 2, fill), vmi_level_fill_rsnq(&p[0], 8, fill) / 4, 0, "(R,s,nQ), fill %g in quarters", fill);
+        is_near(vmi_level_fill_rss(&p[1], 3, fill, &arena), vmi_level_fill_rss(&p[0], 12, fill, &arena) / 4, 0, "(R,s,S), fill %g in quarters", fill);
+    }
+    struct vmi_undershoot whole = vmi_undershoot_exact(&p[0].review, 12, &arena), quarters = vmi_undershoot_exact(&p[1].review, 3, &arena);
+    is_near(quarters.mean, whole.mean / 4, 1e-12, "undershoot in quarters");
+    is_near(quarters.variance, whole.variance / 16, 1e-12, "its variance");
+    whole = vmi_undershoot_limit(&p[0].review), quarters = vmi_undershoot_limit(&p[1].review);
+    is_near(quarters.mean, whole.mean / 4, 1e-12, "undershoot of wide widths in quarters");
+    is_near(quarters.variance, whole.variance / 16, 1e-12, "its variance");
+}
+
+/* Of exponential demand what goes beyond s is exponential again, whatever the width. */
+static void test_exponential(void)
+{
+    struct vmi_distribution d = vmi_distribution_make(VMI_FAMILY_GAMMA, 10, 100);
+    for (double width = 1; width < 2000; width *= 3) {
+        struct vmi_undershoot u = vmi_undershoot_exact(&d, width, &arena);
+        is_near(u.mean, 10, 1e-5, "undershoot of exponential demand, width %g", width);
+        is_near(u.variance, 100, 1e-5, "its variance");
+        vmi_arena_clear(&arena);
+    }
+    struct vmi_undershoot limit = vmi_undershoot_limit(&d);
+    is_near(limit.mean, 10, 1e-12, "in the limit");
+    is_near(limit.variance, 100, 1e-12, "its variance");
+    ok(isnan(vmi_undershoot_exact(&d, 0, &arena).mean) && isnan(vmi_undershoot_exact(&d, NAN, &arena).mean), "no undershoot without a width");
+    d = vmi_distribution_make(VMI_FAMILY_GAMMA, 0, 0);
+    ok(isnan(vmi_undershoot_exact(&d, 5, &arena).mean) && isnan(vmi_undershoot_limit(&d).mean), "no undershoot without demand");
+}
+
+/* Exponential demand has one renewal at S and then even ones: (R,S) up to S and lots of the width, in that proportion. */
+static void test_renewal(void)
+{
+    struct vmi_protection p = protection(VMI_FAMILY_GAMMA, 10, 100, 1, 2);
+    for (double width = 1; width < 500; width *= 3)
+        for (double level = -20; level < 100; level += 30) {
+            double evenly = width / 10, fill = (vmi_fill_rs(&p, level + width) + evenly * vmi_fill_rsnq(&p, level, width)) / (1 + evenly);
+            is_near(vmi_fill_rss(&p, level, width, &arena), fill, 1e-6, "(R,s,S) of exponential demand, width %g, level %g", width, level);
+            vmi_arena_clear(&arena);
+        }
+    /* A lattice too long to be taken as it is. */
+    p = protection(VMI_FAMILY_NEGBIN, 999, 999 * 1000, 1, 2);
+    for (double level = 1000; level < 9000; level += 1000) {
+        double evenly = 20000 / 999.0, fill = (vmi_fill_rs(&p, level + 20000) + evenly * vmi_fill_rsnq(&p, level, 20000)) / (1 + evenly);
+        is_near(vmi_fill_rss(&p, level, 20000, &arena), fill, 1e-6, "(R,s,S) of geometric demand, level %g", level);
+        vmi_arena_clear(&arena);
+    }
+}
+
 int main(void)
 {
     test_cycle();
@@ -309,6 +479,11 @@ int main(void)
     test_rss();
     test_undershoot();
     test_simulation();
+    test_edges();
+    test_far_fills();
+    test_quarters();
+    test_exponential();
+    test_renewal();
     vmi_arena_free(&arena);
     return done();
 }
