@@ -228,6 +228,27 @@ static void test_round_trips(void)
     is_long(wrong, 0, "what is written is read back, at random");
 }
 
+/* A sign in front takes a text past the short way of reading few digits. */
+static void test_short_numbers(void)
+{
+    static const char marks[] = "0123456789012345678901234567890123456789..x";
+    uint64_t state = 20260311;
+    int wrong = 0, read = 0;
+    for (int i = 0; i < rounds(200000); i++) {
+        char text[32] = "+";
+        size_t length = 1 + (size_t)chance_below(&state, 22);
+        vmi_decimal value = 77, expected = 77;
+        for (size_t j = 1; j < length; j++)
+            text[j] = marks[chance_below(&state, (int)sizeof marks - 1)];
+        enum vmi_decimal_result long_way = vmi_decimal_parse((struct vmi_slice){text, length}, VMI_DECIMAL_PLAIN, &expected);
+        enum vmi_decimal_result result = vmi_decimal_parse((struct vmi_slice){text + 1, length - 1}, VMI_DECIMAL_PLAIN, &value);
+        wrong += result != long_way || (result == VMI_DECIMAL_OK && value != expected);
+        read += result == VMI_DECIMAL_OK;
+    }
+    is_long(wrong, 0, "few digits are read as many are, at random");
+    ok(read > rounds(200000) / 4, "and often there was a number");
+}
+
 /* ---- dates ------------------------------------------------------------------------------------------ */
 
 static const struct {
@@ -352,6 +373,7 @@ int main(void)
     test_ceilings();
     test_statistics();
     test_round_trips();
+    test_short_numbers();
     test_dates();
     test_sums_of_days();
     test_instants();
