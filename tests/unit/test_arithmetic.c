@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 
 #include "tap.h"
 #include "vmi/date.h"
@@ -214,6 +215,37 @@ static void test_statistics(void)
     is_long((long long)strlen(text), 309, "the largest double has room");
 }
 
+/* As the C library writes it, without zeros at the end. */
+static void write_slowly(double value, char text[VMI_STATISTIC_TEXT_SIZE])
+{
+    size_t length = (size_t)snprintf(text, VMI_STATISTIC_TEXT_SIZE, "%.6f", value);
+    while (text[length - 1] == '0')
+        length--;
+    length -= text[length - 1] == '.';
+    text[length] = '\0';
+    if (strcmp(text, "-0") == 0)
+        snprintf(text, VMI_STATISTIC_TEXT_SIZE, "0");
+}
+
+static void test_writing_of_statistics(void)
+{
+    uint64_t state = 20260407;
+    int wrong = 0;
+    for (int i = 0; i < rounds(200000); i++) {
+        char text[VMI_STATISTIC_TEXT_SIZE], expected[VMI_STATISTIC_TEXT_SIZE];
+        double value = (double)chance(&state); /* below 2^53 */
+        if (chance_below(&state, 2))
+            value = (double)chance_below(&state, 100000) / 128; /* many stand half way between two millionths */
+        else
+            value = ldexp(value, chance_below(&state, 120) - 110);
+        value = chance_below(&state, 2) ? -value : value;
+        write_slowly(value, expected);
+        size_t length = vmi_statistic_format(value, text);
+        wrong += strcmp(text, expected) != 0 || strlen(text) != length;
+    }
+    is_long(wrong, 0, "statistics are written as the C library rounds them, at random");
+}
+
 static void test_round_trips(void)
 {
     uint64_t state = 1;
@@ -372,6 +404,7 @@ int main(void)
     test_steps();
     test_ceilings();
     test_statistics();
+    test_writing_of_statistics();
     test_round_trips();
     test_short_numbers();
     test_dates();
