@@ -73,7 +73,7 @@ endif
 
 # ---- what there is ---------------------------------------------------------------------------------
 
-BASE      := arena checksum content digest error map memory seen text
+BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
