@@ -21,10 +21,16 @@ void *vmi_alloc(size_t size) VMI_MUST_USE;
 /* COUNT elements of SIZE bytes, all zero; the product is checked. */
 void *vmi_alloc_zeroed(size_t count, size_t size) VMI_MUST_USE;
 
+void *vmi_grow_more(void *array, size_t *capacity, size_t needed,
+                    size_t size) VMI_MUST_USE; /* where it has to */
+
 /*
  * Makes room for NEEDED elements of SIZE bytes in ARRAY, which holds *CAPACITY of them, and returns the array, moved
  * or not. It grows by half, so that appending one at a time stays linear.
  */
-void *vmi_grow(void *array, size_t *capacity, size_t needed, size_t size) VMI_MUST_USE;
+VMI_MUST_USE static inline void *vmi_grow(void *array, size_t *capacity, size_t needed, size_t size)
+{
+    return needed <= *capacity ? array : vmi_grow_more(array, capacity, needed, size);
+}
 
 #endif

@@ -34,4 +34,8 @@ void vmi_steps_add(struct vmi_steps *steps, const char *symbol, double value, co
 void vmi_steps_say(struct vmi_steps *steps, const char *symbol, struct vmi_slice value, const char *source,
                    const char *formula, ...) VMI_PRINTF(5, 6);
 
+/* Where nobody asks, the texts of a formula are not made either. */
+#define vmi_steps_add(steps, ...) ((steps) ? (vmi_steps_add)((steps), __VA_ARGS__) : (void)0)
+#define vmi_steps_say(steps, ...) ((steps) ? (vmi_steps_say)((steps), __VA_ARGS__) : (void)0)
+
 #endif

@@ -32,10 +32,8 @@ void *vmi_alloc_zeroed(size_t count, size_t size)
     return p;
 }
 
-void *vmi_grow(void *array, size_t *capacity, size_t needed, size_t size)
+void *vmi_grow_more(void *array, size_t *capacity, size_t needed, size_t size)
 {
-    if (needed <= *capacity)
-        return array;
     size_t wanted = *capacity + *capacity / 2;
     if (wanted < needed)
         wanted = needed;

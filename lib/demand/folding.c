@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 
 #define COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b))
 
@@ -49,16 +50,6 @@ static void part_measures(struct vmi_facts *facts)
     facts->spare_capacity = capacity;
 }
 
-/* Streams come in the order of time more often than not, and then there is nothing to sort. */
-static void sort_measure(struct vmi_fact *facts, size_t count)
-{
-    size_t i = 1;
-    while (i < count && compare_facts(&facts[i - 1], &facts[i]) < 0)
-        i++;
-    if (i < count)
-        qsort(facts, count, sizeof *facts, compare_facts);
-}
-
 static void sort(struct vmi_facts *facts)
 {
     part_measures(facts);
@@ -66,7 +57,7 @@ static void sort(struct vmi_facts *facts)
         end = first + 1;
         while (end < facts->count && facts->list[end].measure == facts->list[first].measure)
             end++;
-        sort_measure(facts->list + first, end - first);
+        vmi_sort(facts->list + first, end - first, sizeof *facts->list, compare_facts);
     }
 }
 
@@ -102,6 +93,5 @@ static int compare_order(const void *left, const void *right)
 
 void folding_by_order(struct vmi_facts *facts)
 {
-    if (facts->count > 1)
-        qsort(facts->list, facts->count, sizeof *facts->list, compare_order);
+    vmi_sort(facts->list, facts->count, sizeof *facts->list, compare_order);
 }

@@ -5,6 +5,7 @@
 #include "folding.h"
 #include "packed.h"
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 
 /* An item, and what is known of it. */
 struct holding {
@@ -199,8 +200,7 @@ static int compare_days(const void *left, const void *right)
 static void fold_days(struct vmi_place *place)
 {
     size_t kept = 0;
-    if (place->fed_count > 1)
-        qsort(place->fed, place->fed_count, sizeof *place->fed, compare_days);
+    vmi_sort(place->fed, place->fed_count, sizeof *place->fed, compare_days);
     for (size_t i = 0; i < place->fed_count; i++) {
         struct vmi_days *days = &place->fed[i], *last = kept ? &place->fed[kept - 1] : NULL;
         if (!last || days->first > last->last + 1)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 
 bool vmi_fact_is_after(const struct vmi_fact *fact, const struct vmi_moment *moment)
 {
@@ -71,7 +72,7 @@ size_t level_facts(const struct vmi_facts *item, enum vmi_measure measure, int32
         return 0;
     struct vmi_fact *copy = vmi_alloc(count * sizeof *copy);
     memcpy(copy, facts, count * sizeof *copy);
-    qsort(copy, count, sizeof *copy, compare_levels);
+    vmi_sort(copy, count, sizeof *copy, compare_levels);
     *moment = (struct vmi_moment){true, copy[0].day == VMI_DAY_NONE, copy[0].day, INT64_MIN};
     for (size_t i = 0; i < count; i++) {
         if (i + 1 < count && same_level(&copy[i], &copy[i + 1]))

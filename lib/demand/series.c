@@ -4,12 +4,19 @@
 
 #include "spans.h"
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 #include "vmi/stock_days.h"
 
-static void add(struct vmi_series *s, struct vmi_observation o)
+static void add(struct vmi_series *s, const struct vmi_observation *o)
 {
     s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
-    s->list[s->count++] = o;
+    s->list[s->count++] = *o;
+}
+
+/* Room for as many as there will be, more often than not. */
+static void expect(struct vmi_series *s, size_t count)
+{
+    s->list = vmi_grow(s->list, &s->capacity, count, sizeof *s->list);
 }
 
 void vmi_series_free(struct vmi_series *s)
@@ -44,7 +51,8 @@ static int32_t first_day(const struct vmi_series_source *source)
 
 static double to_double(exact millionths)
 {
-    return (double)millionths / (double)VMI_DECIMAL_ONE;
+    bool small = millionths == (int64_t)millionths;
+    return (small ? (double)(int64_t)millionths : (double)millionths) / (double)VMI_DECIMAL_ONE;
 }
 
 static void collect(const struct vmi_series_source *source, struct vmi_days window, struct spans *all,
@@ -80,6 +88,7 @@ static double clipped(const struct vmi_series_source *source, double quantity, s
 static void add_buckets(const struct vmi_series_source *source, const struct spans *buckets,
                         struct vmi_days window, struct vmi_series *series)
 {
+    expect(series, buckets->count);
     for (size_t i = 0; i < buckets->count; i++) {
         const struct span *span = &buckets->list[i];
         struct vmi_observation o = {.first = span->first, .last = span->last};
@@ -90,7 +99,7 @@ static void add_buckets(const struct vmi_series_source *source, const struct spa
         o.quantity = clipped(source, o.reported, series);
         o.stockouts = stockouts < days ? stockouts : days;
         series->unfilled += span->unfilled;
-        add(series, o);
+        add(series, &o);
     }
 }
 
@@ -130,12 +139,11 @@ static void add_zeros(const struct vmi_series_source *source, struct vmi_days wi
     for (size_t i = 0; i < all->count; i++)
         days[count++] = (struct vmi_days){all->list[i].first, all->list[i].last};
     count = add_silences(source, window, days, count);
-    if (count > 1)
-        qsort(days, count, sizeof *days, compare_days);
+    vmi_sort(days, count, sizeof *days, compare_days);
     for (size_t i = 0; i <= count && next <= window.last; i++) {
         int32_t until = i < count && days[i].first <= window.last ? days[i].first - 1 : window.last;
         if (until >= next)
-            add(series, (struct vmi_observation){.first = next, .last = until, .silent = true});
+            add(series, &(struct vmi_observation){.first = next, .last = until, .silent = true});
         if (i < count && days[i].last >= next)
             next = days[i].last + 1;
     }
@@ -162,10 +170,10 @@ static void part_run(struct vmi_series *out, struct vmi_observation run, const s
         if (day <= run.last && empty == without)
             continue;
         if (day > begin)
-            add(out, (struct vmi_observation){.first = begin,
-                                              .last = day - 1,
-                                              .silent = true,
-                                              .stockouts = without ? (double)day - begin : 0});
+            add(out, &(struct vmi_observation){.first = begin,
+                                               .last = day - 1,
+                                               .silent = true,
+                                               .stockouts = without ? (double)day - begin : 0});
         begin = day;
         without = empty;
     }
@@ -207,6 +215,7 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
     }
     marked.list = NULL;
     marked.count = marked.capacity = 0;
+    expect(&marked, series->count);
     for (size_t i = 0; i < series->count; i++) {
         struct vmi_observation o = series->list[i];
         struct vmi_days met = meet(period, (struct vmi_days){o.first, o.last});
@@ -215,7 +224,7 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
             continue;
         }
         mark_day(&o, closing, period, place->reports_unfilled);
-        add(&marked, o);
+        add(&marked, &o);
     }
     free(closing);
     free(series->list);
@@ -252,14 +261,14 @@ static void part_idle(const struct vmi_factors *factors, struct vmi_observation 
         if (day > run.first && idle != part.idle) {
             part.last = day - 1;
             part.stockouts = share * vmi_observation_days(&part);
-            add(out, part);
+            add(out, &part);
             part.first = day;
         }
         part.idle = idle;
     }
     part.last = run.last;
     part.stockouts = share * vmi_observation_days(&part);
-    add(out, part);
+    add(out, &part);
 }
 
 /* History on days with a factor becomes that of usual days; under a factor of 0 nothing can be known of them. */
@@ -280,7 +289,7 @@ static void divide(const struct vmi_series_source *source, struct vmi_series *se
             o.quantity /= factor;
             divided.factored += vmi_observation_days(&o);
         }
-        add(&divided, o);
+        add(&divided, &o);
     }
     free(series->list);
     *series = divided;
@@ -307,8 +316,7 @@ bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *se
     add_zeros(source, window, &all, series);
     free(all.list);
     free(buckets.list);
-    if (series->count > 1)
-        qsort(series->list, series->count, sizeof *series->list, compare_observations);
+    vmi_sort(series->list, series->count, sizeof *series->list, compare_observations);
     bool good = find_stockouts(source, window, series);
     if (good && source->factors)
         divide(source, series);

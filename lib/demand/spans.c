@@ -3,11 +3,17 @@
 #include <stdlib.h>
 
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 
-static void add_span(struct spans *s, struct span span)
+static void expect(struct spans *s, size_t count)
 {
-    s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
-    s->list[s->count++] = span;
+    s->list = vmi_grow(s->list, &s->capacity, s->count + count, sizeof *s->list);
+}
+
+static void add_span(struct spans *s, const struct span *span)
+{
+    expect(s, 1);
+    s->list[s->count++] = *span;
 }
 
 static int compare_spans(const void *left, const void *right)
@@ -26,8 +32,7 @@ static int compare_latest_first(const void *left, const void *right)
 
 static void sort_spans(struct spans *s)
 {
-    if (s->count > 1)
-        qsort(s->list, s->count, sizeof *s->list, compare_spans);
+    vmi_sort(s->list, s->count, sizeof *s->list, compare_spans);
 }
 
 /* Makes one span of those over the same days. The list is sorted. */
@@ -101,25 +106,27 @@ size_t spans_collect(struct spans *all, const struct vmi_facts *item, enum vmi_m
     struct spans own = {0};
     size_t count, aside = 0;
     const struct vmi_fact *facts = vmi_item_facts(item, measure, &count);
+    expect(&own, count);
     for (size_t i = 0; i < count; i++) {
         exact quantity = facts[i].quantity;
         bool stockouts = measure == VMI_STOCKOUT_DAYS;
         if (stockouts && quantity <= 0)
             continue;
-        add_span(&own, (struct span){.first = facts[i].day,
-                                     .last = vmi_fact_last_day(&facts[i]),
-                                     .order = facts[i].order,
-                                     .stands = true,
-                                     .unfilled = measure == VMI_UNFILLED && quantity > 0,
-                                     .quantity = stockouts ? 0 : vmi_measures[measure].demand * quantity,
-                                     .stockouts = stockouts ? quantity : 0});
+        add_span(&own, &(struct span){.first = facts[i].day,
+                                      .last = vmi_fact_last_day(&facts[i]),
+                                      .order = facts[i].order,
+                                      .stands = true,
+                                      .unfilled = measure == VMI_UNFILLED && quantity > 0,
+                                      .quantity = stockouts ? 0 : vmi_measures[measure].demand * quantity,
+                                      .stockouts = stockouts ? quantity : 0});
     }
     sort_spans(&own);
     join_equal(&own);
     if (any_overlap(&own))
         aside = settle_overlaps(&own);
+    expect(all, own.count);
     for (size_t i = 0; i < own.count; i++)
-        add_span(all, own.list[i]);
+        add_span(all, &own.list[i]);
     free(own.list);
     return aside;
 }
@@ -127,12 +134,13 @@ size_t spans_collect(struct spans *all, const struct vmi_facts *item, enum vmi_m
 void spans_make_buckets(struct spans *all, struct spans *buckets)
 {
     sort_spans(all);
+    expect(buckets, all->count);
     for (size_t i = 0; i < all->count; i++) {
         struct span *span = &all->list[i], *last = buckets->count ? &buckets->list[buckets->count - 1] : NULL;
         if (!span->stands)
             continue;
         if (!last || span->first > last->last) {
-            add_span(buckets, *span);
+            add_span(buckets, span);
             continue;
         }
         last->last = span->last > last->last ? span->last : last->last;

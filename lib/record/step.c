@@ -62,8 +62,8 @@ static void add(struct vmi_steps *s, const char *symbol, struct vmi_slice value,
     vmi_buffer_free(&formula);
 }
 
-void vmi_steps_add(struct vmi_steps *s, const char *symbol, double value, const char *unit,
-                   const char *source, const char *formula, ...)
+void(vmi_steps_add)(struct vmi_steps *s, const char *symbol, double value, const char *unit,
+                    const char *source, const char *formula, ...)
 {
     char text[VMI_STATISTIC_TEXT_SIZE];
     va_list arguments;
@@ -75,8 +75,8 @@ void vmi_steps_add(struct vmi_steps *s, const char *symbol, double value, const 
     va_end(arguments);
 }
 
-void vmi_steps_say(struct vmi_steps *s, const char *symbol, struct vmi_slice value, const char *source,
-                   const char *formula, ...)
+void(vmi_steps_say)(struct vmi_steps *s, const char *symbol, struct vmi_slice value, const char *source,
+                    const char *formula, ...)
 {
     va_list arguments;
     if (!s)

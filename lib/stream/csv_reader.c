@@ -3,6 +3,7 @@
 #include <csv.h>
 #include <stdlib.h>
 
+#include "cut.h"
 #include "vmi/memory.h"
 
 /* A cell while libcsv hands the row out: the buffer may still move. */
@@ -15,6 +16,7 @@ struct vmi_csv_reader {
     struct vmi_source *source;
     char delimiter;
     bool libcsv_only, no_quotes;
+    struct cut cut;
     struct csv_parser parser;
     struct vmi_cell *cells;
     size_t cells_capacity;
@@ -44,6 +46,7 @@ struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimi
     r->delimiter = delimiter;
     r->libcsv_only = options->libcsv_only;
     r->no_quotes = options->no_quotes;
+    r->cut = (struct cut){delimiter, options->no_quotes ? '\0' : '"', '\r'};
     start_parser(r);
     return r;
 }
@@ -76,17 +79,6 @@ static void add_cell(struct vmi_csv_reader *r, size_t index, struct vmi_slice te
     r->cells[index].kind = unknown ? VMI_CELL_UNKNOWN : VMI_CELL_BARE;
 }
 
-/* Blanks around a cell; a tab is none where it parts cells. */
-static struct vmi_slice trim(struct vmi_slice cell, char delimiter)
-{
-    while (cell.length && (cell.text[0] == ' ' || (cell.text[0] == '\t' && delimiter != '\t')))
-        cell.text++, cell.length--;
-    while (cell.length &&
-           (cell.text[cell.length - 1] == ' ' || (cell.text[cell.length - 1] == '\t' && delimiter != '\t')))
-        cell.length--;
-    return cell;
-}
-
 /* Cuts a line without a quote at its delimiters. Cells are short: a loop over their bytes beats a search for each. */
 static void cut_line(struct vmi_csv_reader *r, struct vmi_slice line, struct vmi_row *row)
 {
@@ -96,7 +88,7 @@ static void cut_line(struct vmi_csv_reader *r, struct vmi_slice line, struct vmi
         const char *start = at;
         while (at < end && *at != delimiter)
             at++;
-        struct vmi_slice cell = trim((struct vmi_slice){start, (size_t)(at - start)}, delimiter);
+        struct vmi_slice cell = cut_trim((struct vmi_slice){start, (size_t)(at - start)}, delimiter);
         add_cell(r, row->count++, cell, cell.length == 0);
         if (at == end)
             break;
@@ -242,7 +234,7 @@ static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line
         return next == VMI_NEXT_END ? bad(r, error, first, "quote", OPEN_QUOTE) : next;
     }
     if (r->raw.length)
-        keep_raw(r, &(struct vmi_line){line.text, 0, 0}, row);
+        keep_raw(r, &(struct vmi_line){line.text, 0, 0, 0}, row);
     if (problem) {
         restart_parser(r);
         return bad(r, error, line.number, code, problem);
@@ -265,6 +257,20 @@ static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_lin
     return VMI_NEXT_ROW;
 }
 
+/* True when LINE was cut into the cells of ROW at once, as most are. */
+static bool cut_at_once(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row)
+{
+    enum { USUAL = 32 };
+    if (r->libcsv_only || !line->text.length || line->text.text[0] <= ' ')
+        return false;
+    if (!r->cells)
+        r->cells = vmi_grow(r->cells, &r->cells_capacity, USUAL, sizeof *r->cells);
+    r->cut.lone = other_line_end(r); /* settled by the first line */
+    row->cells = r->cells;
+    row->count = cut_plain(&r->cut, line, r->cells, r->cells_capacity);
+    return row->count > 0;
+}
+
 static bool is_blank_line(struct vmi_slice line, char delimiter)
 {
     for (size_t i = 0; i < line.length; i++)
@@ -276,6 +282,7 @@ static bool is_blank_line(struct vmi_slice line, char delimiter)
 enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row, struct vmi_error *error)
 {
     struct vmi_line line;
+    bool done;
     do {
         enum vmi_next next = vmi_source_line(r->source, &line, error);
         if (next != VMI_NEXT_ROW) {
@@ -283,11 +290,14 @@ enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row,
             row->line = error->line;
             return next;
         }
-    } while (is_blank_line(line.text, r->delimiter));
+        done = cut_at_once(r, &line, row);
+    } while (!done && is_blank_line(line.text, r->delimiter));
     row->line = line.number;
     row->raw = line.text;
     row->marked = line.text.text[0] == '#';
     row->ended = line.ending > 0;
+    if (done)
+        return VMI_NEXT_ROW;
     if (r->libcsv_only || (!r->no_quotes && memchr(line.text.text, '"', line.text.length)))
         return parse_record(r, line, row, error);
     return plain_record(r, &line, row, error);

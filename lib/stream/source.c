@@ -362,7 +362,7 @@ enum vmi_next vmi_source_line(struct vmi_source *s, struct vmi_line *line, struc
         length--, ending++;
     if (length > s->max_record)
         return skip_line(s, error);
-    *line = (struct vmi_line){{s->buffer + s->start, length}, ending, ++s->lines};
+    *line = (struct vmi_line){{s->buffer + s->start, length}, ending, ++s->lines, s->end - s->start - length};
     s->last = s->start;
     s->start += length + ending;
     return VMI_NEXT_ROW;
@@ -458,7 +458,7 @@ enum vmi_next vmi_source_element(struct vmi_source *s, struct vmi_line *element,
         too_long(s, s->lines + 1, error);
         return VMI_NEXT_FAIL;
     }
-    *element = (struct vmi_line){{s->buffer + s->start, length}, 0, s->lines + 1};
+    *element = (struct vmi_line){{s->buffer + s->start, length}, 0, s->lines + 1, 0};
     for (size_t i = 0; i < length; i++)
         s->lines += element->text.text[i] == s->line_end;
     s->last = s->start;

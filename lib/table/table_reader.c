@@ -1,14 +1,28 @@
 #include <stdlib.h>
 
+#include "vmi/measure.h"
 #include "vmi/memory.h"
 #include "vmi/table.h"
+
+/* A column of the stream. */
+struct bound {
+    int column;                       /* of the type; -1 for none */
+    const struct vmi_column *meaning; /* NULL for none */
+    /* The last date or measure, which most records have too. */
+    char text[16];
+    size_t length; /* 0: none yet */
+    struct vmi_date date;
+    enum vmi_measure measure;
+};
 
 struct vmi_table_reader {
     const struct vmi_record_type *type;
     struct vmi_table_reader_options options;
     struct vmi_rows *rows;
-    int *columns; /* by cell: which column of the type, -1 for none */
-    size_t bound, columns_capacity;
+    struct bound *bound;
+    size_t bound_count, bound_capacity;
+    void *unknown;     /* a record of which nothing is known */
+    uint64_t required; /* a bit for each column of the type whose cells must not be empty */
     bool begun, failed;
     uint64_t records;      /* since the last seal */
     uint64_t sealed_until; /* position behind the last seal; 0: none yet */
@@ -21,6 +35,10 @@ struct vmi_table_reader *vmi_table_reader_open(struct vmi_source *source, const 
     r->type = type;
     r->options = *options;
     r->rows = vmi_rows_open(source, &(struct vmi_rows_options){.format = options->format});
+    r->unknown = vmi_alloc_zeroed(1, type->size);
+    vmi_record_clear(type, r->unknown);
+    for (size_t i = 0; i < type->count; i++)
+        r->required |= (uint64_t)(type->columns[i].need == VMI_NEED_CELL) << i;
     return r;
 }
 
@@ -29,7 +47,8 @@ void vmi_table_reader_close(struct vmi_table_reader *r)
     if (!r)
         return;
     vmi_rows_close(r->rows);
-    free(r->columns);
+    free(r->bound);
+    free(r->unknown);
     free(r);
 }
 
@@ -47,8 +66,8 @@ static enum vmi_next fail(struct vmi_table_reader *r, struct vmi_error *error)
 
 static bool is_bound(const struct vmi_table_reader *r, int column)
 {
-    for (size_t i = 0; i < r->bound; i++)
-        if (r->columns[i] == column)
+    for (size_t i = 0; i < r->bound_count; i++)
+        if (r->bound[i].column == column)
             return true;
     return false;
 }
@@ -58,14 +77,15 @@ static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
 {
     size_t count;
     const struct vmi_slice *names = vmi_rows_columns(r->rows, &count);
-    for (; r->bound < count; r->bound++) {
-        int column = vmi_column_find(r->type, names[r->bound]);
+    for (; r->bound_count < count; r->bound_count++) {
+        int column = vmi_column_find(r->type, names[r->bound_count]);
         if (column >= 0 && is_bound(r, column)) {
-            vmi_error_field(error, names[r->bound]);
+            vmi_error_field(error, names[r->bound_count]);
             return vmi_error_set(error, VMI_INPUT, "column_twice", "the column stands twice in the header");
         }
-        r->columns = vmi_grow(r->columns, &r->columns_capacity, r->bound + 1, sizeof *r->columns);
-        r->columns[r->bound] = column;
+        r->bound = vmi_grow(r->bound, &r->bound_capacity, r->bound_count + 1, sizeof *r->bound);
+        r->bound[r->bound_count] =
+            (struct bound){.column = column, .meaning = column < 0 ? NULL : &r->type->columns[column]};
     }
     return true;
 }
@@ -168,24 +188,76 @@ static bool is_other_header(const struct vmi_table_reader *r, const struct vmi_r
     return known > 1 && known * 2 > row->count;
 }
 
-static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
-                       struct vmi_error *error)
+/* Keeps what a short text means. */
+static void remember(struct bound *b, struct vmi_slice text, const void *member)
 {
-    uint64_t seen = 0;
-    vmi_record_clear(r->type, record);
-    for (size_t i = 0; i < row->count; i++) {
-        if (r->columns[i] < 0 || !row->cells[i].text.length) /* "" is as empty as nothing */
-            continue;
-        seen |= UINT64_C(1) << r->columns[i];
-        if (!vmi_cell_read(&r->type->columns[r->columns[i]], &row->cells[i], record, error))
-            return false;
+    bool date = b->meaning->type == VMI_COLUMN_DATE;
+    if ((!date && b->meaning->type != VMI_COLUMN_MEASURE) || text.length > sizeof b->text)
+        return;
+    memcpy(b->text, text.text, text.length);
+    b->length = text.length;
+    if (date)
+        b->date = *(const struct vmi_date *)member;
+    else
+        b->measure = *(const enum vmi_measure *)member;
+}
+
+/* Reads a cell that is as most are; false where vmi_cell_read() is to look at it. */
+static bool read_usual(const struct bound *b, const struct vmi_cell *cell, void *member)
+{
+    if (cell->kind != VMI_CELL_BARE)
+        return false;
+    bool again = cell->text.length == b->length && memcmp(cell->text.text, b->text, b->length) == 0;
+    switch (b->meaning->type) {
+    case VMI_COLUMN_TEXT:
+        *(struct vmi_slice *)member = cell->text;
+        return true;
+    case VMI_COLUMN_DATE:
+        if (again)
+            *(struct vmi_date *)member = b->date;
+        return again;
+    case VMI_COLUMN_MEASURE:
+        if (again)
+            *(enum vmi_measure *)member = b->measure;
+        return again;
+    case VMI_COLUMN_QUANTITY:
+        return vmi_decimal_parse(cell->text, VMI_DECIMAL_PLAIN, member) == VMI_DECIMAL_OK;
+    default:
+        return false;
     }
+}
+
+static bool require_cells(const struct vmi_table_reader *r, uint64_t seen, struct vmi_error *error)
+{
     for (size_t i = 0; i < r->type->count; i++) {
-        if (r->type->columns[i].need != VMI_NEED_CELL || (seen >> i & 1))
+        if (!((r->required & ~seen) >> i & 1))
             continue;
         vmi_error_field(error, vmi_slice_of(r->type->columns[i].name));
         return vmi_error_set(error, VMI_INPUT, "empty_cell", "is empty");
     }
+    return true;
+}
+
+static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
+                       struct vmi_error *error)
+{
+    uint64_t seen = 0;
+    memcpy(record, r->unknown, r->type->size);
+    for (size_t i = 0; i < row->count; i++) {
+        struct bound *b = &r->bound[i];
+        const struct vmi_cell *cell = &row->cells[i];
+        if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
+            continue;
+        seen |= UINT64_C(1) << b->column;
+        void *member = (char *)record + b->meaning->offset;
+        if (read_usual(b, cell, member))
+            continue;
+        if (!vmi_cell_read(b->meaning, cell, record, error))
+            return false;
+        remember(b, cell->text, member);
+    }
+    if ((r->required & ~seen) && !require_cells(r, seen, error))
+        return false;
     const char *column, *problem = r->type->problem ? r->type->problem(record, &column) : NULL;
     if (!problem)
         return true;

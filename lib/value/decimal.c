@@ -74,27 +74,43 @@ static enum vmi_decimal_result settle(struct scan *s, int exponent, bool negativ
     return VMI_DECIMAL_OK;
 }
 
-/* Most quantities are a few digits. False where TEXT is anything else, or too long to be sure that it is in range. */
-static bool parse_count(struct vmi_slice text, vmi_decimal *value)
+/* Adds the digits at the front of *TEXT to *DIGITS, MOST of them. */
+static size_t take_digits(struct vmi_slice *text, size_t most, vmi_decimal *digits)
 {
-    enum { FITS = 12 };
-    vmi_decimal count = 0;
-    if (text.length == 0 || text.length > FITS)
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned digit = (unsigned)(text.text[i] - '0');
+    size_t count = 0;
+    for (; count < most && count < text->length; count++) {
+        unsigned digit = (unsigned)(text->text[count] - '0');
         if (digit > 9)
-            return false;
-        count = count * 10 + (vmi_decimal)digit;
+            break;
+        *digits = *digits * 10 + (vmi_decimal)digit;
     }
-    *value = count * VMI_DECIMAL_ONE;
+    text->text += count, text->length -= count;
+    return count;
+}
+
+/* Most quantities are a few digits. False where TEXT is anything else, or too long to be sure that it is in range. */
+static bool parse_short(struct vmi_slice text, vmi_decimal *value)
+{
+    enum { WHOLE_DIGITS = 12, DECIMALS = 6 };
+    static const vmi_decimal shifts[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
+    vmi_decimal digits = 0;
+    size_t decimals = 0;
+    if (!take_digits(&text, WHOLE_DIGITS, &digits))
+        return false;
+    if (text.length && text.text[0] == '.') {
+        text.text++, text.length--;
+        decimals = take_digits(&text, DECIMALS, &digits);
+    }
+    if (text.length)
+        return false;
+    *value = digits * shifts[decimals];
     return true;
 }
 
 enum vmi_decimal_result vmi_decimal_parse(struct vmi_slice text, enum vmi_decimal_form form,
                                           vmi_decimal *value)
 {
-    if (parse_count(text, value))
+    if (parse_short(text, value))
         return VMI_DECIMAL_OK;
     struct scan s = {.rest = text};
     bool negative = false;

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 
 #include "tap.h"
 #include "vmi/date.h"
@@ -214,6 +215,37 @@ static void test_statistics(void)
     is_long((long long)strlen(text), 309, "the largest double has room");
 }
 
+/* As the C library writes it, without zeros at the end. */
+static void write_slowly(double value, char text[VMI_STATISTIC_TEXT_SIZE])
+{
+    size_t length = (size_t)snprintf(text, VMI_STATISTIC_TEXT_SIZE, "%.6f", value);
+    while (text[length - 1] == '0')
+        length--;
+    length -= text[length - 1] == '.';
+    text[length] = '\0';
+    if (strcmp(text, "-0") == 0)
+        snprintf(text, VMI_STATISTIC_TEXT_SIZE, "0");
+}
+
+static void test_writing_of_statistics(void)
+{
+    uint64_t state = 20260407;
+    int wrong = 0;
+    for (int i = 0; i < rounds(200000); i++) {
+        char text[VMI_STATISTIC_TEXT_SIZE], expected[VMI_STATISTIC_TEXT_SIZE];
+        double value = (double)chance(&state); /* below 2^53 */
+        if (chance_below(&state, 2))
+            value = (double)chance_below(&state, 100000) / 128; /* many stand half way between two millionths */
+        else
+            value = ldexp(value, chance_below(&state, 120) - 110);
+        value = chance_below(&state, 2) ? -value : value;
+        write_slowly(value, expected);
+        size_t length = vmi_statistic_format(value, text);
+        wrong += strcmp(text, expected) != 0 || strlen(text) != length;
+    }
+    is_long(wrong, 0, "statistics are written as the C library rounds them, at random");
+}
+
 static void test_round_trips(void)
 {
     uint64_t state = 1;
@@ -226,6 +258,27 @@ static void test_round_trips(void)
         wrong += vmi_decimal_parse((struct vmi_slice){text, length}, VMI_DECIMAL_PLAIN, &back) != VMI_DECIMAL_OK || back != value;
     }
     is_long(wrong, 0, "what is written is read back, at random");
+}
+
+/* A sign in front takes a text past the short way of reading few digits. */
+static void test_short_numbers(void)
+{
+    static const char marks[] = "0123456789012345678901234567890123456789..x";
+    uint64_t state = 20260311;
+    int wrong = 0, read = 0;
+    for (int i = 0; i < rounds(200000); i++) {
+        char text[32] = "+";
+        size_t length = 1 + (size_t)chance_below(&state, 22);
+        vmi_decimal value = 77, expected = 77;
+        for (size_t j = 1; j < length; j++)
+            text[j] = marks[chance_below(&state, (int)sizeof marks - 1)];
+        enum vmi_decimal_result long_way = vmi_decimal_parse((struct vmi_slice){text, length}, VMI_DECIMAL_PLAIN, &expected);
+        enum vmi_decimal_result result = vmi_decimal_parse((struct vmi_slice){text + 1, length - 1}, VMI_DECIMAL_PLAIN, &value);
+        wrong += result != long_way || (result == VMI_DECIMAL_OK && value != expected);
+        read += result == VMI_DECIMAL_OK;
+    }
+    is_long(wrong, 0, "few digits are read as many are, at random");
+    ok(read > rounds(200000) / 4, "and often there was a number");
 }
 
 /* ---- dates ------------------------------------------------------------------------------------------ */
@@ -351,7 +404,9 @@ int main(void)
     test_steps();
     test_ceilings();
     test_statistics();
+    test_writing_of_statistics();
     test_round_trips();
+    test_short_numbers();
     test_dates();
     test_sums_of_days();
     test_instants();

@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "tap.h"
+#include "vmi/memory.h"
 #include "vmi/rows.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
@@ -106,9 +108,14 @@ static void describe_source(struct vmi_source *source, const struct vmi_rows_opt
     vmi_rows_close(rows);
 }
 
+/* In memory that ends where the bytes do, so that a sanitizer sees who reads behind them. */
 static void describe(struct vmi_slice bytes, size_t maximum, const struct vmi_rows_options *options, struct vmi_buffer *out)
 {
-    describe_source(vmi_source_of_bytes(bytes, "test", maximum), options, out);
+    char *tight = vmi_alloc(bytes.length);
+    if (bytes.length)
+        memcpy(tight, bytes.text, bytes.length);
+    describe_source(vmi_source_of_bytes((struct vmi_slice){tight, bytes.length}, "test", maximum), options, out);
+    free(tight);
 }
 
 static void test_table(void)
@@ -153,11 +160,20 @@ static void random_bytes(uint64_t *state, struct vmi_buffer *out)
     static const struct {
         const char *text;
         size_t length;
-    } pieces[] = {{BYTES("a")},     {BYTES("bc")},       {BYTES("1")},        {BYTES(",")},    {BYTES(",")},          {BYTES("\t")},      {BYTES("\"")},
-                  {BYTES("\"")},    {BYTES("\"\"")},     {BYTES(" ")},        {BYTES("\n")},   {BYTES("\n")},         {BYTES("\r")},      {BYTES("\r\n")},
-                  {BYTES("\0")},    {BYTES("#")},        {BYTES("\xC3\xA4")}, {BYTES("\xE4")}, {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")}, {BYTES("\n\n")},
-                  {BYTES("h,k\n")}, {BYTES("\"\"\"\"")}, {BYTES(";")},        {BYTES("|")}};
-    int count = chance_below(state, 40), rare = chance_below(state, 3);
+    } pieces[] = {{BYTES("a")},          {BYTES("bc")},
+                  {BYTES("1")},          {BYTES(",")},
+                  {BYTES(",")},          {BYTES("\t")},
+                  {BYTES("\"")},         {BYTES("\"")},
+                  {BYTES("\"\"")},       {BYTES(" ")},
+                  {BYTES("\n")},         {BYTES("\n")},
+                  {BYTES("\r")},         {BYTES("\r\n")},
+                  {BYTES("\0")},         {BYTES("#")},
+                  {BYTES("\xC3\xA4")},   {BYTES("\xE4")},
+                  {BYTES(",\"x\ny\",")}, {BYTES("\"a,b\"")},
+                  {BYTES("\n\n")},       {BYTES("h,k\n")},
+                  {BYTES("\"\"\"\"")},   {BYTES(";")},
+                  {BYTES("|")},          {BYTES(", one cell that is longer than what is looked at in one step, be it sixteen bytes or sixty-four ,")}};
+    int count = chance_below(state, chance_below(state, 8) ? 40 : 400), rare = chance_below(state, 3);
     vmi_buffer_clear(out);
     if (chance_below(state, 4))
         vmi_buffer_print(out, "h,k\n");
@@ -233,6 +249,54 @@ static void test_property(enum vmi_format format, const char *name)
     vmi_buffer_free(&libcsv);
 }
 
+/* A file whose second line is so long that the rest begins BEFORE bytes before the end of the first block. */
+static FILE *file_across(size_t before, struct vmi_slice rest)
+{
+    enum { BLOCK = 256 * 1024 };
+    static const char begin[] = "h,k\n1,", end[] = "x\n";
+    FILE *file = tmpfile();
+    if (!file)
+        return NULL;
+    fputs(begin, file);
+    for (size_t i = strlen(begin) + strlen(end); i < BLOCK - before; i++)
+        putc('x', file);
+    fputs(end, file);
+    fwrite(rest.text, 1, rest.length, file);
+    return file;
+}
+
+static void describe_file(FILE *file, bool libcsv_only, struct vmi_buffer *out)
+{
+    vmi_buffer_clear(out);
+    fflush(file);
+    rewind(file);
+    describe_source(vmi_source_open(dup(fileno(file)), "test", 0), &(struct vmi_rows_options){.libcsv_only = libcsv_only}, out);
+}
+
+/* Wherever in a record a block ends, and however little is behind it. */
+static void test_borders(void)
+{
+    static const char rest[] = "plain, cells of a line,\"quoted, cells\nof two\"\r\n"
+                               "1,\"\"\"\"\r\n,\n \t, \n\"\",a b \ncr\rhere,1\nn\0l,2\n\xC3\xA4,\xE4\n"
+                               "and a line that is longer than what is looked at in one step of sixty-four bytes,1,2,3,4\nlast,one";
+    struct vmi_buffer fast = {0}, libcsv = {0};
+    int wrong = 0, missing = 0;
+    for (size_t before = 0; before <= sizeof rest; before++) {
+        FILE *file = file_across(before, (struct vmi_slice){rest, sizeof rest - 1});
+        missing += !file;
+        if (!file)
+            continue;
+        describe_file(file, false, &fast);
+        describe_file(file, true, &libcsv);
+        wrong += !vmi_slice_equal(vmi_buffer_slice(&fast), vmi_buffer_slice(&libcsv));
+        fclose(file);
+    }
+    is_long(missing, 0, "files across the end of a block");
+    is_long(wrong, 0, "with and without libcsv the same, wherever a block ends");
+    vmi_buffer_free(&fast);
+    vmi_buffer_free(&libcsv);
+}
+
 static void replace(struct vmi_buffer *text, char from, char to)
 {
     for (size_t i = 0; i < text->length; i++)
@@ -269,6 +333,7 @@ static void test_line_ends(void)
 int main(void)
 {
     test_line_ends();
+    test_borders();
     test_table();
     test_dialects();
     test_nested();

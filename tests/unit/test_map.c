@@ -2,6 +2,7 @@
 
 #include "tap.h"
 #include "vmi/map.h"
+#include "vmi/sort.h"
 
 static void test_small(void)
 {
@@ -129,8 +130,46 @@ static void test_arena(void)
     vmi_arena_free(&arena);
 }
 
+/* ---- lists in order --------------------------------------------------------------------------------- */
+
+static int comparisons;
+
+static int compare(const void *left, const void *right)
+{
+    int a = *(const int *)left, b = *(const int *)right;
+    comparisons++;
+    return (a > b) - (a < b);
+}
+
+static void test_sort(void)
+{
+    static const struct {
+        const char *name;
+        int list[6], sorted[6];
+        size_t count;
+    } lists[] = {
+        {"nothing", {0}, {0}, 0},
+        {"one", {7}, {7}, 1},
+        {"in order, and two alike", {1, 2, 2, 3}, {1, 2, 2, 3}, 4},
+        {"the first is out of place", {9, 1, 2, 3, 4}, {1, 2, 3, 4, 9}, 5},
+        {"the last is out of place", {1, 2, 3, 4, 0}, {0, 1, 2, 3, 4}, 5},
+        {"backwards", {6, 5, 4, 3, 2, 1}, {1, 2, 3, 4, 5, 6}, 6},
+    };
+    for (size_t i = 0; i < VMI_COUNT(lists); i++) {
+        int list[6];
+        memcpy(list, lists[i].list, sizeof list);
+        vmi_sort(list, lists[i].count, sizeof *list, compare);
+        ok(memcmp(list, lists[i].sorted, lists[i].count * sizeof *list) == 0, "sorted: %s", lists[i].name);
+    }
+    comparisons = 0;
+    vmi_sort((int[6]){1, 2, 3, 4, 5, 6}, 6, sizeof(int), compare);
+    is_long(comparisons, 5, "what is in order costs one look");
+    vmi_sort(NULL, 0, sizeof(int), compare);
+}
+
 int main(void)
 {
+    test_sort();
     test_small();
     test_many();
     test_two();
