@@ -68,7 +68,8 @@ struct vmi_distribution vmi_distribution_of_table(const struct vmi_demand_table 
 
 /*
  * Demand that goes the way of each part with its weight; weights are above 0 and are scaled to sum to 1 by the caller.
- * Discrete when all the parts are, with one step. Undefined when a part is, and without parts.
+ * Discrete when all the parts are, with one step, on which a point may be any place. Undefined when a part is, and
+ * without parts.
  */
 struct vmi_distribution vmi_distribution_mix(const struct vmi_mixture_part *parts, size_t count);
 

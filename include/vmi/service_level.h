@@ -73,10 +73,10 @@ double vmi_level_fill_rsnq(const struct vmi_protection *p, double lot, double fi
  * (R,s,S): LEVEL is s, WIDTH is S - s; after a review the position is S - x with the frequency of x, below WIDTH, among
  * the sums of demand of review periods (renewal), and the fill is the mean of that of (R,S) over it. Exact on a lattice
  * of up to some 4096 steps within WIDTH, fewer where demand reaches far; else by a finer lattice and six-point
- * polynomials, to 1e-6 of the fill, to 1e-5 where the deviation of demand in a review period is above twice its mean or
- * near a thousandth of WIDTH, and to 1e-3 where it is next to none. Normal demand below 0 counts as 0 in the sums. WIDTH is rounded
- * to whole steps of a lattice; at or below 0 it is (R,S), with S = s plus one step of a lattice. The work is done in
- * ARENA; nothing in it is needed afterwards.
+ * polynomials, to 1e-6 of the fill; to 1e-5, and 5e-5 of a fill below 0.8, where the deviation of demand in a review
+ * period is above twice its mean or near a thousandth of WIDTH, and to 1e-3 where it is next to none. Normal demand
+ * below 0 counts as 0 in the sums. WIDTH is rounded to whole steps of a lattice; at or below 0 it is (R,S), with S = s
+ * plus one step of a lattice. The work is done in ARENA; nothing in it is needed afterwards.
  */
 double vmi_fill_rss(const struct vmi_protection *p, double level, double width, struct vmi_arena *arena);
 double vmi_level_fill_rss(const struct vmi_protection *p, double width, double fill, struct vmi_arena *arena);

@@ -214,7 +214,16 @@ const struct vmi_demand_table *vmi_demand_table_geometric(struct vmi_arena *aren
     return finish(arena, w, 1);
 }
 
-/* A table that ends after LIMIT steps; a Poisson or negative binomial where its probabilities have come to nothing. */
+/* Beyond it the probabilities of D fall. */
+static double falls_from(const struct vmi_distribution *d)
+{
+    double most = d->mean;
+    for (size_t i = 0; i < d->part_count; i++)
+        most = fmax(most, falls_from(&d->parts[i].distribution));
+    return d->family == VMI_FAMILY_TABLE ? (double)d->table->count * d->step : most;
+}
+
+/* A table that ends after LIMIT steps; what has a formula where its probabilities have come to nothing. */
 static const struct vmi_demand_table *own_steps(struct vmi_arena *arena, const struct vmi_distribution *d,
                                                 size_t limit)
 {
@@ -222,9 +231,10 @@ static const struct vmi_demand_table *own_steps(struct vmi_arena *arena, const s
     if (table && d->table->count <= limit)
         return d->table;
     struct weights w = new_weights(arena, limit);
+    double end = falls_from(d);
     for (size_t i = 0; i + 1 < limit; i++) {
         w.at[i] = vmi_distribution_probability(d, (double)i * d->step);
-        if (!table && (double)i > d->mean && w.at[i] < 1e-20) {
+        if ((double)i * d->step > end && w.at[i] < 1e-20) {
             w.count = i + 1;
             return finish(arena, w, d->step);
         }
@@ -240,7 +250,7 @@ const struct vmi_demand_table *vmi_demand_table_of(struct vmi_arena *arena, cons
         return NULL;
     if (limit > VMI_DEMAND_TABLE_LARGEST)
         limit = VMI_DEMAND_TABLE_LARGEST;
-    if (d->discrete && d->step == step && d->family != VMI_FAMILY_POINT && d->family != VMI_FAMILY_MIXTURE)
+    if (d->discrete && d->step == step && d->family != VMI_FAMILY_POINT)
         return own_steps(arena, d, limit);
     struct weights w = new_weights(arena, limit);
     double before = 1; /* the mean of P(X > u) over the step before */

@@ -101,25 +101,41 @@ struct vmi_distribution vmi_distribution_of_table(const struct vmi_demand_table 
                                      .table = table};
 }
 
+/* The step of the lattice that all parts are on, of which a point may be any place; 0: none. */
+static double common_step(const struct vmi_mixture_part *parts, size_t count)
+{
+    double step = 0;
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].distribution.family != VMI_FAMILY_POINT)
+            step = parts[i].distribution.step;
+    for (size_t i = 0; i < count; i++) {
+        const struct vmi_distribution *part = &parts[i].distribution;
+        bool is_point = part->family == VMI_FAMILY_POINT && (step > 0 || part->discrete);
+        double at = is_point && step > 0 ? part->mean / step : 0;
+        if (is_point ? at != floor(at) : !part->discrete || part->step != step)
+            return 0;
+    }
+    return step > 0 ? step : 1;
+}
+
 struct vmi_distribution vmi_distribution_mix(const struct vmi_mixture_part *parts, size_t count)
 {
     struct vmi_distribution d = {.family = VMI_FAMILY_MIXTURE, .parts = parts, .part_count = count};
     if (!count)
         return undefined;
-    d.discrete = true;
-    d.step = parts[0].distribution.step;
     for (size_t i = 0; i < count; i++) {
         const struct vmi_distribution *part = &parts[i].distribution;
         if (part->family == VMI_FAMILY_UNDEFINED || part->family == VMI_FAMILY_MIXTURE ||
             !(parts[i].weight > 0))
             return undefined;
         d.mean += parts[i].weight * part->mean;
-        d.discrete = d.discrete && part->discrete && part->step == d.step;
     }
     for (size_t i = 0; i < count; i++) {
         double distance = parts[i].distribution.mean - d.mean;
         d.variance += parts[i].weight * (parts[i].distribution.variance + distance * distance);
     }
+    d.step = common_step(parts, count);
+    d.discrete = d.step > 0;
     return d;
 }
 
@@ -301,6 +317,14 @@ static double over_steps(const struct vmi_distribution *d, double x, double widt
     return sum;
 }
 
+static double between_parts(const struct vmi_distribution *d, double x, double width)
+{
+    double sum = 0;
+    for (size_t i = 0; i < d->part_count; i++)
+        sum += d->parts[i].weight * vmi_distribution_loss_between(&d->parts[i].distribution, x, width);
+    return sum;
+}
+
 double vmi_distribution_loss_between(const struct vmi_distribution *d, double x, double width)
 {
     double low = vmi_distribution_floor(d), linear = fmin(fmax(low - x, 0), width);
@@ -310,10 +334,12 @@ double vmi_distribution_loss_between(const struct vmi_distribution *d, double x,
     width -= linear;
     if (!(width > 0))
         return linear;
+    if (d->family == VMI_FAMILY_MIXTURE)
+        return linear + between_parts(d, x, width);
     if (by_steps(d) && width < 8 * d->step)
         return linear + over_steps(d, x, width);
     double narrow = 1e-3 * sqrt(d->variance);
-    bool smooth = !d->discrete && d->family != VMI_FAMILY_MIXTURE && d->family != VMI_FAMILY_POINT;
+    bool smooth = !d->discrete && d->family != VMI_FAMILY_POINT;
     if (smooth && width < narrow && width < 1e-3 * (x - low)) /* Simpson's rule, good to width^4 */
         return linear + width / 6 *
                             (vmi_distribution_above(d, x) + 4 * vmi_distribution_above(d, x + width / 2) +

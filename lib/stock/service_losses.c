@@ -35,33 +35,45 @@ static struct service_places fold(const struct service_places *all, size_t times
     return (struct service_places){.first = -2 * step, .step = step, .count = count, .weight = weight};
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /*
  * A loss is smooth beside its deviation, a quarter of which makes a polynomial good to a millionth; but not near 0 where
- * the density is steep there, and not where it is made of parts. Powers of two, so that the grids of two demands meet.
+ * the density is steep there, and not below a point. Powers of two, so that the grids of two demands meet.
  */
 static size_t times_of(const struct vmi_distribution *d, double step)
 {
-    size_t times = 1;
-    if (d->family == VMI_FAMILY_POINT || d->family == VMI_FAMILY_TABLE || d->family == VMI_FAMILY_MIXTURE)
+    size_t times = 4096;
+    if (d->family == VMI_FAMILY_TABLE)
         return 1;
-    while (times < 4096 && step * (double)times * 2 <= vmi_distribution_deviation(d) / 4)
-        times *= 2;
+    for (size_t i = 0; i < d->part_count; i++)
+        times = smaller(times, times_of(&d->parts[i].distribution, step));
+    if (d->family == VMI_FAMILY_MIXTURE || d->family == VMI_FAMILY_POINT)
+        return times;
+    while (times > 1 && step * (double)times > vmi_distribution_deviation(d) / 4)
+        times /= 2;
     return times;
 }
 
 static double smooth_above(const struct vmi_distribution *d)
 {
+    double above = d->family == VMI_FAMILY_POINT ? d->mean : -INFINITY;
+    for (size_t i = 0; i < d->part_count; i++)
+        above = service_larger(above, smooth_above(&d->parts[i].distribution));
     bool steep = d->family == VMI_FAMILY_LOGNORMAL || (d->family == VMI_FAMILY_POISSON && d->mean < 36) ||
                  ((d->family == VMI_FAMILY_GAMMA || d->family == VMI_FAMILY_NEGBIN) && d->shape < 6);
-    return steep ? vmi_distribution_deviation(d) : -INFINITY;
+    return steep ? vmi_distribution_deviation(d) : above;
 }
 
 /* Tables are the quicker to look at, where they are short. */
 static struct vmi_distribution quick(const struct vmi_distribution *d, struct vmi_arena *arena)
 {
     enum { MOST = 2048 };
-    bool counts = d->family == VMI_FAMILY_POISSON || d->family == VMI_FAMILY_NEGBIN;
-    if (!counts || d->mean + 12 * vmi_distribution_deviation(d) > MOST)
+    bool reaches = d->mean + 12 * vmi_distribution_deviation(d) > MOST * d->step;
+    if (!d->discrete || d->family == VMI_FAMILY_POINT || d->family == VMI_FAMILY_TABLE || reaches)
         return *d;
     const struct vmi_demand_table *table = vmi_demand_table_of(arena, d, d->step, MOST);
     return table && table->count < MOST ? vmi_distribution_of_table(table) : *d;

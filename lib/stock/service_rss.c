@@ -76,7 +76,7 @@ static bool reached_on_grid(const void *context, double k)
  */
 static double level_on_grid(struct rss *rss, double fill, double start, struct vmi_arena *arena)
 {
-    enum { REACH = 24, NEAR = 6 };
+    enum { NEAR = 6 };
     const double close = 1e-5; /* to what the polynomial says, or else it is not one */
     double width = rss->renewal.width, six[6];
     struct grid g = {rss, start, service_losses_step(&rss->covered), 1 - fill};
@@ -84,8 +84,10 @@ static double level_on_grid(struct rss *rss, double fill, double start, struct v
     service_losses_settle(&rss->lead, start - NEAR * g.step);
     if (!rss->covered.few.count)
         return NAN;
-    service_losses_keep(&rss->covered, start, width, g.step, REACH, arena);
-    service_losses_keep(&rss->lead, start, width, g.step, REACH, arena);
+    /* Steady demand has levels that lie apart from those for even positions, by up to a review period of it. */
+    double reach = 24 + rss->p->review_mean / g.step;
+    service_losses_keep(&rss->covered, start, width, g.step, reach, arena);
+    service_losses_keep(&rss->lead, start, width, g.step, reach, arena);
     double k = vmi_first_whole(reached_on_grid, &g, 0, 1, -1e9);
     for (int i = 0; i < 6; i++)
         six[i] = shortage_at(&g, k - 3 + i);
@@ -116,5 +118,5 @@ double vmi_level_fill_rss(const struct vmi_protection *p, double width, double f
         .step = rss.lattice,
         .lowest = vmi_distribution_floor(&p->covered) - rss.renewal.width,
         .start = isnan(level) ? start : level,
-        .stride = isnan(level) ? service_larger(deviation / 8, rss.renewal.width / 64) : deviation / 256});
+        .stride = isnan(level) ? service_larger(deviation / 8, rss.renewal.width / 64) : rss.lattice});
 }
