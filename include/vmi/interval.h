@@ -31,6 +31,7 @@ struct vmi_interval {
     enum vmi_distribution_choice
         chosen;          /* by the term, or for it where that is auto; auto: demand does not vary */
     const char *because; /* why it is not the one that was asked for, or the one for auto; "" */
+    double unit;         /* in which DEMAND counts: of what is counted the quantum, else 1 */
     struct vmi_protection demand;
 };
 
@@ -46,7 +47,9 @@ void vmi_interval_mean(const struct vmi_interval_source *source, struct vmi_inte
  * where each lead time is known with its chance, demand is the mixture over them and v its variance. s^2 is
  * forecast_variance / P where that is known. Tables are made in ARENA. False when the deviation is needed and not known.
  *
- * auto is, of whole units that are not too many, the negative binomial for v >= m, the Poisson for v not much below; the
+ * What is counted is so in steps of the quantum, or in units where some of the history is no multiple of it, and of the
+ * variance by that step. auto is, of steps that are not too many, the negative binomial for v > m, the Poisson for v not
+ * much below; the
  * item's own history for lumpy and intermittent demand of which there is enough; else the normal where no skewness
  * can show (a standard deviation of m / 50 or less), else the gamma. Without any variance demand is its mean.
  */

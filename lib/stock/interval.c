@@ -6,8 +6,8 @@
 #include "vmi/memory.h"
 #include "vmi/solve.h"
 
-/* Of more units than this one more or less is nothing: they are as good as continuous. */
-#define MOST_UNITS 200.0
+/* Of more steps than this one more or less is nothing: they are as good as continuous. */
+#define MOST_STEPS 200.0
 
 /* A variance this far below the mean may still be that of Poisson demand, seen through a short history. */
 #define POISSON_LEAST 0.8
@@ -43,7 +43,8 @@ void vmi_interval_mean(const struct vmi_interval_source *s, struct vmi_interval 
                                       .daily = s->outlook->mean,
                                       .daily_variance = NAN,
                                       .variance = NAN,
-                                      .because = ""};
+                                      .because = "",
+                                      .unit = 1};
     if (interval->days > 0)
         interval->daily = interval->mean / interval->days;
 }
@@ -86,19 +87,33 @@ struct sample {
     size_t count;
     double days;  /* of each; 0: they are not all of one length */
     size_t above; /* how many are above 0 */
-    bool whole;
+    double unit;  /* all are whole multiples of it; 0: of nothing */
 };
 
-static bool is_whole(double x)
+static bool is_multiple(double x, double unit)
 {
-    return x == vmi_round_down(x);
+    double times = vmi_round_down(x / unit + 0.5), off = x - times * unit;
+    return off < 1e-9 * unit && -off < 1e-9 * unit;
+}
+
+/* The steps in which demand comes: the quantum, else units, unless some of it came in other steps. */
+static double unit_of(const struct vmi_interval_source *s)
+{
+    double quantum = vmi_decimal_to_double(s->terms->quantum), unit = quantum > 1 ? quantum : 1;
+    for (size_t i = 0; s->series && i < s->series->count; i++) {
+        if (unit != 1 && !is_multiple(s->series->list[i].reported, unit))
+            unit = 1;
+        if (!is_multiple(s->series->list[i].reported, unit))
+            return 0;
+    }
+    return unit;
 }
 
 static void take_sample(const struct vmi_interval_source *s, struct vmi_arena *arena, struct sample *sample)
 {
     bool exclude = s->terms->stockout_correction != VMI_CORRECTION_NONE;
     size_t most = 0;
-    *sample = (struct sample){.whole = true};
+    *sample = (struct sample){.unit = unit_of(s)};
     for (size_t i = 0; s->series && i < s->series->count; i++)
         most += s->series->list[i].silent ? (size_t)vmi_observation_days(&s->series->list[i]) : 1;
     sample->demand = vmi_arena_alloc(arena, most * sizeof *sample->demand);
@@ -116,7 +131,6 @@ static void take_sample(const struct vmi_interval_source *s, struct vmi_arena *a
         for (double day = 0; day < days; day += each)
             sample->demand[sample->count++] = o->quantity > 0 ? o->quantity : 0;
         sample->above += o->quantity > 0;
-        sample->whole = sample->whole && is_whole(o->quantity);
     }
 }
 
@@ -124,10 +138,10 @@ static void take_sample(const struct vmi_interval_source *s, struct vmi_arena *a
 static const struct vmi_demand_table *table_of(const struct sample *sample, double factor, double times,
                                                struct vmi_arena *arena)
 {
-    double largest = 0, step = 1;
+    double largest = 0, step = sample->unit;
     for (size_t i = 0; i < sample->count; i++)
         largest = sample->demand[i] > largest ? sample->demand[i] : largest;
-    if (!sample->whole)
+    if (!(step > 0))
         step = largest / 1000;
     while (largest / step * (times + 1) >= VMI_DEMAND_TABLE_LARGEST)
         step *= 2;
@@ -142,7 +156,8 @@ static const struct vmi_demand_table *table_of(const struct sample *sample, doub
 static bool counts(const struct vmi_interval_source *s, const struct vmi_interval *interval,
                    const struct sample *sample)
 {
-    return s->terms->quantum % VMI_DECIMAL_ONE == 0 && sample->whole && interval->mean <= MOST_UNITS;
+    return s->terms->quantum >= VMI_DECIMAL_ONE && sample->unit > 0 &&
+           interval->mean <= MOST_STEPS * sample->unit;
 }
 
 static bool enough_history(const struct vmi_interval_source *s, const struct vmi_interval *interval,
@@ -156,15 +171,17 @@ static bool enough_history(const struct vmi_interval_source *s, const struct vmi
 static void choose_for_auto(const struct vmi_interval_source *s, const struct sample *sample,
                             struct vmi_interval *interval)
 {
-    double m = interval->mean, v = interval->variance;
-    bool over = v > m * (1 + 1e-9), two_moments = !s->lead->count && s->lead->variance > 0;
+    double m = interval->mean, v = interval->variance, counted = m * sample->unit;
+    bool two_moments = !s->lead->count && s->lead->variance > 0;
     if (!two_moments && enough_history(s, interval, sample)) {
         interval->chosen = VMI_DISTRIBUTION_EMPIRICAL;
         interval->because = "uneven demand with enough history";
-    } else if (counts(s, interval, sample) && v >= POISSON_LEAST * m) {
-        interval->chosen = over ? VMI_DISTRIBUTION_NEGBIN : VMI_DISTRIBUTION_POISSON;
-        interval->because =
-            v > m ? "whole units with a variance above the mean" : "whole units with a variance as the mean";
+    } else if (counts(s, interval, sample) && v > counted * (1 + 1e-9)) {
+        interval->chosen = VMI_DISTRIBUTION_NEGBIN;
+        interval->because = "whole units with a variance above the mean";
+    } else if (counts(s, interval, sample) && v >= POISSON_LEAST * counted) {
+        interval->chosen = VMI_DISTRIBUTION_POISSON;
+        interval->because = "whole units with a variance as the mean";
     } else if (v <= NORMAL_MOST * m * m) {
         interval->chosen = VMI_DISTRIBUTION_NORMAL;
         interval->because = "demand hardly varies";
@@ -178,8 +195,9 @@ static enum vmi_distribution_choice without_history(const struct vmi_interval_so
                                                     const struct vmi_interval *interval,
                                                     const struct sample *sample)
 {
-    return counts(s, interval, sample) && interval->variance > interval->mean ? VMI_DISTRIBUTION_NEGBIN
-                                                                              : VMI_DISTRIBUTION_GAMMA;
+    return counts(s, interval, sample) && interval->variance > interval->mean * sample->unit
+               ? VMI_DISTRIBUTION_NEGBIN
+               : VMI_DISTRIBUTION_GAMMA;
 }
 
 static void choose(const struct vmi_interval_source *s, const struct sample *sample,
@@ -222,21 +240,20 @@ struct maker {
 static struct vmi_distribution make(const struct maker *maker, double days, double mean, double variance,
                                     double extra)
 {
+    double unit = maker->interval->unit, counted = mean / unit;
     switch (maker->interval->chosen) {
-    case VMI_DISTRIBUTION_EMPIRICAL: {
-        const struct vmi_demand_table *sum =
-            vmi_demand_table_sum(maker->arena, maker->table, days / maker->table_days);
-        return vmi_distribution_of_table(sum);
-    }
+    case VMI_DISTRIBUTION_EMPIRICAL:
+        return vmi_distribution_of_table(
+            vmi_demand_table_sum(maker->arena, maker->table, days / maker->table_days));
     case VMI_DISTRIBUTION_NORMAL:
         return vmi_distribution_make(VMI_FAMILY_NORMAL, mean, variance + extra);
     case VMI_DISTRIBUTION_GAMMA:
         return vmi_distribution_make(VMI_FAMILY_GAMMA, mean, variance + extra);
     case VMI_DISTRIBUTION_POISSON: /* over a time that is itself gamma distributed it is a negative binomial */
-        return extra > 0 ? vmi_distribution_make(VMI_FAMILY_NEGBIN, mean, mean + extra)
-                         : vmi_distribution_make(VMI_FAMILY_POISSON, mean, mean);
+        return extra > 0 ? vmi_distribution_make(VMI_FAMILY_NEGBIN, counted, counted + extra / (unit * unit))
+                         : vmi_distribution_make(VMI_FAMILY_POISSON, counted, counted);
     case VMI_DISTRIBUTION_NEGBIN:
-        return vmi_distribution_make(VMI_FAMILY_NEGBIN, mean, variance + extra);
+        return vmi_distribution_make(VMI_FAMILY_NEGBIN, counted, (variance + extra) / (unit * unit));
     default:
         return vmi_distribution_make(VMI_FAMILY_POINT, mean, 0);
     }
@@ -289,10 +306,15 @@ bool vmi_interval_of(const struct vmi_interval_source *s, struct vmi_arena *aren
         interval->chosen = without_history(s, interval, &sample);
         interval->because = "its history has too many values";
     }
+    interval->unit =
+        interval->chosen == VMI_DISTRIBUTION_POISSON || interval->chosen == VMI_DISTRIBUTION_NEGBIN
+            ? sample.unit > 0 ? sample.unit : 1
+            : 1;
     interval->demand.covered = over_lead_times(&maker, s->review_period);
     interval->demand.lead = over_lead_times(&maker, 0);
-    interval->demand.review_mean = interval->mean - mean_over(s, 0);
-    interval->demand.review = make(&maker, s->review_period, interval->demand.review_mean,
-                                   variance_over(s, interval, s->review_period), 0);
+    double reviewed = interval->mean - mean_over(s, 0);
+    interval->demand.review_mean = reviewed / interval->unit;
+    interval->demand.review =
+        make(&maker, s->review_period, reviewed, variance_over(s, interval, s->review_period), 0);
     return true;
 }

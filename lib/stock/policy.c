@@ -139,7 +139,7 @@ static void tell_variance(const struct vmi_policy_input *input, const struct vmi
 {
     const struct vmi_interval_source *s = input->source;
     const struct vmi_lead_times *lead = s->lead;
-    double sigma = vmi_distribution_deviation(&interval->demand.covered);
+    double sigma = vmi_distribution_deviation(&interval->demand.covered) * interval->unit;
     if (!isnan(s->forecast_variance)) {
         vmi_buffer_print(&account->why, "; sigma = %s, of past forecasts over so many days", FIGURE(sigma));
         vmi_steps_add(account->steps, "v", interval->variance, "base units^2",
@@ -151,11 +151,12 @@ static void tell_variance(const struct vmi_policy_input *input, const struct vmi
         vmi_steps_add(account->steps, "v", interval->variance, "base units^2", "mixture",
                       "the mean over lead times of their variance and of their distance to m, squared");
     } else if (interval->chosen == VMI_DISTRIBUTION_POISSON && !(lead->variance > 0)) {
-        vmi_buffer_print(&account->why, "; sigma = sqrt(%s) = %s", FIGURE(interval->mean), FIGURE(sigma));
-        vmi_steps_add(account->steps, "v", interval->mean, "base units^2", "Poisson", "m");
+        vmi_buffer_print(&account->why, "; sigma = sqrt(%s) = %s", FIGURE(sigma * sigma), FIGURE(sigma));
+        vmi_steps_add(account->steps, "v", sigma * sigma, "base units^2", "Poisson", "m");
     } else {
-        double sd =
-            interval->chosen == VMI_DISTRIBUTION_POISSON ? vmi_square_root(interval->daily) : s->deviation;
+        double sd = interval->chosen == VMI_DISTRIBUTION_POISSON
+                        ? vmi_square_root(interval->daily * interval->unit)
+                        : s->deviation;
         bool varies = vmi_outlook_varies(s->outlook);
         double days = varies ? vmi_outlook_squares(s->outlook, interval->days) : interval->days;
         vmi_buffer_print(&account->why, "; sigma = sqrt(%s * %s^2", FIGURE(days), FIGURE(sd));

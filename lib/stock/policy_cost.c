@@ -9,49 +9,52 @@
 
 #define DAYS_A_YEAR 365.0
 
+/* As many as the search goes through without anybody waiting. */
+#define MOST_STEPS 4000.0
+
 static double holding_cost(const struct vmi_terms *terms)
 {
     return vmi_decimal_to_double(terms->holding_rate) * vmi_decimal_to_double(terms->unit_cost) / DAYS_A_YEAR;
 }
 
-/* The optimum under periodic review is searched unit by unit, so that demand has to be in units. */
-static bool in_units(const struct vmi_distribution *d, double unit, struct vmi_arena *arena,
-                     struct vmi_distribution *counted)
+/* The optimum under periodic review is searched step by step, so that demand has to come in steps. */
+static struct vmi_distribution in_steps(const struct vmi_distribution *d, double step,
+                                        struct vmi_arena *arena)
 {
-    const struct vmi_demand_table *table;
-    if (d->discrete) {
-        *counted = *d;
-        return true;
-    }
-    table = vmi_demand_table_of(arena, d, unit, VMI_DEMAND_TABLE_LARGEST);
-    if (!table)
-        return false;
-    *counted = vmi_distribution_of_table(table);
-    return true;
+    return d->discrete
+               ? *d
+               : vmi_distribution_of_table(vmi_demand_table_of(arena, d, step, VMI_DEMAND_TABLE_LARGEST));
 }
 
-/* A unit that is small beside the deviation, and a whole number of quanta. */
-static double unit_for(const struct vmi_policy_input *input, const struct vmi_interval *interval)
+/* A step that is small beside the deviation, and a whole number of quanta. */
+static double step_for(const struct vmi_policy_input *input, const struct vmi_interval *interval)
 {
-    double unit = vmi_decimal_to_double(input->terms->quantum);
+    double step = vmi_decimal_to_double(input->terms->quantum);
     double widest = interval->mean + 10 * vmi_distribution_deviation(&interval->demand.covered);
-    while (widest / unit > 4000)
-        unit *= 2;
-    return unit;
+    while (widest / step > MOST_STEPS)
+        step *= 2;
+    return step;
 }
 
-static struct vmi_lot_policy periodic_optimum(const struct vmi_policy_input *input,
-                                              const struct vmi_interval *interval, struct vmi_arena *arena)
+/* Costs are those of a step of demand while it is searched for. */
+static struct vmi_lot_policy find_optimum(const struct vmi_policy_input *input,
+                                          const struct vmi_interval *interval, struct vmi_arena *arena)
 {
     const struct vmi_terms *terms = input->terms;
-    double review = input->source->review_period, unit = unit_for(input, interval);
-    struct vmi_distribution reviewed, covered;
-    if (!in_units(&interval->demand.review, unit, arena, &reviewed) ||
-        !in_units(&interval->demand.covered, unit, arena, &covered))
-        return (struct vmi_lot_policy){NAN, NAN, NAN};
-    return vmi_least_cost_ss(&reviewed, &covered, vmi_decimal_to_double(terms->order_cost),
-                             holding_cost(terms) * review,
-                             vmi_decimal_to_double(terms->shortage_cost) * review, arena);
+    const struct vmi_protection *demand = &interval->demand;
+    double review = input->source->review_period, unit = interval->unit, holding = holding_cost(terms) * unit,
+           shortage = vmi_decimal_to_double(terms->shortage_cost) * unit,
+           order = vmi_decimal_to_double(terms->order_cost), step = step_for(input, interval);
+    struct vmi_lot_policy best;
+    if (review > 0) {
+        struct vmi_distribution reviewed = in_steps(&demand->review, step, arena),
+                                covered = in_steps(&demand->covered, step, arena);
+        best = vmi_least_cost_ss(&reviewed, &covered, order, holding * review, shortage * review, arena);
+        best.cost /= review;
+    } else {
+        best = vmi_least_cost_rq(&demand->covered, interval->daily / unit, order, holding, shortage);
+    }
+    return (struct vmi_lot_policy){best.level * unit, best.lot * unit, best.cost};
 }
 
 void policy_least_cost(const struct vmi_policy_input *input, struct vmi_levels *levels,
@@ -66,9 +69,7 @@ void policy_least_cost(const struct vmi_policy_input *input, struct vmi_levels *
         return;
     struct vmi_lot_policy best = {0, 0, 0};
     if (interval.mean > 0)
-        best = continuous ? vmi_least_cost_rq(&interval.demand.covered, interval.daily,
-                                              vmi_decimal_to_double(terms->order_cost), holding, shortage)
-                          : periodic_optimum(input, &interval, account->arena);
+        best = find_optimum(input, &interval, account->arena);
     if (isnan(best.level) || isnan(best.lot)) {
         vmi_buffer_print(&account->why, "; no least cost: holding %s and shortage %s a unit and day",
                          FIGURE(holding), FIGURE(shortage));
@@ -84,9 +85,8 @@ void policy_least_cost(const struct vmi_policy_input *input, struct vmi_levels *
         "; holding %s * %s / 365 = %s and shortage %s a unit and day, %s an order: least cost %s a "
         "day under %s with min %s, max %s",
         QUANTITY(terms->holding_rate), QUANTITY(terms->unit_cost), FIGURE(holding), FIGURE(shortage),
-        QUANTITY(terms->order_cost),
-        FIGURE(continuous ? best.cost : best.cost / input->source->review_period),
-        continuous ? "(r,Q)" : "(R,s,S)", QUANTITY(levels->min), QUANTITY(levels->max));
+        QUANTITY(terms->order_cost), FIGURE(best.cost), continuous ? "(r,Q)" : "(R,s,S)",
+        QUANTITY(levels->min), QUANTITY(levels->max));
     vmi_steps_add(account->steps, "h", holding, "money a unit and day", "terms",
                   "holding_rate * unit_cost / 365");
     vmi_steps_add(account->steps, "p", shortage, "money a unit and day", "terms", "shortage_cost");
@@ -116,7 +116,8 @@ void policy_newsvendor(const struct vmi_policy_input *input, struct vmi_levels *
                          FIGURE(underage), FIGURE(cost));
         return;
     }
-    double level = interval.mean > 0 ? vmi_newsvendor(&interval.demand.covered, underage, cost) : 0;
+    double level =
+        interval.mean > 0 ? vmi_newsvendor(&interval.demand.covered, underage, cost) * interval.unit : 0;
     if (!policy_round(input, level, &levels->min, account))
         return;
     levels->max = levels->min;

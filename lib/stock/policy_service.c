@@ -11,15 +11,16 @@
 static double level_for(const struct vmi_policy_input *input, const struct vmi_interval *interval,
                         double order_quantity, struct vmi_arena *arena)
 {
-    double service = vmi_decimal_to_double(input->terms->service_level);
+    double service = vmi_decimal_to_double(input->terms->service_level),
+           lot = order_quantity / interval->unit;
     const struct vmi_protection *demand = &interval->demand;
     if (input->terms->service_measure == VMI_SERVICE_CYCLE)
-        return vmi_level_cycle(&demand->covered, service);
+        return vmi_level_cycle(&demand->covered, service) * interval->unit;
     if (!(interval->mean > 0))
         return 0; /* of no demand all is met */
     if (input->source->review_period > 0 && demand->review_mean > 0)
-        return vmi_level_fill_rss(demand, order_quantity, service, arena);
-    return vmi_level_fill_rq(&demand->covered, order_quantity, service);
+        return vmi_level_fill_rss(demand, lot, service, arena) * interval->unit;
+    return vmi_level_fill_rq(&demand->covered, lot, service) * interval->unit;
 }
 
 /* Less than the demand that is expected: only who asks for a service below one half means that. */
@@ -27,7 +28,9 @@ static double least_level(const struct vmi_policy_input *input, const struct vmi
 {
     if (input->terms->service_level < VMI_DECIMAL_ONE / 2 || !(interval->mean > 0))
         return -INFINITY;
-    return interval->demand.covered.discrete ? vmi_round_down(interval->mean) : interval->mean;
+    return interval->demand.covered.discrete
+               ? vmi_round_down(interval->mean / interval->unit) * interval->unit
+               : interval->mean;
 }
 
 /* ---- in words ----------------------------------------------------------------------------------------- */
@@ -36,6 +39,7 @@ static double least_level(const struct vmi_policy_input *input, const struct vmi
 static void print_distribution(const struct vmi_interval *interval, struct vmi_buffer *out)
 {
     const struct vmi_distribution *d = &interval->demand.covered;
+    double unit = interval->unit;
     switch (d->family) {
     case VMI_FAMILY_POINT:
         vmi_buffer_print(out, "demand does not vary");
@@ -44,13 +48,13 @@ static void print_distribution(const struct vmi_interval *interval, struct vmi_b
         vmi_buffer_print(out, "gamma with shape %s and scale %s", FIGURE(d->shape), FIGURE(d->scale));
         return;
     case VMI_FAMILY_NEGBIN:
-        vmi_buffer_print(out, "negative binomial with mean %s and variance %s", FIGURE(d->mean),
-                         FIGURE(d->variance));
-        return;
+        vmi_buffer_print(out, "negative binomial with mean %s and variance %s", FIGURE(d->mean * unit),
+                         FIGURE(d->variance * unit * unit));
+        break;
     case VMI_FAMILY_POISSON:
-        vmi_buffer_print(out, "Poisson with mean %s%s", FIGURE(d->mean),
+        vmi_buffer_print(out, "Poisson with mean %s%s", FIGURE(d->mean * unit),
                          d->fell_back ? " (the variance is not above the mean)" : "");
-        return;
+        break;
     case VMI_FAMILY_TABLE:
         vmi_buffer_print(out, "its own history summed over the days");
         return;
@@ -61,6 +65,8 @@ static void print_distribution(const struct vmi_interval *interval, struct vmi_b
     default:
         vmi_buffer_print(out, "normal");
     }
+    if (unit != 1)
+        vmi_buffer_print(out, " in steps of %s", FIGURE(unit));
 }
 
 static void tell_rule(const struct vmi_policy_input *input, const struct vmi_interval *interval,

@@ -53,7 +53,9 @@ static const struct {
     {"", 100, 20, "gamma"},
     {"", 100, 4, "normal"},
     {"quantum=0.5", 2, 2, "gamma"},
-    {"quantum=12", 2, 2, "negbin"},
+    {"quantum=12", 2, 2, "gamma"}, /* in steps of 12 its variance is small */
+    {"quantum=12", 24, 24, "negbin"},
+    {"quantum=12", 24, 16.970562748477143, "poisson"},
     {"distribution=normal", 2, 2, "normal"},
     {"distribution=gamma", 2, 0.1, "gamma"},
     {"distribution=poisson", 2, 9, "poisson"},
@@ -75,9 +77,9 @@ static void test_choice(void)
         is_text(chosen(&b), choices[i].chosen, "'%s' of mean %g and deviation %g", choices[i].terms, choices[i].mean, choices[i].deviation);
         double mean = choices[i].mean * 5;
         is_near(b.interval.mean, mean, 1e-12, "its mean");
-        is_near(b.interval.demand.covered.mean, mean, 1e-12, "and that of the distribution");
-        is_near(b.interval.demand.lead.mean, choices[i].mean * 4, 1e-12, "and of the lead time");
-        is_near(b.interval.demand.review_mean, choices[i].mean, 1e-12, "and of a review period");
+        is_near(b.interval.demand.covered.mean * b.interval.unit, mean, 1e-12, "and that of the distribution");
+        is_near(b.interval.demand.lead.mean * b.interval.unit, choices[i].mean * 4, 1e-12, "and of the lead time");
+        is_near(b.interval.demand.review_mean * b.interval.unit, choices[i].mean, 1e-12, "and of a review period");
         vmi_arena_free(&b.arena);
     }
     struct bench b;

@@ -166,8 +166,77 @@ static void test_service(void)
     truth_close(t);
 }
 
+/* ---- extremes ---------------------------------------------------------------------------------------- */
+
+static const char *const families[] = {"auto", "normal", "gamma", "poisson", "negbin", "empirical"};
+static const char *const measures[] = {"cycle", "fill"};
+
+/* min of a setting; NaN where it has none, which `why` has to tell. */
+static double min_of(const char *family, const char *measure, double service, double mean, double deviation, double lead_time, double review_period, double order_quantity,
+                     bool *sound)
+{
+    struct setting s;
+    char terms[200];
+    snprintf(terms, sizeof terms, "distribution=%s service_measure=%s service_level=%.6f order_quantity=%.6f", family, measure, service, order_quantity);
+    set(&s, terms, mean, deviation, lead_time, review_period);
+    work_out(&s, VMI_POLICY_SERVICE);
+    double min = vmi_decimal_to_double(s.levels.min), max = vmi_decimal_to_double(s.levels.max), m = mean * (lead_time + review_period);
+    if (isnan(min))
+        *sound = isnan(max) && (contains(vmi_buffer_slice(&s.account.why), "out of range") || contains(vmi_buffer_slice(&s.account.why), "no level"));
+    else
+        *sound = min >= 0 && max >= min && (service < 0.5 || min >= floor(m));
+    if (!*sound)
+        note("%s %s, mean %g, sd %g, L %g, R %g: %.*s", terms, measure, mean, deviation, lead_time, review_period, VMI_SLICE_PRINT(vmi_buffer_slice(&s.account.why)));
+    clear(&s);
+    return min;
+}
+
+/* Every figure from nothing to far too much: a level that can be used, or a sentence why there is none. */
+static void test_extremes(void)
+{
+    static const double means[] = {0, 1e-6, 0.01, 1, 37, 1e6}, deviations[] = {0, 1e-6, 0.3, 5, 1e6}, leads[] = {0, 0.5, 3, 365, 3660}, reviews[] = {0, 1, 30},
+                        services[] = {0.000001, 0.3, 0.5, 0.95, 0.999999}, quantities[] = {0, 1, 1e5};
+    int tried = 0, unsound = 0;
+    for (int round = 0; round < rounds(20000); round++) {
+        static uint64_t state = 11;
+        bool sound;
+        min_of(families[chance_below(&state, VMI_COUNT(families))], measures[chance_below(&state, 2)], services[chance_below(&state, VMI_COUNT(services))],
+               means[chance_below(&state, VMI_COUNT(means))], deviations[chance_below(&state, VMI_COUNT(deviations))], leads[chance_below(&state, VMI_COUNT(leads))],
+               reviews[chance_below(&state, VMI_COUNT(reviews))], quantities[chance_below(&state, VMI_COUNT(quantities))], &sound);
+        tried++;
+        unsound += !sound;
+    }
+    is_long(unsound, 0, "%d extreme items have sound levels, or none for a reason", tried);
+}
+
+/* More service, or a longer lead time, never lowers min within one distribution; nor more variance under the normal. */
+static void test_monotone(void)
+{
+    uint64_t state = 5;
+    int lower = 0, tried = 0;
+    for (int round = 0; round < rounds(3000); round++) {
+        const char *family = families[1 + chance_below(&state, 4)], *measure = measures[chance_below(&state, 2)];
+        double mean = exp(chance_below(&state, 1000) / 100.0 - 4), deviation = mean * exp(chance_below(&state, 400) / 100.0 - 2), lead = chance_below(&state, 30),
+               review = chance_below(&state, 15), service = 0.5 + chance_below(&state, 4900) / 1e4, quantity = mean * chance_below(&state, 60);
+        bool sound;
+        double least = min_of(family, measure, service, mean, deviation, lead, review, quantity, &sound);
+        double served = min_of(family, measure, service + 0.005, mean, deviation, lead, review, quantity, &sound);
+        double longer = min_of(family, measure, service, mean, deviation, lead + 1, review, quantity, &sound);
+        double spread = strcmp(family, "normal") == 0 ? min_of(family, measure, service, mean, deviation * 1.1, lead, review, quantity, &sound) : least;
+        bool good = served >= least && longer >= least && spread >= least;
+        if (!good)
+            note("%s %s %.4f, mean %g, sd %g, L %g, R %g, Q %g: %g, more service %g, longer %g, more spread %g", family, measure, service, mean, deviation, lead, review, quantity,
+                 least, served, longer, spread);
+        lower += !good;
+        tried++;
+    }
+    is_long(lower, 0, "%d items whose min is never lowered by more service, time or variance", tried);
+}
+
 int main(void)
 {
+    test_extremes();
+    test_monotone();
     test_table();
     test_order_quantity();
     test_service();
