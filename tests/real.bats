@@ -101,6 +101,45 @@ SQL
         $2 in wanted { printf "%s %.6f\n", $2, $c["demand_mean"] }' expected p.csv | sort | diff expected -
 }
 
+# classes: "item count-of-periods class" of lines "item quantity", one a period, by their definitions.
+classes() {
+    awk '{ n[$1]++; if ($2 > 0) { k[$1]++; s[$1] += $2; q[$1] += $2 * $2 } }
+        END { for (i in n) {
+            if (!k[i]) { print i, "none"; continue }
+            adi = n[i] / k[i]; mean = s[i] / k[i]
+            cv2 = k[i] > 1 ? (q[i] - k[i] * mean * mean) / (k[i] - 1) / (mean * mean) : 0
+            print i, adi <= 1.32 ? (cv2 <= 0.49 ? "smooth" : "erratic") : (cv2 <= 0.49 ? "intermittent" : "lumpy") } }' | sort
+}
+
+@test "spare parts: classes of demand agree with awk" {
+    parts=$SHARED/data/carparts/carparts.csv
+    need "$parts"
+    awk -F, 'NR > 1 { n[$2]++; if ($3 != "") k[$2]++ } END { for (p in n) if (n[p] == k[p]) print p }' "$parts" | sort > whole
+    awk -F, 'NR == FNR { whole[$1] = 1; next } FNR == 1 || $2 in whole' whole "$parts" > parts.csv
+    echo '{"location": "DEPOT", "sku": "{part}", "date": "{month}", "measures": {"sold": "{qty}"}}' > map.json
+    vmi-ingest -q -m map.json parts.csv > a.csv
+    vmi-threshold -q -s min=0 -s max=1 -s history_days=5000 a.csv > p.csv
+    awk -F, 'NR > 1 { print $2, $3 }' parts.csv | classes > expected
+    awk -F, 'NR > 1 { print $2, $19 }' p.csv | sort | diff expected -
+    [ "$(wc -l < expected)" -gt 500 ]
+    [ "$(cut -d' ' -f2 expected | sort -u | wc -l)" -ge 2 ]
+}
+
+@test "M5: classes and means of daily demand agree with awk" {
+    need "$SHARED/data/m5/sales.csv"
+    vmi-ingest -q "$SHARED/data/m5/sales.csv" -o a.csv
+    vmi-threshold -q -s policy=service -s lead_time=3 -s history_days=5000 a.csv > p.csv
+    # from the first row of the item to the last day of the store; a day without a row is 0
+    awk -F, 'NR > 1 { key = $2 "/" $3; if ($4 == "sold") { q[key, $1] += $5; if (!(key in first) || $1 < first[key]) first[key] = $1 }
+                     if ($1 > last[$2]) last[$2] = $1; days[$1] = 1 }
+        END { for (key in first) { split(key, x, "/"); for (d in days) if (d >= first[key] && d <= last[x[1]]) print key, q[key, d] + 0 } }' a.csv > series
+    same 1 "$(awk -F, 'NR > 1 { print $1 }' a.csv | sort -u | awk '{ gsub("-", " "); t = mktime($0 " 12 0 0"); if (NR > 1 && int((t - last) / 86400 + 0.5) != 1) gap = 1; last = t } END { print !gap }')"
+    classes < series > expected
+    awk -F, 'NR > 1 { print $1 "/" $2, $19 }' p.csv | sort | diff expected -
+    awk '{ n[$1]++; s[$1] += $2 } END { for (i in n) printf "%s %.6f\n", i, s[i] / n[i] }' series | sort > expected
+    awk -F, 'NR > 1 { printf "%s/%s %.6f\n", $1, $2, $17 }' p.csv | sort | diff expected -
+}
+
 @test "M5: a daily extract with aliases and unused columns" {
     need "$SHARED/data/m5/sales.csv"
     vmi-ingest "$SHARED/data/m5/sales.csv" -o a.csv 2> err

@@ -31,7 +31,8 @@ struct vmi_demand {
  * that sold out is a lower bound of demand: the mean and the deviation are the maximum likelihood estimates of
  * vmi/unconstrain.h, Poisson for whole quantities whose variance is at most 1.5 times their mean, else normal; where the
  * observations are not of one length, or all sold out, as under exclude. The mean is at most correction_cap times the
- * raw one. Otherwise mean and deviation are those of moments.h. The pattern takes each observation as a period.
+ * raw one. Otherwise mean and deviation are those of moments.h. The pattern takes each observation as a
+ * period, and its size a day where they are not all days, weeks or months.
  */
 void vmi_demand_of(struct vmi_series *series, const struct vmi_terms *terms, struct vmi_demand *demand);
 

@@ -151,11 +151,23 @@ static void cap(const struct vmi_terms *terms, struct vmi_demand *demand)
 
 /* ---- all of it ------------------------------------------------------------------------------------------ */
 
+/* Months are of one kind, be they of 28 days or of 31; months and days are not. */
+static bool of_one_kind(const struct counted *c)
+{
+    double shortest = c->zeros ? 1 : INFINITY, longest = c->zeros ? 1 : 0;
+    for (size_t i = 0; i < c->count; i++) {
+        shortest = c->buckets[i].days < shortest ? c->buckets[i].days : shortest;
+        longest = c->buckets[i].days > longest ? c->buckets[i].days : longest;
+    }
+    return longest <= 1.2 * shortest;
+}
+
 static void find_pattern(const struct counted *c, struct vmi_demand *demand)
 {
     struct vmi_sizes sizes = {0};
+    bool whole = of_one_kind(c);
     for (size_t i = 0; i < c->count; i++)
-        vmi_sizes_add(&sizes, c->buckets[i].quantity / c->buckets[i].days);
+        vmi_sizes_add(&sizes, whole ? c->buckets[i].quantity : c->buckets[i].quantity / c->buckets[i].days);
     struct vmi_shape shape = vmi_shape_of_sizes(&sizes, (double)demand->observations, VMI_DIVISOR_SAMPLE);
     demand->pattern = shape.pattern;
     demand->interval = shape.interval;
