@@ -238,6 +238,8 @@ J
     of a lead_time_sd 0.471405 "${terms[@]}" -s lead_time=9 -s lead_time_from=measured
     why a '(3 orders measured)' "${terms[@]}" -s lead_time=9 -s lead_time_from=measured
     of a lead_time 9 "${terms[@]}" -s lead_time=9
+    grep -v ,C, a.csv > b.csv && mv b.csv a.csv
+    why a 'lead time 9 (agreed: fewer than 3 orders have come)' "${terms[@]}" -s lead_time=9 -s lead_time_from=measured
     of a lead_time 2 "${terms[@]}" -s 'lead_times=1=0.8 6=0.2'
     of a lead_time_sd 2 "${terms[@]}" -s 'lead_times=1=0.8 6=0.2'
     of a min 28 "${terms[@]}" -s 'lead_times=1=0.8 6=0.2' -s distribution=poisson # 0.8 Poisson(8), 0.2 Poisson(28)
