@@ -128,7 +128,7 @@ static void take_sample(const struct vmi_interval_source *s, struct vmi_arena *a
             return;
         }
         sample->days = each;
-        for (double day = 0; day < days; day += each)
+        for (size_t repeat = o->silent ? (size_t)days : 1; repeat > 0; repeat--)
             sample->demand[sample->count++] = o->quantity > 0 ? o->quantity : 0;
         sample->above += o->quantity > 0;
     }

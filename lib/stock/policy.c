@@ -110,7 +110,8 @@ static void tell_lead_time(const struct vmi_policy_input *input, struct vmi_acco
     else if (lead->count)
         vmi_buffer_print(&account->why, " (mean of lead_times)");
     else if (input->terms->lead_time_from == VMI_LEAD_TIME_MEASURED)
-        vmi_buffer_print(&account->why, " (agreed: fewer than %d orders have come)", VMI_LEAD_TIME_LEAST_ORDERS);
+        vmi_buffer_print(&account->why, " (agreed: fewer than %d orders have come)",
+                         VMI_LEAD_TIME_LEAST_ORDERS);
 }
 
 bool policy_expect(const struct vmi_policy_input *input, struct vmi_levels *levels,
