@@ -77,7 +77,7 @@ BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
-STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead
+STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \

@@ -50,13 +50,19 @@ struct vmi_line {
     struct vmi_slice text; /* without its end */
     size_t ending;         /* bytes of the line's end behind the text: 0 (the last line), 1 or 2 */
     uint64_t number;       /* of the first line of the text */
-    size_t behind;         /* bytes behind the text that can be read: the line end, and what comes next */
 };
 
 /*
  * The next physical line. BAD: it was longer than the maximum and has been passed over. FAIL: reading failed.
  */
 enum vmi_next vmi_source_line(struct vmi_source *source, struct vmi_line *line, struct vmi_error *error);
+
+/*
+ * For readers that find the ends of lines themselves: what has been read in and not handed out, empty before the first
+ * line; and the line of which LENGTH bytes of that are the text, with an end of ENDING bytes, taken.
+ */
+struct vmi_slice vmi_source_window(const struct vmi_source *source);
+struct vmi_line vmi_source_take_line(struct vmi_source *source, size_t length, size_t ending);
 
 /*
  * The next element of the JSON array that the source holds: the bytes between the commas of its top level. What is in
