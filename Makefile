@@ -262,13 +262,16 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
-$(OUT)/tests/bench/lex: $(OUT)/tests/bench/lex.o $(LIB)
+BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days
+
+$(BENCHES): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) $< $(LIB) $(LINK) $(LIBS) -o $@
 
-bench: all $(OUT)/tests/bench/lex
+bench: all $(BENCHES)
 	@tests/bench/edi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/lex
 	@tests/bench/ingest $(abspath $(BIN))
+	@tests/bench/threshold $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/days
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.
