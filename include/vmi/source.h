@@ -58,13 +58,6 @@ struct vmi_line {
 enum vmi_next vmi_source_line(struct vmi_source *source, struct vmi_line *line, struct vmi_error *error);
 
 /*
- * For readers that find the ends of lines themselves: what has been read in and not handed out, empty before the first
- * line; and the line of which LENGTH bytes of that are the text, with an end of ENDING bytes, taken.
- */
-struct vmi_slice vmi_source_window(const struct vmi_source *source);
-struct vmi_line vmi_source_take_line(struct vmi_source *source, size_t length, size_t ending);
-
-/*
  * The next element of the JSON array that the source holds: the bytes between the commas of its top level. What is in
  * them is for a JSON parser to judge. An array that never ends, and anything behind one, is FAIL.
  */

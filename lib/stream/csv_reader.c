@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cut.h"
+#include "source_internal.h"
 #include "vmi/memory.h"
 
 /* A cell while libcsv hands the row out: the buffer may still move. */
@@ -274,13 +275,12 @@ static void place_row(struct vmi_row *row, const struct vmi_line *line)
 /* True when the next line was cut into the cells of ROW at once, as most are. */
 static bool cut_at_once(struct vmi_csv_reader *r, struct vmi_row *row)
 {
-    struct vmi_slice window = vmi_source_window(r->source);
+    struct vmi_slice window = source_window(r->source);
     struct cut_line cut;
-    r->cut.line_end = vmi_source_line_end(r->source);
-    if (!cut_plain(&r->cut, window, r->cells, r->cells_capacity, &cut) ||
-        cut.length > vmi_source_max_record(r->source))
+    r->cut.line_end = r->source->line_end;
+    if (!cut_plain(&r->cut, window, r->cells, r->cells_capacity, &cut) || cut.length > r->source->max_record)
         return false;
-    struct vmi_line line = vmi_source_take_line(r->source, cut.length, cut.ending);
+    struct vmi_line line = source_take_line(r->source, cut.length, cut.ending);
     row->cells = r->cells;
     row->count = cut.cells;
     place_row(row, &line);

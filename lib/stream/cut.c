@@ -23,18 +23,26 @@ struct marks {
     uint64_t delimiters, odd;
 };
 
+/* The sixteen from AT on, where they belong. */
+static inline void add_marks(struct marks *marks, const char *text, unsigned at, __m128i quote,
+                             __m128i delimiter)
+{
+    const __m128i above = _mm_set1_epi8(' ' + 1);
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(bytes, above), _mm_cmpeq_epi8(bytes, quote));
+    marks->delimiters |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, delimiter)) << at;
+    marks->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << at;
+}
+
 /* Odd are quotes, and what is not above the blank: control characters, and as signed bytes all that is not ASCII. */
 static inline struct marks find_marks(const struct cut *cut, const char *text)
 {
     const __m128i quote = _mm_set1_epi8(cut->quote), delimiter = _mm_set1_epi8(cut->delimiter);
-    const __m128i above = _mm_set1_epi8(' ' + 1);
     struct marks marks = {0};
-    for (unsigned i = 0; i < STEP; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-        __m128i odd = _mm_or_si128(_mm_cmplt_epi8(bytes, above), _mm_cmpeq_epi8(bytes, quote));
-        marks.delimiters |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, delimiter)) << i;
-        marks.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
-    }
+    add_marks(&marks, text, 0, quote, delimiter);
+    add_marks(&marks, text, 16, quote, delimiter);
+    add_marks(&marks, text, 32, quote, delimiter);
+    add_marks(&marks, text, 48, quote, delimiter);
     marks.odd &= ~marks.delimiters; /* of tabs */
     return marks;
 }
@@ -49,8 +57,9 @@ static inline size_t ending_at(const struct cut *cut, const char *text, size_t t
 
 static inline void put_cell(struct vmi_cell *cell, const char *start, const char *end)
 {
-    size_t length = (size_t)(end - start);
-    *cell = (struct vmi_cell){{length ? start : NULL, length}, length ? VMI_CELL_BARE : VMI_CELL_UNKNOWN};
+    *cell = (struct vmi_cell){{start, (size_t)(end - start)}, VMI_CELL_BARE};
+    if (start == end)
+        *cell = (struct vmi_cell){VMI_SLICE_NONE, VMI_CELL_UNKNOWN};
 }
 
 static void trim_cells(struct vmi_cell *cells, size_t count, char delimiter)

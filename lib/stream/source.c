@@ -211,19 +211,6 @@ static enum vmi_next skip_line(struct vmi_source *s, struct vmi_error *error)
     return too_long(s, line, error);
 }
 
-struct vmi_slice vmi_source_window(const struct vmi_source *s)
-{
-    return s->begun ? (struct vmi_slice){s->buffer + s->start, s->end - s->start} : VMI_SLICE("");
-}
-
-struct vmi_line vmi_source_take_line(struct vmi_source *s, size_t length, size_t ending)
-{
-    struct vmi_line line = {{s->buffer + s->start, length}, ending, ++s->lines};
-    s->last = s->start;
-    s->start += length + ending;
-    return line;
-}
-
 enum vmi_next vmi_source_line(struct vmi_source *s, struct vmi_line *line, struct vmi_error *error)
 {
     size_t searched = 0;
@@ -249,7 +236,7 @@ enum vmi_next vmi_source_line(struct vmi_source *s, struct vmi_line *line, struc
         length--, ending++;
     if (length > s->max_record)
         return skip_line(s, error);
-    *line = vmi_source_take_line(s, length, ending);
+    *line = source_take_line(s, length, ending);
     return VMI_NEXT_ROW;
 }
 
