@@ -77,7 +77,7 @@ BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
-STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead
+STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
@@ -262,13 +262,16 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
-$(OUT)/tests/bench/lex: $(OUT)/tests/bench/lex.o $(LIB)
+BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days
+
+$(BENCHES): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) $< $(LIB) $(LINK) $(LIBS) -o $@
 
-bench: all $(OUT)/tests/bench/lex
+bench: all $(BENCHES)
 	@tests/bench/edi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/lex
 	@tests/bench/ingest $(abspath $(BIN))
+	@tests/bench/threshold $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/days
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.

@@ -65,6 +65,7 @@ struct vmi_facts {
     const struct vmi_item *item;
     struct vmi_fact *list; /* in order of measure and time */
     size_t count;
+    uint32_t begins[VMI_MEASURES + 1]; /* where in the list the facts of each measure begin */
     /* its own */
     struct vmi_fact *spare;
     unsigned char *bytes;

@@ -63,9 +63,15 @@ const char *vmi_measure_nearest(struct vmi_slice name);
 const char *vmi_measure_kind_name(enum vmi_measure_kind kind);
 
 /* True for what was observed or done on its day: all but expectations and the levels that the customer wishes for. */
-bool vmi_measure_is_event(enum vmi_measure measure);
+static inline bool vmi_measure_is_event(enum vmi_measure measure)
+{
+    return vmi_measures[measure].kind != VMI_EXPECTATION && !vmi_measures[measure].partners;
+}
 
 /* True for what the location itself reports (not for documents, which may be ours). */
-bool vmi_measure_is_feed(enum vmi_measure measure);
+static inline bool vmi_measure_is_feed(enum vmi_measure measure)
+{
+    return vmi_measure_is_event(measure) && vmi_measures[measure].kind != VMI_DOCUMENT;
+}
 
 #endif

@@ -50,7 +50,6 @@ struct vmi_line {
     struct vmi_slice text; /* without its end */
     size_t ending;         /* bytes of the line's end behind the text: 0 (the last line), 1 or 2 */
     uint64_t number;       /* of the first line of the text */
-    size_t behind;         /* bytes behind the text that can be read: the line end, and what comes next */
 };
 
 /*

@@ -27,10 +27,31 @@ static inline struct vmi_slice vmi_slice_of(const char *string)
     return (struct vmi_slice){string, string ? strlen(string) : 0};
 }
 
+/* As memcmp() == 0, without a call where LENGTH, from 4 to 16, is that of most codes and dates. */
+static inline bool vmi_bytes_equal(const char *a, const char *b, size_t length)
+{
+    uint64_t front[2] = {0}, back[2] = {0};
+    size_t step = length < sizeof *front ? sizeof(uint32_t) : sizeof *front;
+    if (length < step || length > 2 * sizeof *front)
+        return memcmp(a, b, length) == 0;
+    if (step == sizeof(uint32_t)) {
+        memcpy(&front[0], a, sizeof(uint32_t));
+        memcpy(&front[1], b, sizeof(uint32_t));
+        memcpy(&back[0], a + length - sizeof(uint32_t), sizeof(uint32_t)); /* which overlaps with the front */
+        memcpy(&back[1], b + length - sizeof(uint32_t), sizeof(uint32_t));
+    } else {
+        memcpy(&front[0], a, sizeof *front);
+        memcpy(&front[1], b, sizeof *front);
+        memcpy(&back[0], a + length - sizeof *back, sizeof *back);
+        memcpy(&back[1], b + length - sizeof *back, sizeof *back);
+    }
+    return front[0] == front[1] && back[0] == back[1];
+}
+
 static inline bool vmi_slice_equal(struct vmi_slice a, struct vmi_slice b)
 {
     return a.length == b.length &&
-           (a.text == b.text || a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+           (a.text == b.text || a.length == 0 || vmi_bytes_equal(a.text, b.text, a.length));
 }
 
 static inline bool vmi_slice_is(struct vmi_slice a, const char *string)

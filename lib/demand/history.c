@@ -436,12 +436,22 @@ size_t vmi_history_size(const struct vmi_history *h)
     return size;
 }
 
+static void find_measures(struct vmi_facts *facts)
+{
+    memset(facts->begins, 0, sizeof facts->begins);
+    for (size_t i = 0; i < facts->count; i++)
+        facts->begins[facts->list[i].measure + 1]++;
+    for (int i = 0; i < VMI_MEASURES; i++)
+        facts->begins[i + 1] += facts->begins[i];
+}
+
 void vmi_facts_open(const struct vmi_history *h, const struct vmi_item *item, struct vmi_facts *facts)
 {
     const struct holding *held = (const struct holding *)(const void *)item;
     read_facts(h, held, facts);
     bool good = folding_fold(facts);
     (void)good; /* the sums were tried when the history was settled */
+    find_measures(facts);
 }
 
 void vmi_facts_free(struct vmi_facts *facts)
@@ -452,23 +462,8 @@ void vmi_facts_free(struct vmi_facts *facts)
     *facts = (struct vmi_facts){0};
 }
 
-/* The first fact whose measure is MEASURE or one behind it. */
-static size_t first_of(const struct vmi_facts *facts, int measure)
-{
-    size_t low = 0, high = facts->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if ((int)facts->list[middle].measure < measure)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 const struct vmi_fact *vmi_item_facts(const struct vmi_facts *facts, enum vmi_measure measure, size_t *count)
 {
-    size_t first = first_of(facts, measure);
-    *count = first_of(facts, measure + 1) - first;
-    return facts->list ? facts->list + first : NULL;
+    *count = facts->begins[measure + 1] - facts->begins[measure];
+    return facts->list ? facts->list + facts->begins[measure] : NULL;
 }

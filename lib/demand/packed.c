@@ -130,11 +130,17 @@ static int64_t unfold_sign(uint64_t value)
     return value & 1 ? (int64_t) ~(value >> 1) : (int64_t)(value >> 1);
 }
 
-static unsigned unit_of(uint64_t magnitude)
+/* The largest unit of which MAGNITUDE is a whole number: *COUNT. */
+static unsigned unit_of(uint64_t magnitude, uint64_t *count)
 {
+    const uint64_t one = (uint64_t)VMI_DECIMAL_ONE;
     unsigned unit = WHOLE;
+    *count = magnitude / one; /* a constant: much faster than what follows */
+    if (*count * one == magnitude)
+        return unit;
     while (magnitude % units[unit] != 0)
         unit--;
+    *count = magnitude / units[unit];
     return unit;
 }
 
@@ -207,7 +213,8 @@ void packed_add(struct packed *p, struct pieces *pieces, const struct vmi_fact *
 {
     unsigned char bytes[LONGEST], *out = bytes + 1;
     uint64_t magnitude = fact->quantity < 0 ? (uint64_t)-fact->quantity : (uint64_t)fact->quantity;
-    unsigned unit = unit_of(magnitude), more = more_of(fact, unit), told = NO_DAY;
+    uint64_t count;
+    unsigned unit = unit_of(magnitude, &count), more = more_of(fact, unit), told = NO_DAY;
     if (fact->day != VMI_DAY_NONE) {
         int64_t way = (int64_t)fact->day - p->day;
         told = way == 0 ? SAME_DAY : way == 1 ? NEXT_DAY : ANOTHER_DAY;
@@ -220,7 +227,7 @@ void packed_add(struct packed *p, struct pieces *pieces, const struct vmi_fact *
         *out++ = (unsigned char)more;
     }
     bytes[0] = (unsigned char)((unsigned)fact->measure << 3 | told << 1 | (more != WHOLE ? HAS_MORE : 0));
-    out = put(out, magnitude / units[unit]);
+    out = put(out, count);
     if (more != WHOLE)
         out = put_more(out, fact, more);
     append(p, pieces, bytes, (size_t)(out - bytes));

@@ -150,10 +150,52 @@ static void add_zeros(const struct vmi_series_source *source, struct vmi_days wi
     free(days);
 }
 
-static int compare_observations(const void *left, const void *right)
+/* ---- days reported one by one -------------------------------------------------------------------------- */
+
+static bool has_any(const struct vmi_facts *item, enum vmi_measure measure)
 {
-    const struct vmi_observation *a = left, *b = right;
-    return (a->first > b->first) - (a->first < b->first);
+    size_t count;
+    vmi_item_facts(item, measure, &count);
+    return count > 0;
+}
+
+/* True when demand is sales alone, each of a day of its own, as it is of most items. */
+static bool is_daily(const struct vmi_series_source *source, const struct vmi_fact *sold, size_t count)
+{
+    const struct vmi_facts *item = source->items[0];
+    if (source->item_count > 1 || vmi_terms_given(source->terms, VMI_TERM_FEED_DAYS) ||
+        has_any(item, VMI_RETURNED) || has_any(item, VMI_UNFILLED) || has_any(item, VMI_STOCKOUT_DAYS))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (vmi_fact_last_day(&sold[i]) != sold[i].day || sold[i].quantity < 0 ||
+            (i && sold[i].day <= sold[i - 1].day))
+            return false;
+    return true;
+}
+
+static void add_silence(struct vmi_series *series, int32_t first, int32_t last)
+{
+    if (first <= last)
+        add(series, &(struct vmi_observation){.first = first, .last = last, .silent = true});
+}
+
+/* What spans and buckets would come to, at once. */
+static void add_days(const struct vmi_fact *sold, size_t count, struct vmi_days window,
+                     struct vmi_series *series)
+{
+    int32_t next = window.first;
+    expect(series, count);
+    for (size_t i = 0; i < count && sold[i].day <= window.last; i++) {
+        double quantity = vmi_decimal_to_double(sold[i].quantity);
+        if (sold[i].day < window.first)
+            continue;
+        add_silence(series, next, sold[i].day - 1);
+        add(series,
+            &(struct vmi_observation){
+                .first = sold[i].day, .last = sold[i].day, .reported = quantity, .quantity = quantity});
+        next = sold[i].day + 1;
+    }
+    add_silence(series, next, window.last);
 }
 
 /* ---- days without stock ------------------------------------------------------------------------------ */
@@ -217,14 +259,14 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
     marked.count = marked.capacity = 0;
     expect(&marked, series->count);
     for (size_t i = 0; i < series->count; i++) {
-        struct vmi_observation o = series->list[i];
-        struct vmi_days met = meet(period, (struct vmi_days){o.first, o.last});
-        if (o.silent && met.first <= met.last && o.stockouts == 0) {
-            part_run(&marked, o, closing, period);
+        struct vmi_observation *o = &series->list[i];
+        struct vmi_days met = meet(period, (struct vmi_days){o->first, o->last});
+        if (o->silent && met.first <= met.last && o->stockouts == 0) {
+            part_run(&marked, *o, closing, period);
             continue;
         }
-        mark_day(&o, closing, period, place->reports_unfilled);
-        add(&marked, &o);
+        mark_day(o, closing, period, place->reports_unfilled);
+        add(&marked, o);
     }
     free(closing);
     free(series->list);
@@ -297,10 +339,34 @@ static void divide(const struct vmi_series_source *source, struct vmi_series *se
 
 /* ---- all of it ---------------------------------------------------------------------------------------- */
 
+static int compare_observations(const void *left, const void *right)
+{
+    const struct vmi_observation *a = left, *b = right;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static void find_observations(const struct vmi_series_source *source, struct vmi_days window,
+                              struct vmi_series *series)
+{
+    size_t count;
+    struct spans all = {0}, buckets = {0};
+    const struct vmi_fact *sold = vmi_item_facts(source->items[0], VMI_SOLD, &count);
+    if (is_daily(source, sold, count)) {
+        add_days(sold, count, window, series);
+        return;
+    }
+    collect(source, window, &all, series);
+    spans_make_buckets(&all, &buckets);
+    add_buckets(source, &buckets, window, series);
+    add_zeros(source, window, &all, series);
+    free(all.list);
+    free(buckets.list);
+    vmi_sort(series->list, series->count, sizeof *series->list, compare_observations);
+}
+
 bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *series)
 {
     const struct vmi_place *place = vmi_history_place(source->history, own(source));
-    struct spans all = {0}, buckets = {0};
     int32_t begin = first_day(source), day = source->day;
     *series = (struct vmi_series){0};
     if (day == VMI_DAY_NONE || begin == VMI_DAY_NONE || place->last_closed == VMI_DAY_NONE)
@@ -310,13 +376,7 @@ bool vmi_series_of(const struct vmi_series_source *source, struct vmi_series *se
                               place->last_closed < day ? place->last_closed : day};
     if (window.first > window.last)
         return true;
-    collect(source, window, &all, series);
-    spans_make_buckets(&all, &buckets);
-    add_buckets(source, &buckets, window, series);
-    add_zeros(source, window, &all, series);
-    free(all.list);
-    free(buckets.list);
-    vmi_sort(series->list, series->count, sizeof *series->list, compare_observations);
+    find_observations(source, window, series);
     bool good = find_stockouts(source, window, series);
     if (good && source->factors)
         divide(source, series);

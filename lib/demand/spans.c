@@ -103,31 +103,30 @@ static size_t settle_overlaps(struct spans *s)
 
 size_t spans_collect(struct spans *all, const struct vmi_facts *item, enum vmi_measure measure)
 {
-    struct spans own = {0};
-    size_t count, aside = 0;
+    size_t count, aside = 0, first = all->count;
     const struct vmi_fact *facts = vmi_item_facts(item, measure, &count);
-    expect(&own, count);
+    bool stockouts = measure == VMI_STOCKOUT_DAYS;
+    if (!count)
+        return 0;
+    expect(all, count);
     for (size_t i = 0; i < count; i++) {
         exact quantity = facts[i].quantity;
-        bool stockouts = measure == VMI_STOCKOUT_DAYS;
         if (stockouts && quantity <= 0)
             continue;
-        add_span(&own, &(struct span){.first = facts[i].day,
-                                      .last = vmi_fact_last_day(&facts[i]),
-                                      .order = facts[i].order,
-                                      .stands = true,
-                                      .unfilled = measure == VMI_UNFILLED && quantity > 0,
-                                      .quantity = stockouts ? 0 : vmi_measures[measure].demand * quantity,
-                                      .stockouts = stockouts ? quantity : 0});
+        add_span(all, &(struct span){.first = facts[i].day,
+                                     .last = vmi_fact_last_day(&facts[i]),
+                                     .order = facts[i].order,
+                                     .stands = true,
+                                     .unfilled = measure == VMI_UNFILLED && quantity > 0,
+                                     .quantity = stockouts ? 0 : vmi_measures[measure].demand * quantity,
+                                     .stockouts = stockouts ? quantity : 0});
     }
+    struct spans own = {.list = all->list + first, .count = all->count - first};
     sort_spans(&own);
     join_equal(&own);
     if (any_overlap(&own))
         aside = settle_overlaps(&own);
-    expect(all, own.count);
-    for (size_t i = 0; i < own.count; i++)
-        add_span(all, &own.list[i]);
-    free(own.list);
+    all->count = first + own.count;
     return aside;
 }
 

@@ -74,13 +74,3 @@ const char *vmi_measure_kind_name(enum vmi_measure_kind kind)
     };
     return names[kind];
 }
-
-bool vmi_measure_is_event(enum vmi_measure measure)
-{
-    return vmi_measures[measure].kind != VMI_EXPECTATION && !vmi_measures[measure].partners;
-}
-
-bool vmi_measure_is_feed(enum vmi_measure measure)
-{
-    return vmi_measure_is_event(measure) && vmi_measures[measure].kind != VMI_DOCUMENT;
-}

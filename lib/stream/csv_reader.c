@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cut.h"
+#include "source_internal.h"
 #include "vmi/memory.h"
 
 /* A cell while libcsv hands the row out: the buffer may still move. */
@@ -12,10 +13,13 @@ struct span {
     bool unknown;
 };
 
+enum { USUAL_CELLS = 32 };
+
 struct vmi_csv_reader {
     struct vmi_source *source;
     char delimiter;
     bool libcsv_only, no_quotes;
+    bool cuts; /* most lines at once */
     struct cut cut;
     struct csv_parser parser;
     struct vmi_cell *cells;
@@ -46,7 +50,9 @@ struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimi
     r->delimiter = delimiter;
     r->libcsv_only = options->libcsv_only;
     r->no_quotes = options->no_quotes;
-    r->cut = (struct cut){delimiter, options->no_quotes ? '\0' : '"', '\r'};
+    r->cut = (struct cut){delimiter, options->no_quotes ? '\0' : '"', '\0'};
+    r->cuts = !options->libcsv_only && (delimiter > ' ' || delimiter == '\t') && delimiter != '"';
+    r->cells = vmi_grow(r->cells, &r->cells_capacity, USUAL_CELLS, sizeof *r->cells);
     start_parser(r);
     return r;
 }
@@ -234,7 +240,7 @@ static enum vmi_next parse_record(struct vmi_csv_reader *r, struct vmi_line line
         return next == VMI_NEXT_END ? bad(r, error, first, "quote", OPEN_QUOTE) : next;
     }
     if (r->raw.length)
-        keep_raw(r, &(struct vmi_line){line.text, 0, 0, 0}, row);
+        keep_raw(r, &(struct vmi_line){line.text, 0, 0}, row);
     if (problem) {
         restart_parser(r);
         return bad(r, error, line.number, code, problem);
@@ -257,18 +263,28 @@ static enum vmi_next plain_record(struct vmi_csv_reader *r, const struct vmi_lin
     return VMI_NEXT_ROW;
 }
 
-/* True when LINE was cut into the cells of ROW at once, as most are. */
-static bool cut_at_once(struct vmi_csv_reader *r, const struct vmi_line *line, struct vmi_row *row)
+/* What a row tells of the line with which it begins. */
+static void place_row(struct vmi_row *row, const struct vmi_line *line)
 {
-    enum { USUAL = 32 };
-    if (r->libcsv_only || !line->text.length || line->text.text[0] <= ' ')
+    row->line = line->number;
+    row->raw = line->text;
+    row->marked = line->text.text[0] == '#';
+    row->ended = line->ending > 0;
+}
+
+/* True when the next line was cut into the cells of ROW at once, as most are. */
+static bool cut_at_once(struct vmi_csv_reader *r, struct vmi_row *row)
+{
+    struct vmi_slice window = source_window(r->source);
+    struct cut_line cut;
+    r->cut.line_end = r->source->line_end;
+    if (!cut_plain(&r->cut, window, r->cells, r->cells_capacity, &cut) || cut.length > r->source->max_record)
         return false;
-    if (!r->cells)
-        r->cells = vmi_grow(r->cells, &r->cells_capacity, USUAL, sizeof *r->cells);
-    r->cut.lone = other_line_end(r); /* settled by the first line */
+    struct vmi_line line = source_take_line(r->source, cut.length, cut.ending);
     row->cells = r->cells;
-    row->count = cut_plain(&r->cut, line, r->cells, r->cells_capacity);
-    return row->count > 0;
+    row->count = cut.cells;
+    place_row(row, &line);
+    return true;
 }
 
 static bool is_blank_line(struct vmi_slice line, char delimiter)
@@ -282,7 +298,8 @@ static bool is_blank_line(struct vmi_slice line, char delimiter)
 enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row, struct vmi_error *error)
 {
     struct vmi_line line;
-    bool done;
+    if (r->cuts && cut_at_once(r, row))
+        return VMI_NEXT_ROW;
     do {
         enum vmi_next next = vmi_source_line(r->source, &line, error);
         if (next != VMI_NEXT_ROW) {
@@ -290,14 +307,8 @@ enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row,
             row->line = error->line;
             return next;
         }
-        done = cut_at_once(r, &line, row);
-    } while (!done && is_blank_line(line.text, r->delimiter));
-    row->line = line.number;
-    row->raw = line.text;
-    row->marked = line.text.text[0] == '#';
-    row->ended = line.ending > 0;
-    if (done)
-        return VMI_NEXT_ROW;
+    } while (is_blank_line(line.text, r->delimiter));
+    place_row(row, &line);
     if (r->libcsv_only || (!r->no_quotes && memchr(line.text.text, '"', line.text.length)))
         return parse_record(r, line, row, error);
     return plain_record(r, &line, row, error);

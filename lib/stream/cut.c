@@ -18,34 +18,48 @@ struct vmi_slice cut_trim(struct vmi_slice cell, char delimiter)
 
 enum { STEP = 64 };
 
-/* A bit for each of 64 bytes. */
+/* A bit for each of 64 bytes: those that part cells, and those that are not simply part of one. */
 struct marks {
-    uint64_t delimiters, odd, blanks;
+    uint64_t delimiters, odd;
 };
 
-static struct marks find_marks(const struct cut *cut, const char *text)
+/* The sixteen from AT on, where they belong. */
+static inline void add_marks(struct marks *marks, const char *text, unsigned at, __m128i quote,
+                             __m128i delimiter)
 {
+    const __m128i above = _mm_set1_epi8(' ' + 1);
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(bytes, above), _mm_cmpeq_epi8(bytes, quote));
+    marks->delimiters |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, delimiter)) << at;
+    marks->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << at;
+}
+
+/* Odd are quotes, and what is not above the blank: control characters, and as signed bytes all that is not ASCII. */
+static inline struct marks find_marks(const struct cut *cut, const char *text)
+{
+    const __m128i quote = _mm_set1_epi8(cut->quote), delimiter = _mm_set1_epi8(cut->delimiter);
     struct marks marks = {0};
-    for (unsigned i = 0; i < STEP; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-        __m128i odd = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(cut->quote)),
-                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8(cut->lone)));
-        odd = _mm_or_si128(odd, _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
-        odd = _mm_or_si128(odd, bytes); /* the top bit is what counts */
-        __m128i blanks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
-                                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')));
-        __m128i delimiters = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(cut->delimiter));
-        marks.delimiters |= (uint64_t)(unsigned)_mm_movemask_epi8(delimiters) << i;
-        marks.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
-        marks.blanks |= (uint64_t)(unsigned)_mm_movemask_epi8(blanks) << i;
-    }
+    add_marks(&marks, text, 0, quote, delimiter);
+    add_marks(&marks, text, 16, quote, delimiter);
+    add_marks(&marks, text, 32, quote, delimiter);
+    add_marks(&marks, text, 48, quote, delimiter);
+    marks.odd &= ~marks.delimiters; /* of tabs */
     return marks;
 }
 
-static struct vmi_cell cell_of(const char *start, const char *end)
+/* How many bytes end the line at TEXT, of which THERE are to be read; 0: it goes on. */
+static inline size_t ending_at(const struct cut *cut, const char *text, size_t there)
 {
-    size_t length = (size_t)(end - start);
-    return (struct vmi_cell){{length ? start : NULL, length}, length ? VMI_CELL_BARE : VMI_CELL_UNKNOWN};
+    if (*text == cut->line_end)
+        return 1;
+    return *text == '\r' && there > 1 && text[1] == '\n' ? 2 : 0;
+}
+
+static inline void put_cell(struct vmi_cell *cell, const char *start, const char *end)
+{
+    *cell = (struct vmi_cell){{start, (size_t)(end - start)}, VMI_CELL_BARE};
+    if (start == end)
+        *cell = (struct vmi_cell){VMI_SLICE_NONE, VMI_CELL_UNKNOWN};
 }
 
 static void trim_cells(struct vmi_cell *cells, size_t count, char delimiter)
@@ -54,45 +68,53 @@ static void trim_cells(struct vmi_cell *cells, size_t count, char delimiter)
         if (cells[i].kind == VMI_CELL_UNKNOWN)
             continue;
         struct vmi_slice text = cut_trim(cells[i].text, delimiter);
-        cells[i] = cell_of(text.text, text.text + text.length);
+        put_cell(&cells[i], text.text, text.text + text.length);
     }
 }
 
-size_t cut_plain(const struct cut *cut, const struct vmi_line *line, struct vmi_cell *cells, size_t most)
+bool cut_plain(const struct cut *cut, struct vmi_slice window, struct vmi_cell *cells, size_t most,
+               struct cut_line *line)
 {
-    const char *start = line->text.text, *text = start, *end = start + line->text.length;
+    const char *start = window.text;
     size_t count = 0;
-    uint64_t blanks = 0;
-    if (line->behind < STEP)
-        return 0;
-    for (; text < end; text += STEP) {
-        struct marks marks = find_marks(cut, text);
-        uint64_t within = end - text < STEP ? (UINT64_C(1) << (end - text)) - 1 : UINT64_MAX;
-        if (marks.odd & within)
-            return 0;
-        blanks |= marks.blanks & within;
-        for (uint64_t rest = marks.delimiters & within; rest; rest &= rest - 1) {
-            const char *delimiter = text + __builtin_ctzll(rest);
-            if (count == most)
-                return 0;
-            cells[count++] = cell_of(start, delimiter);
+    bool blanks = false;
+    for (size_t at = 0; at + STEP <= window.length; at += STEP) {
+        struct marks marks = find_marks(cut, window.text + at);
+        size_t ending = 0, place = 0;
+        uint64_t before = UINT64_MAX; /* of the line's end */
+        for (uint64_t rest = marks.odd; rest && !ending; rest &= rest - 1) {
+            place = at + (size_t)__builtin_ctzll(rest);
+            ending = ending_at(cut, window.text + place, window.length - place);
+            before = ending ? (rest & -rest) - 1 : UINT64_MAX;
+            if (place == 0 || (!ending && window.text[place] != ' ' && window.text[place] != '\t'))
+                return false;
+            blanks |= !ending;
+        }
+        for (uint64_t rest = marks.delimiters & before; rest; rest &= rest - 1) {
+            const char *delimiter = window.text + at + __builtin_ctzll(rest);
+            if (count + 1 >= most) /* the last cell has none behind it */
+                return false;
+            put_cell(&cells[count++], start, delimiter);
             start = delimiter + 1;
         }
+        if (!ending)
+            continue;
+        put_cell(&cells[count++], start, window.text + place);
+        if (blanks)
+            trim_cells(cells, count, cut->delimiter);
+        *line = (struct cut_line){count, place, ending};
+        return true;
     }
-    if (count == most)
-        return 0;
-    cells[count++] = cell_of(start, end);
-    if (blanks)
-        trim_cells(cells, count, cut->delimiter);
-    return count;
+    return false;
 }
 
 #else
 
-size_t cut_plain(const struct cut *cut, const struct vmi_line *line, struct vmi_cell *cells, size_t most)
+bool cut_plain(const struct cut *cut, struct vmi_slice window, struct vmi_cell *cells, size_t most,
+               struct cut_line *line)
 {
-    (void)cut, (void)line, (void)cells, (void)most;
-    return 0;
+    (void)cut, (void)window, (void)cells, (void)most, (void)line;
+    return false;
 }
 
 #endif

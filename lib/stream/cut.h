@@ -6,17 +6,25 @@
 
 #include "vmi/rows.h"
 
-/* What is not plain: a quote (as long as it is not '\0'), the line end that is not the file's. */
 struct cut {
-    char delimiter, quote, lone;
+    char delimiter;
+    char quote;    /* '\0': none */
+    char line_end; /* LF, with or without a CR before it; or CR */
+};
+
+/* The line that was cut. */
+struct cut_line {
+    size_t cells;
+    size_t length, ending; /* as those of struct vmi_line */
 };
 
 /*
- * Cuts LINE, which is not empty, into CELLS and returns how many there are. 0: it holds something that needs a closer
- * look (a quote, a NUL, a lone line end, what is not ASCII), has more than MOST cells, or stands too near to the end of
- * what is there to be read in large steps. BLANK bytes round a cell are not part of it.
+ * Cuts the line that begins WINDOW into CELLS. False, with nothing said of CELLS, when it is blank or begins with a
+ * blank, holds something that needs a closer look (a quote, a control character, what is not ASCII), has more than MOST
+ * cells, or ends too near to the end of WINDOW to be read in large steps. Blanks round a cell are not part of it.
  */
-size_t cut_plain(const struct cut *cut, const struct vmi_line *line, struct vmi_cell *cells, size_t most);
+bool cut_plain(const struct cut *cut, struct vmi_slice window, struct vmi_cell *cells, size_t most,
+               struct cut_line *line) VMI_MUST_USE;
 
 /* Without the blanks at both ends; a tab is none where it parts cells. */
 struct vmi_slice cut_trim(struct vmi_slice cell, char delimiter);

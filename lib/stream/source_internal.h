@@ -43,6 +43,23 @@ struct vmi_source {
     off_t position;
 };
 
+/*
+ * For readers that find the ends of lines themselves: what has been read in and not handed out, empty before the first
+ * line; and the line of which LENGTH bytes of that are the text, with an end of ENDING bytes, taken.
+ */
+static inline struct vmi_slice source_window(const struct vmi_source *s)
+{
+    return (struct vmi_slice){s->buffer + s->start, s->begun ? s->end - s->start : 0};
+}
+
+static inline struct vmi_line source_take_line(struct vmi_source *s, size_t length, size_t ending)
+{
+    struct vmi_line line = {{s->buffer + s->start, length}, ending, ++s->lines};
+    s->last = s->start;
+    s->start += length + ending;
+    return line;
+}
+
 /* A source of nothing yet. */
 struct vmi_source *source_new(const char *name, size_t max_record);
 

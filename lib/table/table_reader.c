@@ -8,6 +8,8 @@
 struct bound {
     int column;                       /* of the type; -1 for none */
     const struct vmi_column *meaning; /* NULL for none */
+    enum vmi_column_type type;
+    size_t offset;
     /* The last date or measure, which most records have too. */
     char text[16];
     size_t length; /* 0: none yet */
@@ -19,11 +21,13 @@ struct vmi_table_reader {
     const struct vmi_record_type *type;
     struct vmi_table_reader_options options;
     struct vmi_rows *rows;
+    const char *name;
     struct bound *bound;
     size_t bound_count, bound_capacity;
     void *unknown;     /* a record of which nothing is known */
     uint64_t required; /* a bit for each column of the type whose cells must not be empty */
     bool begun, failed;
+    bool grows;            /* further columns may come: keys of JSON */
     uint64_t records;      /* since the last seal */
     uint64_t sealed_until; /* position behind the last seal; 0: none yet */
 };
@@ -34,6 +38,7 @@ struct vmi_table_reader *vmi_table_reader_open(struct vmi_source *source, const 
     struct vmi_table_reader *r = vmi_alloc_zeroed(1, sizeof *r);
     r->type = type;
     r->options = *options;
+    r->name = vmi_source_name(source);
     r->rows = vmi_rows_open(source, &(struct vmi_rows_options){.format = options->format});
     r->unknown = vmi_alloc_zeroed(1, type->size);
     vmi_record_clear(type, r->unknown);
@@ -60,7 +65,7 @@ uint64_t vmi_table_reader_position(const struct vmi_table_reader *r)
 static enum vmi_next fail(struct vmi_table_reader *r, struct vmi_error *error)
 {
     r->failed = true;
-    error->file = vmi_source_name(vmi_rows_source(r->rows));
+    error->file = r->name;
     return VMI_NEXT_FAIL;
 }
 
@@ -84,8 +89,13 @@ static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
             return vmi_error_set(error, VMI_INPUT, "column_twice", "the column stands twice in the header");
         }
         r->bound = vmi_grow(r->bound, &r->bound_capacity, r->bound_count + 1, sizeof *r->bound);
-        r->bound[r->bound_count] =
-            (struct bound){.column = column, .meaning = column < 0 ? NULL : &r->type->columns[column]};
+        struct bound *b = &r->bound[r->bound_count];
+        *b = (struct bound){.column = column};
+        if (column < 0)
+            continue;
+        b->meaning = &r->type->columns[column];
+        b->type = b->meaning->type;
+        b->offset = b->meaning->offset;
     }
     return true;
 }
@@ -167,6 +177,7 @@ static enum vmi_next begin(struct vmi_table_reader *r, struct vmi_error *error)
     r->begun = true;
     enum vmi_next next = vmi_rows_begin(r->rows, error);
     bool csv = vmi_rows_format(r->rows) != VMI_FORMAT_NDJSON && vmi_rows_format(r->rows) != VMI_FORMAT_JSON;
+    r->grows = !csv;
     if (next == VMI_NEXT_END && csv) {
         vmi_error_set(error, VMI_INPUT, "empty",
                       "the input is empty; a stream of %s was expected, which %s makes", r->type->name,
@@ -191,8 +202,8 @@ static bool is_other_header(const struct vmi_table_reader *r, const struct vmi_r
 /* Keeps what a short text means. */
 static void remember(struct bound *b, struct vmi_slice text, const void *member)
 {
-    bool date = b->meaning->type == VMI_COLUMN_DATE;
-    if ((!date && b->meaning->type != VMI_COLUMN_MEASURE) || text.length > sizeof b->text)
+    bool date = b->type == VMI_COLUMN_DATE;
+    if ((!date && b->type != VMI_COLUMN_MEASURE) || text.length > sizeof b->text)
         return;
     memcpy(b->text, text.text, text.length);
     b->length = text.length;
@@ -202,21 +213,28 @@ static void remember(struct bound *b, struct vmi_slice text, const void *member)
         b->measure = *(const enum vmi_measure *)member;
 }
 
+static bool is_again(const struct bound *b, struct vmi_slice text)
+{
+    return text.length == b->length && vmi_bytes_equal(text.text, b->text, text.length);
+}
+
 /* Reads a cell that is as most are; false where vmi_cell_read() is to look at it. */
 static bool read_usual(const struct bound *b, const struct vmi_cell *cell, void *member)
 {
+    bool again;
     if (cell->kind != VMI_CELL_BARE)
         return false;
-    bool again = cell->text.length == b->length && memcmp(cell->text.text, b->text, b->length) == 0;
-    switch (b->meaning->type) {
+    switch (b->type) {
     case VMI_COLUMN_TEXT:
         *(struct vmi_slice *)member = cell->text;
         return true;
     case VMI_COLUMN_DATE:
+        again = is_again(b, cell->text);
         if (again)
             *(struct vmi_date *)member = b->date;
         return again;
     case VMI_COLUMN_MEASURE:
+        again = is_again(b, cell->text);
         if (again)
             *(enum vmi_measure *)member = b->measure;
         return again;
@@ -249,7 +267,7 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
         if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
             continue;
         seen |= UINT64_C(1) << b->column;
-        void *member = (char *)record + b->meaning->offset;
+        void *member = (char *)record + b->offset;
         if (read_usual(b, cell, member))
             continue;
         if (!vmi_cell_read(b->meaning, cell, record, error))
@@ -268,24 +286,20 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
 static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
                         struct vmi_error *error)
 {
-    size_t count;
-    error->field[0] = '\0';
-    if (!bind_columns(r, error))
+    if (r->grows && !bind_columns(r, error))
         return false;
-    vmi_rows_columns(r->rows, &count);
-    if (r->records == 1 &&
-        is_another(r, error)) /* of NDJSON the first record shows it, of CSV the header did */
+    if (r->grows && r->records == 1 && is_another(r, error)) /* of CSV the header showed it */
         return false;
-    if (row->count != count && !is_other_header(r, row))
-        return vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns",
-                             row->count, count);
-    if (row->count == count && read_cells(r, row, record, error))
+    if (row->count == r->bound_count && read_cells(r, row, record, error))
         return true;
     if (is_other_header(r, row)) {
         error->field[0] = '\0';
         return vmi_error_set(error, VMI_INPUT, "header",
                              "another header in mid-stream; streams that are joined have the same columns");
     }
+    if (row->count != r->bound_count)
+        vmi_error_set(error, VMI_INPUT, "cells", "%zu cells where the header has %zu columns", row->count,
+                      r->bound_count);
     return false;
 }
 
@@ -330,8 +344,7 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
         if (next != VMI_NEXT_ROW)
             return next == VMI_NEXT_FAIL ? fail(r, error) : next;
         error->line = row.line;
-        error->column = 0;
-        error->file = vmi_source_name(vmi_rows_source(r->rows));
+        error->file = r->name;
         if (row.marked) {
             if (!check_seal(r, &row, error))
                 return fail(r, error);

@@ -276,6 +276,65 @@ static void test_long(void)
     ok(demand[0].mean == demand[1].mean && demand[0].deviation == demand[1].deviation, "the order of 2,000 sales does not show in the last bit");
 }
 
+static void add_record(struct vmi_history *history, int32_t day, enum vmi_measure measure, vmi_decimal quantity)
+{
+    struct vmi_error error = {0};
+    struct vmi_activity record = {
+        .date = vmi_date_of_day(day), .until = VMI_DATE_NONE, .location = VMI_SLICE("L"), .sku = VMI_SLICE("S"), .measure = measure, .quantity = quantity, .expires = VMI_DAY_NONE};
+    if (!vmi_history_add(history, &record, &error))
+        ok(false, "a record is taken");
+}
+
+/* Random sales of some days, with stock on a few. ROUNDABOUT: with a record that says nothing and is no sale. */
+static struct vmi_series random_series(uint64_t seed, const struct vmi_terms *terms, bool roundabout)
+{
+    enum { FIRST = 20000, DAYS = 40 };
+    struct vmi_history *history = vmi_history_new(VMI_DAY_NONE);
+    struct vmi_series series;
+    struct vmi_error error = {0};
+    add_record(history, FIRST, VMI_SOLD, VMI_DECIMAL_ONE);
+    if (roundabout)
+        add_record(history, FIRST, VMI_STOCKOUT_DAYS, 0);
+    for (int32_t day = FIRST + 1; day < FIRST + DAYS; day++) {
+        if (chance_below(&seed, 3))
+            add_record(history, day, VMI_SOLD, (vmi_decimal)chance_below(&seed, 4) * VMI_DECIMAL_ONE);
+        if (chance_below(&seed, 8) == 0)
+            add_record(history, day, VMI_ON_HAND, (vmi_decimal)chance_below(&seed, 6) * VMI_DECIMAL_ONE);
+    }
+    bool good = vmi_history_settle(history, &error);
+    const struct vmi_facts *item = ledger_facts(history, 0);
+    const struct vmi_series_source source = {.history = history, .items = &item, .item_count = 1, .terms = terms, .day = vmi_history_as_of(history)};
+    if (!good || !vmi_series_of(&source, &series))
+        ok(false, "the series can be held");
+    vmi_history_free(history);
+    return series;
+}
+
+static bool same_observation(const struct vmi_observation *a, const struct vmi_observation *b)
+{
+    return a->first == b->first && a->last == b->last && a->reported == b->reported && a->quantity == b->quantity && a->stockouts == b->stockouts && a->silent == b->silent &&
+           a->idle == b->idle && a->censored == b->censored;
+}
+
+/* Sales of single days alone take a way of their own. */
+static void test_daily(void)
+{
+    uint64_t state = 20260518;
+    int wrong = 0;
+    for (int round = 0; round < rounds(2000); round++) {
+        struct vmi_terms terms = ledger_terms(chance_below(&state, 2) ? "history_days=25" : NULL);
+        uint64_t seed = chance(&state) | 1;
+        struct vmi_series a = random_series(seed, &terms, false), b = random_series(seed, &terms, true);
+        bool alike = a.count == b.count && a.set_aside == b.set_aside && a.returned == b.returned && a.unfilled == b.unfilled && a.inherited == b.inherited;
+        for (size_t i = 0; alike && i < a.count; i++)
+            alike = same_observation(&a.list[i], &b.list[i]);
+        wrong += !alike;
+        vmi_series_free(&a);
+        vmi_series_free(&b);
+    }
+    is_long(wrong, 0, "sales of single days are what they are beside records that say nothing, at random");
+}
+
 /* ---- corrections ---------------------------------------------------------------------------------------- */
 
 /* Of the rows under the terms. */
@@ -422,5 +481,6 @@ int main(void)
     test_table();
     test_order();
     test_long();
+    test_daily();
     return done();
 }
