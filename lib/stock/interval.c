@@ -109,11 +109,21 @@ static double unit_of(const struct vmi_interval_source *s)
     return unit;
 }
 
+static bool is_uneven(const struct vmi_interval_source *s)
+{
+    return s->pattern == VMI_PATTERN_LUMPY || s->pattern == VMI_PATTERN_INTERMITTENT;
+}
+
+static bool may_be_empirical(const struct vmi_interval_source *s)
+{
+    return s->terms->distribution == VMI_DISTRIBUTION_EMPIRICAL ||
+           (s->terms->distribution == VMI_DISTRIBUTION_AUTO && is_uneven(s));
+}
+
 static void take_sample(const struct vmi_interval_source *s, struct vmi_arena *arena, struct sample *sample)
 {
     bool exclude = s->terms->stockout_correction != VMI_CORRECTION_NONE;
     size_t most = 0;
-    *sample = (struct sample){.unit = unit_of(s)};
     for (size_t i = 0; s->series && i < s->series->count; i++)
         most += s->series->list[i].silent ? (size_t)vmi_observation_days(&s->series->list[i]) : 1;
     sample->demand = vmi_arena_alloc(arena, most * sizeof *sample->demand);
@@ -163,8 +173,7 @@ static bool counts(const struct vmi_interval_source *s, const struct vmi_interva
 static bool enough_history(const struct vmi_interval_source *s, const struct vmi_interval *interval,
                            const struct sample *sample)
 {
-    bool uneven = s->pattern == VMI_PATTERN_LUMPY || s->pattern == VMI_PATTERN_INTERMITTENT;
-    return uneven && sample->above >= EMPIRICAL_LEAST &&
+    return is_uneven(s) && sample->above >= EMPIRICAL_LEAST &&
            (double)sample->count * sample->days >= 2 * interval->days;
 }
 
@@ -300,7 +309,9 @@ bool vmi_interval_of(const struct vmi_interval_source *s, struct vmi_arena *aren
         s->terms->distribution != VMI_DISTRIBUTION_POISSON)
         return false;
     find_variance(s, interval);
-    take_sample(s, arena, &sample);
+    sample = (struct sample){.unit = unit_of(s)};
+    if (may_be_empirical(s))
+        take_sample(s, arena, &sample);
     choose(s, &sample, interval);
     if (interval->chosen == VMI_DISTRIBUTION_EMPIRICAL && !make_table(&maker, &sample)) {
         interval->chosen = without_history(s, interval, &sample);
