@@ -105,7 +105,7 @@ uint64_t vmi_history_late(const struct vmi_history *history);
 /* Records of forecasts, without those that were left out. */
 uint64_t vmi_history_forecasts(const struct vmi_history *history);
 
-/* Bytes in which the records of all items are kept, for tests. */
+/* Bytes in which the records of all items are kept, with what stands empty among them; for tests. */
 size_t vmi_history_size(const struct vmi_history *history);
 
 /* Makes FACTS those of ITEM, whatever it held. Settled only. They stay as long as FACTS is not opened again or freed. */

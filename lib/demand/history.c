@@ -430,10 +430,7 @@ uint64_t vmi_history_forecasts(const struct vmi_history *h)
 
 size_t vmi_history_size(const struct vmi_history *h)
 {
-    size_t size = 0;
-    for (size_t i = 0; i < h->items_count; i++)
-        size += h->items[i].packed.length;
-    return size;
+    return pieces_size(&h->pieces);
 }
 
 static void find_measures(struct vmi_facts *facts)

@@ -22,6 +22,11 @@ void pieces_free(struct pieces *pieces)
     *pieces = (struct pieces){0};
 }
 
+size_t pieces_size(const struct pieces *pieces)
+{
+    return (size_t)pieces->used * PIECE;
+}
+
 static unsigned char *piece_at(const struct pieces *pieces, uint32_t number)
 {
     return pieces->blocks[(number - 1) / BLOCK] + (size_t)((number - 1) % BLOCK) * PIECE;
@@ -298,5 +303,5 @@ bool packed_is_worth_folding(const struct packed *p)
 void packed_folded(struct packed *p)
 {
     p->repeats = 0;
-    p->fold_at = p->length * 2;
+    p->fold_at = p->length + p->length / 2;
 }

@@ -34,6 +34,9 @@ struct packed {
 
 void pieces_free(struct pieces *pieces);
 
+/* Bytes of all pieces that were ever given out. */
+size_t pieces_size(const struct pieces *pieces);
+
 void packed_add(struct packed *packed, struct pieces *pieces, const struct vmi_fact *fact);
 
 /* Replaces what FACTS holds by the records in the order in which they came; `order` of each is its place in it. */

@@ -10,6 +10,7 @@ struct bound {
     const struct vmi_column *meaning; /* NULL for none */
     enum vmi_column_type type;
     size_t offset;
+    uint64_t bit; /* of the column */
     /* The last date or measure, which most records have too. */
     char text[16];
     size_t length; /* 0: none yet */
@@ -96,6 +97,7 @@ static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
         b->meaning = &r->type->columns[column];
         b->type = b->meaning->type;
         b->offset = b->meaning->offset;
+        b->bit = UINT64_C(1) << column;
     }
     return true;
 }
@@ -213,7 +215,7 @@ static void remember(struct bound *b, struct vmi_slice text, const void *member)
         b->measure = *(const enum vmi_measure *)member;
 }
 
-static bool is_again(const struct bound *b, struct vmi_slice text)
+static inline bool is_again(const struct bound *b, struct vmi_slice text)
 {
     return text.length == b->length && vmi_bytes_equal(text.text, b->text, text.length);
 }
@@ -261,12 +263,11 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
 {
     uint64_t seen = 0;
     memcpy(record, r->unknown, r->type->size);
-    for (size_t i = 0; i < row->count; i++) {
-        struct bound *b = &r->bound[i];
-        const struct vmi_cell *cell = &row->cells[i];
+    struct bound *b = r->bound;
+    for (const struct vmi_cell *cell = row->cells; cell < row->cells + row->count; cell++, b++) {
         if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
             continue;
-        seen |= UINT64_C(1) << b->column;
+        seen |= b->bit;
         void *member = (char *)record + b->offset;
         if (read_usual(b, cell, member))
             continue;

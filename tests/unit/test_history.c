@@ -126,6 +126,46 @@ static void test_folding(void)
     vmi_history_free(h);
 }
 
+/* Orders in which the days of many items may come. */
+enum coming { BY_DAY, BY_ITEM, SHUFFLED, COMINGS };
+enum { ITEMS = 200, DAYS = 365 };
+
+static void add_day(struct vmi_history *h, size_t place, uint64_t *state, bool *good)
+{
+    char sku[16];
+    struct vmi_error error = {0};
+    struct vmi_activity record = ledger_record("2026-01-05|sold|0");
+    int length = snprintf(sku, sizeof sku, "%zu", place / DAYS);
+    record.sku = (struct vmi_slice){sku, (size_t)length};
+    record.date = vmi_date_of_day(20000 + (int32_t)(place % DAYS));
+    record.quantity = (vmi_decimal)chance_below(state, 500) * VMI_DECIMAL_ONE;
+    *good = *good && vmi_history_add(h, &record, &error);
+}
+
+/* Memory grows with items and days: four bytes for each, eight where nothing is in order, however often they come. */
+static void test_memory(void)
+{
+    static const char *const names[COMINGS] = {"day by day", "item by item", "shuffled"};
+    static size_t order[ITEMS * DAYS];
+    uint64_t state = 20260611;
+    for (int coming = 0; coming < COMINGS; coming++)
+        for (int times = 1; times <= 4; times += 3) {
+            struct vmi_history *h = vmi_history_new(VMI_DAY_NONE);
+            bool good = true;
+            for (int time = 0; time < times; time++) {
+                for (size_t i = 0; i < VMI_COUNT(order); i++)
+                    order[i] = coming == BY_DAY ? i % ITEMS * DAYS + i / ITEMS : i;
+                if (coming == SHUFFLED)
+                    ledger_shuffle(order, VMI_COUNT(order), &state);
+                for (size_t i = 0; i < VMI_COUNT(order); i++)
+                    add_day(h, order[i], &state, &good);
+            }
+            double each = (double)vmi_history_size(h) / (double)VMI_COUNT(order);
+            ok(good && each <= (coming == SHUFFLED || times > 1 ? 8 : 4), "%s, %d times: %.2f bytes for each day of an item", names[coming], times, each);
+            vmi_history_free(h);
+        }
+}
+
 static void test_range(void)
 {
     struct vmi_history *h = vmi_history_new(VMI_DAY_NONE);
@@ -143,6 +183,7 @@ int main(void)
     test_items();
     test_units();
     test_folding();
+    test_memory();
     test_range();
     return done();
 }
