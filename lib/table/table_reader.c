@@ -264,7 +264,8 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
     uint64_t seen = 0;
     memcpy(record, r->unknown, r->type->size);
     struct bound *b = r->bound;
-    for (const struct vmi_cell *cell = row->cells; cell < row->cells + row->count; cell++, b++) {
+    const struct vmi_cell *cell = row->cells;
+    for (size_t i = 0; i < row->count; i++, cell++, b++) {
         if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
             continue;
         seen |= b->bit;
