@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 
 #include "ledger.h"
 #include "truth.h"
@@ -195,14 +196,14 @@ static double min_of(const char *family, const char *measure, double service, do
 static void test_extremes(void)
 {
     static const double means[] = {0, 1e-6, 0.01, 1, 37, 1e6}, deviations[] = {0, 1e-6, 0.3, 5, 1e6}, leads[] = {0, 0.5, 3, 365, 3660}, reviews[] = {0, 1, 30},
-                        services[] = {0.000001, 0.3, 0.5, 0.95, 0.999999}, quantities[] = {0, 1, 1e5};
+                        services[] = {0.000001, 0.3, 0.5, 0.95, 0.999999}, lots[] = {0, 1, 1e5};
     int tried = 0, unsound = 0;
     for (int round = 0; round < rounds(20000); round++) {
         static uint64_t state = 11;
         bool sound;
         min_of(families[chance_below(&state, VMI_COUNT(families))], measures[chance_below(&state, 2)], services[chance_below(&state, VMI_COUNT(services))],
                means[chance_below(&state, VMI_COUNT(means))], deviations[chance_below(&state, VMI_COUNT(deviations))], leads[chance_below(&state, VMI_COUNT(leads))],
-               reviews[chance_below(&state, VMI_COUNT(reviews))], quantities[chance_below(&state, VMI_COUNT(quantities))], &sound);
+               reviews[chance_below(&state, VMI_COUNT(reviews))], lots[chance_below(&state, VMI_COUNT(lots))], &sound);
         tried++;
         unsound += !sound;
     }
