@@ -7,7 +7,7 @@
 #include "vmi/sort.h"
 #include "vmi/stock_days.h"
 
-static void add(struct vmi_series *s, const struct vmi_observation *o)
+static inline void add(struct vmi_series *s, const struct vmi_observation *o)
 {
     s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
     s->list[s->count++] = *o;
@@ -186,7 +186,7 @@ static void add_days(const struct vmi_fact *sold, size_t count, struct vmi_days 
     int32_t next = window.first;
     expect(series, count);
     for (size_t i = 0; i < count && sold[i].day <= window.last; i++) {
-        double quantity = vmi_decimal_to_double(sold[i].quantity);
+        double quantity = to_double(sold[i].quantity);
         if (sold[i].day < window.first)
             continue;
         add_silence(series, next, sold[i].day - 1);
