@@ -109,6 +109,13 @@ static double unit_of(const struct vmi_interval_source *s)
     return unit;
 }
 
+/* What is told to be continuous comes in no steps. */
+static bool may_be_counted(const struct vmi_interval_source *s)
+{
+    return s->terms->distribution != VMI_DISTRIBUTION_NORMAL &&
+           s->terms->distribution != VMI_DISTRIBUTION_GAMMA;
+}
+
 static bool is_uneven(const struct vmi_interval_source *s)
 {
     return s->pattern == VMI_PATTERN_LUMPY || s->pattern == VMI_PATTERN_INTERMITTENT;
@@ -309,7 +316,7 @@ bool vmi_interval_of(const struct vmi_interval_source *s, struct vmi_arena *aren
         s->terms->distribution != VMI_DISTRIBUTION_POISSON)
         return false;
     find_variance(s, interval);
-    sample = (struct sample){.unit = unit_of(s)};
+    sample = (struct sample){.unit = may_be_counted(s) ? unit_of(s) : 0};
     if (may_be_empirical(s))
         take_sample(s, arena, &sample);
     choose(s, &sample, interval);
