@@ -4,20 +4,40 @@
 #include <stdlib.h>
 
 #include "vmi/app.h"
+#include "vmi/finding.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
+#include "vmi/overrides.h"
 #include "vmi/planner.h"
 
-static struct vmi_common settings;
+static struct settings {
+    struct vmi_common common;
+    const char *overrides, *review, *time;
+    bool why_not;
+} settings;
 
-/* The line of each item, by its place in the input; an item that is stated again takes the place of the former. */
+static const struct vmi_option options[] = {
+    {"overrides", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, overrides),
+     "what people decided: location, sku, quantity or date, reason, author, expires"},
+    {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
+     "lines with one of these reasons, joined by a comma, are to be looked at"},
+    {"time", 0, "HH:MM", VMI_OPTION_TEXT, NULL, offsetof(struct settings, time),
+     "the time of day at which one acts, for the term cut_off"},
+    {"why-not", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(struct settings, why_not),
+     "write, in place of proposals, the items without one and why"},
+};
+
+/* The lines of each item, by its place in the input; an item that is stated again takes the place of the former. */
 struct plan {
     const struct vmi_agreement *agreement;
+    struct vmi_overrides *overrides; /* NULL: none */
+    uint64_t review;
+    int32_t minute;
     struct vmi_map items;
     struct line {
-        bool is_line;
-        enum vmi_reason reason;
-        struct vmi_proposal *proposal;
+        enum vmi_reason reason; /* none: there are lines */
+        int32_t as_of;
+        struct vmi_plan_lines lines;
     } * lines;
     size_t count, capacity;
     struct vmi_arena arena;
@@ -48,28 +68,28 @@ static struct line *line_of(struct plan *plan, const struct vmi_position *positi
 static bool add_position(struct plan *plan, const struct vmi_position *position,
                          const struct vmi_terms *terms, int32_t as_of, struct vmi_error *error)
 {
-    struct vmi_proposal proposal;
     struct vmi_plan_input input = {
         .position = position,
         .terms = terms,
         .as_of = as_of,
+        .minute = plan->minute,
+        .remaining = VMI_DECIMAL_UNKNOWN,
         .currency = vmi_agreement_currency(plan->agreement),
         .ship_calendar = vmi_agreement_calendar(plan->agreement, terms->ship_calendar),
         .receive_calendar = vmi_agreement_calendar(plan->agreement, terms->receive_calendar),
+        .review = plan->review,
     };
+    if (plan->overrides)
+        input.override = vmi_overrides_find(plan->overrides, position->location, position->sku, as_of);
     if (terms->order_days && input.as_of == VMI_DAY_NONE)
         return vmi_error_set(error, VMI_USAGE, "as_of",
                              "order days cannot be told without a day; --as-of gives it");
     struct line *line = line_of(plan, position);
-    enum vmi_plan_result result = vmi_plan_item(&input, &plan->arena, &proposal, &line->reason);
-    if (result == VMI_PLAN_RANGE)
+    line->as_of = as_of;
+    if (vmi_plan_item(&input, &plan->arena, &line->lines, &line->reason) == VMI_PLAN_RANGE)
         return vmi_error_set(error, VMI_INPUT, "range", "the quantity leaves the range that can be held");
-    line->is_line = result == VMI_PLAN_LINE;
-    if (!line->is_line)
-        return true;
-    vmi_record_dup(&vmi_proposal_type, &proposal, &plan->arena);
-    line->proposal = vmi_arena_alloc(&plan->arena, sizeof *line->proposal);
-    *line->proposal = proposal;
+    for (size_t i = 0; i < line->lines.count; i++)
+        vmi_record_dup(&vmi_proposal_type, &line->lines.list[i], &plan->arena);
     return true;
 }
 
@@ -81,7 +101,7 @@ static enum vmi_status read_positions(struct plan *plan)
     struct vmi_error error = {0};
     enum vmi_status status = VMI_DONE;
     while (status == VMI_DONE && vmi_stream_next(stream, &position, &status) == VMI_NEXT_ROW) {
-        int32_t as_of = settings.as_of != VMI_DAY_NONE ? settings.as_of : position.date;
+        int32_t as_of = settings.common.as_of != VMI_DAY_NONE ? settings.common.as_of : position.date;
         status = vmi_terms_of(plan->agreement, position.location, position.sku, as_of, &terms);
         if (status != VMI_DONE || add_position(plan, &position, &terms, as_of, &error))
             continue;
@@ -92,54 +112,132 @@ static enum vmi_status read_positions(struct plan *plan)
     return status;
 }
 
-static int compare_lines(const void *a, const void *b)
+/* ---- what is written -------------------------------------------------------------------------------------- */
+
+static int compare_items(const void *a, const void *b, void *context)
 {
-    const struct vmi_proposal *x = ((const struct line *)a)->proposal,
-                              *y = ((const struct line *)b)->proposal;
-    int order = vmi_slice_compare(x->location, y->location);
-    return order ? order : vmi_slice_compare(x->sku, y->sku);
+    const struct vmi_map *items = context;
+    struct vmi_slice locations[2], skus[2];
+    vmi_map_split_two(items, *(const uint32_t *)a, &locations[0], &skus[0]);
+    vmi_map_split_two(items, *(const uint32_t *)b, &locations[1], &skus[1]);
+    int order = vmi_slice_compare(locations[0], locations[1]);
+    return order ? order : vmi_slice_compare(skus[0], skus[1]);
 }
 
-/* Moves the items with a line to the front, in order, and returns how many there are. */
-static size_t sort_lines(struct plan *plan)
+/* The items in byte order; the caller frees it. */
+static uint32_t *in_order(struct plan *plan)
 {
-    size_t lines = 0;
+    uint32_t *order = vmi_alloc(plan->count * sizeof *order);
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->lines[i].is_line) {
-            struct line moved = plan->lines[i];
-            plan->lines[i] = plan->lines[lines];
-            plan->lines[lines++] = moved;
-        }
-    if (lines > 1)
-        qsort(plan->lines, lines, sizeof *plan->lines, compare_lines);
-    return lines;
+        order[i] = (uint32_t)i;
+    if (plan->count > 1)
+        qsort_r(order, plan->count, sizeof *order, compare_items, &plan->items);
+    return order;
 }
 
 /* "12 items: 3 proposed, 8 above_min, 1 no_levels". */
-static void tell(const struct plan *plan, size_t lines)
+static void tell(const struct plan *plan)
 {
     struct vmi_buffer text = {0};
     size_t counts[VMI_REASONS] = {0};
-    for (size_t i = lines; i < plan->count; i++)
+    for (size_t i = 0; i < plan->count; i++)
         counts[plan->lines[i].reason]++;
-    vmi_buffer_print(&text, "%zu item%s: %zu proposed", plan->count, plan->count == 1 ? "" : "s", lines);
-    for (int i = 0; i < VMI_REASONS; i++)
+    vmi_buffer_print(&text, "%zu item%s: %zu proposed", plan->count, plan->count == 1 ? "" : "s",
+                     counts[VMI_REASON_NONE]);
+    for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++)
         if (counts[i])
             vmi_buffer_print(&text, ", %zu %s", counts[i], vmi_reasons[i].code);
     vmi_note("%.*s", (int)text.length, text.text);
     vmi_buffer_free(&text);
+    if (plan->overrides)
+        vmi_overrides_tell(plan->overrides);
 }
 
-static enum vmi_status write_proposals(struct plan *plan)
+static void write_reason(struct vmi_table_writer *writer, const struct plan *plan, uint32_t item)
+{
+    const struct line *line = &plan->lines[item];
+    const struct vmi_reason_row *reason = &vmi_reasons[line->reason];
+    struct vmi_finding finding;
+    struct vmi_buffer id = {0};
+    if (line->reason == VMI_REASON_NONE)
+        return;
+    vmi_record_clear(&vmi_finding_type, &finding);
+    vmi_map_split_two(&plan->items, item, &finding.location, &finding.sku);
+    finding.code = vmi_slice_of(reason->code);
+    finding.severity = VMI_SLICE("note");
+    finding.date = line->as_of;
+    finding.message = vmi_slice_of(reason->meaning);
+    vmi_buffer_print(&id, "%s:%.*s:%.*s", reason->code, VMI_SLICE_PRINT(finding.location),
+                     VMI_SLICE_PRINT(finding.sku));
+    finding.id = vmi_buffer_slice(&id);
+    vmi_table_writer_add(writer, &finding, NULL);
+    vmi_buffer_free(&id);
+}
+
+static enum vmi_status write_plan(struct plan *plan)
 {
     struct vmi_records_out out;
-    size_t lines = sort_lines(plan);
-    if (!vmi_records_open(&out, &vmi_proposal_type, NULL, 0))
+    if (!vmi_records_open(&out, settings.why_not ? &vmi_finding_type : &vmi_proposal_type, NULL, 0))
         return VMI_SYSTEM;
-    for (size_t i = 0; i < lines && !vmi_records_failed(&out); i++)
-        vmi_table_writer_add(out.writer, plan->lines[i].proposal, NULL);
-    tell(plan, lines);
+    uint32_t *order = in_order(plan);
+    for (size_t i = 0; i < plan->count && !vmi_records_failed(&out); i++) {
+        const struct vmi_plan_lines *lines = &plan->lines[order[i]].lines;
+        if (settings.why_not)
+            write_reason(out.writer, plan, order[i]);
+        for (size_t j = 0; j < lines->count && !settings.why_not; j++)
+            vmi_table_writer_add(out.writer, &lines->list[j], NULL);
+    }
+    free(order);
+    tell(plan);
     return vmi_records_commit(&out);
+}
+
+/* ---- the run ---------------------------------------------------------------------------------------------- */
+
+static enum vmi_status read_time(struct plan *plan)
+{
+    const char *t = settings.time;
+    plan->minute = -1;
+    if (!t)
+        return VMI_DONE;
+    bool good = strlen(t) == 5 && t[2] == ':';
+    for (int i = 0; i < 5 && good; i++)
+        good = i == 2 || (t[i] >= '0' && t[i] <= '9');
+    if (good)
+        plan->minute = ((t[0] - '0') * 10 + t[1] - '0') * 60 + (t[3] - '0') * 10 + t[4] - '0';
+    if (good && plan->minute < 24 * 60 && t[3] < '6')
+        return VMI_DONE;
+    return vmi_fail(VMI_USAGE, "--time: '%s' is not a time of day; such as 14:00 was expected", t);
+}
+
+static enum vmi_status read_review(struct plan *plan)
+{
+    struct vmi_slice rest = vmi_slice_of(settings.review ? settings.review : "");
+    while (rest.length) {
+        struct vmi_slice code = vmi_slice_cut(&rest, ',');
+        int i = VMI_REASON_NONE + 1;
+        while (i < VMI_REASONS && (vmi_reasons[i].keeps || !vmi_slice_is(code, vmi_reasons[i].code)))
+            i++;
+        if (i == VMI_REASONS)
+            return vmi_fail(VMI_USAGE,
+                            "--review: '%.*s' is not a reason for which a line changes; --list shows them",
+                            VMI_SLICE_PRINT(code));
+        plan->review |= UINT64_C(1) << i;
+    }
+    return VMI_DONE;
+}
+
+static enum vmi_status work(struct plan *plan)
+{
+    enum vmi_status status = read_time(plan);
+    if (status == VMI_DONE)
+        status = read_review(plan);
+    if (status == VMI_DONE && settings.overrides &&
+        !(plan->overrides = vmi_overrides_load(settings.overrides, &status)))
+        return status;
+    if (status == VMI_DONE)
+        status = read_positions(plan);
+    return status == VMI_DONE ? write_plan(plan) : status;
 }
 
 static enum vmi_status run(void)
@@ -150,9 +248,8 @@ static enum vmi_status run(void)
     if (!agreement)
         return status;
     plan.agreement = agreement;
-    status = read_positions(&plan);
-    if (status == VMI_DONE)
-        status = write_proposals(&plan);
+    status = work(&plan);
+    vmi_overrides_free(plan.overrides);
     vmi_map_free(&plan.items);
     vmi_arena_free(&plan.arena);
     free(plan.lines);
@@ -167,6 +264,8 @@ static const struct vmi_program program = {
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
               VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_PLAN,
+    .options = options,
+    .option_count = VMI_COUNT(options),
     .settings = &settings,
     .examples = "  vmi-threshold -a agreement.json activity.csv | vmi-plan -a agreement.json\n"
                 "  vmi-plan -s order_multiple=6 -t table positions.csv\n",

@@ -1,4 +1,8 @@
 # fish completion for vmi-plan, written by tests/make-completions
+complete -c vmi-plan -l overrides -r -F -d 'what people decided: location, sku, quantity or date, reason, author, expires'
+complete -c vmi-plan -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
+complete -c vmi-plan -l time -x -d 'the time of day at which one acts, for the term cut_off'
+complete -c vmi-plan -l why-not -d 'write, in place of proposals, the items without one and why'
 complete -c vmi-plan -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-plan -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi-plan -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

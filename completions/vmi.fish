@@ -77,6 +77,10 @@ complete -c vmi -n '__fish_seen_subcommand_from threshold' -s h -l help -d 'say 
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s V -l version -d 'say the version, and exit'
 complete -c vmi -n '__fish_use_subcommand' -x -a plan -d 'positions in, proposals out: what to order, and why'
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a plan
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l overrides -r -F -d 'what people decided: location, sku, quantity or date, reason, author, expires'
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l time -x -d 'the time of day at which one acts, for the term cut_off'
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l why-not -d 'write, in place of proposals, the items without one and why'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

@@ -1,5 +1,5 @@
 /*
- * planner.h: from a position and terms to a proposed order line.
+ * planner.h: from a position and terms to proposed order lines.
  */
 #ifndef VMI_PLANNER_H
 #define VMI_PLANNER_H
@@ -8,31 +8,57 @@
 #include "vmi/proposal.h"
 #include "vmi/term.h"
 
+/* What a person decided about an item. It stands over what is worked out. */
+struct vmi_override {
+    vmi_decimal quantity; /* to order; 0: nothing; unknown: not decided */
+    int32_t order_date;   /* VMI_DAY_NONE: not decided */
+    struct vmi_slice reason, author;
+};
+
 struct vmi_plan_input {
     const struct vmi_position *position;
     const struct vmi_terms *terms;
-    int32_t as_of; /* VMI_DAY_NONE: nothing is dated, and dates stay empty */
+    int32_t as_of;         /* VMI_DAY_NONE: nothing is dated, and dates stay empty */
+    int32_t minute;        /* of that day at which one acts; -1: before any cut-off */
+    vmi_decimal remaining; /* demand that is still to come of an item that is phased out; unknown: none */
     struct vmi_slice currency;
     const struct vmi_calendar *ship_calendar, *receive_calendar; /* NULL: open every day */
+    const struct vmi_override *override;                         /* NULL: nobody decided */
+    uint64_t review; /* bits by enum vmi_reason: these put a line to review */
 };
 
 enum vmi_plan_result {
-    VMI_PLAN_LINE,  /* PROPOSAL is filled */
+    VMI_PLAN_LINE,  /* there are lines */
     VMI_PLAN_NONE,  /* nothing is to be ordered: *REASON says why */
     VMI_PLAN_RANGE, /* a figure leaves the range of quantities */
 };
 
+/* Lines of one item: one, unless it is split. In the arena given. */
+struct vmi_plan_lines {
+    struct vmi_proposal *list;
+    size_t count;
+};
+
+/* An item is not split into more lines than this; what is left has to wait. */
+enum { VMI_PLAN_MOST_LINES = 100 };
+
 /*
  * An item whose position is at or below min (term `trigger`) needs max - position. That need then passes, in this
- * order, stock_cap, order_min, order_multiple and order_max, each of which leaves its delta; the quantity is the need
- * and all the deltas. order_min and the multiple never raise it past the cap: the multiple then rounds down, and a
- * smallest order that does not fit leaves no line.
+ * order, the cap, order_min, order_multiple, order_max and what a person decided, each of which leaves its delta; the
+ * quantity is the need and all the deltas.
  *
- * One orders on the first order day on or after as-of; what is due lead_time days later is due on the first open day of
- * the receive calendar from then on, and is shipped on the last open day of the ship calendar that is transit_time
- * (lead_time where not given) days before it. Texts of PROPOSAL are in ARENA or in the input.
+ * The cap is stock_cap, what sells within the shelf life, and of an item that is phased out the demand that is still to
+ * come. order_min and the multiple never raise a quantity past it: the multiple then rounds down, and a smallest order
+ * that does not fit leaves no line. Under rounding=down and nearest one multiple is ordered where it would be none. What
+ * order_max takes away is the need of a further line under split=yes.
+ *
+ * One orders on the first order day on or after as-of, or after the day after it once cut_off is over, and not within
+ * freeze_days, unless stock ends before what is ordered then comes. What is due lead_time days later is due on the first
+ * open day of the receive calendar from then on, and is shipped on the last open day of the ship calendar that is
+ * transit_time (lead_time where not given) days before
+ * it. Texts of the lines are in ARENA or in the input.
  */
 enum vmi_plan_result vmi_plan_item(const struct vmi_plan_input *input, struct vmi_arena *arena,
-                                   struct vmi_proposal *proposal, enum vmi_reason *reason);
+                                   struct vmi_plan_lines *lines, enum vmi_reason *reason);
 
 #endif

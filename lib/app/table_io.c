@@ -125,8 +125,7 @@ bool app_each_record(const char *path, const struct vmi_record_type *type, void 
     struct vmi_table_reader *reader = vmi_table_reader_open(source, type, &options);
     while ((next = vmi_table_reader_next(reader, record, &error)) == VMI_NEXT_ROW)
         each(context, record);
-    if (next != VMI_NEXT_END)
-        *status = vmi_report(&error);
+    *status = next == VMI_NEXT_END ? VMI_DONE : vmi_report(&error);
     vmi_table_reader_close(reader);
     return next == VMI_NEXT_END;
 }

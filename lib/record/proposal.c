@@ -59,6 +59,18 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_SHIP_CALENDAR] =
         CHANGES("ship_calendar", "shipped on an earlier day on which the source ships"),
     [VMI_REASON_STALE] = CHANGES("stale", "put to review: the location has been silent for too long"),
+    [VMI_REASON_SHELF_LIFE] = CHANGES("shelf_life", "cut to what sells before it expires"),
+    [VMI_REASON_PHASE_OUT] = CHANGES("phase_out", "cut to the demand that is still to come"),
+    [VMI_REASON_OVER_MAX] = CHANGES("over_max", "one multiple, where rounding would have left nothing"),
+    [VMI_REASON_SPLIT] = CHANGES("split", "a further line of what order_max took from the one before"),
+    [VMI_REASON_MANUAL] = CHANGES("manual", "the quantity that a person decided"),
+    [VMI_REASON_MANUAL_DATE] = CHANGES("manual_date", "the order date that a person decided"),
+    [VMI_REASON_CUT_OFF] = CHANGES("cut_off", "ordered the day after, for the cut-off is over"),
+    [VMI_REASON_FREEZE_DAYS] = CHANGES("freeze_days", "ordered when the frozen days are over"),
+    [VMI_REASON_NEW_ITEM] = CHANGES("new_item", "put to review: the item is new"),
+    [VMI_REASON_APPROVAL] = CHANGES("approval", "put to review: by the term approval"),
+    [VMI_REASON_APPROVAL_LIMIT] =
+        CHANGES("approval_limit", "put to review: the value is above approval_limit"),
     [VMI_REASON_ABOVE_MIN] = KEEPS("above_min", "the position is above min"),
     [VMI_REASON_BLOCKED] = KEEPS("blocked", "the life of the item is blocked"),
     [VMI_REASON_NO_ORDER_DAY] = KEEPS("no_order_day", "the order days have no day left"),
@@ -66,6 +78,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_NO_LEVELS] = KEEPS("no_levels", "min or max is not known"),
     [VMI_REASON_MAX_REACHED] = KEEPS("max_reached", "the position is at max or above"),
     [VMI_REASON_CAP_REACHED] = KEEPS("cap_reached", "the position is at stock_cap or above"),
+    [VMI_REASON_PHASED_OUT] = KEEPS("phased_out", "the item is phased out, and no demand for more is known"),
+    [VMI_REASON_MANUAL_NONE] = KEEPS("manual_none", "a person decided to order nothing"),
     [VMI_REASON_ORDER_MIN_OVER_CAP] =
         KEEPS("order_min_over_cap", "the smallest order does not fit under stock_cap"),
     [VMI_REASON_MULTIPLE_OVER_CAP] = KEEPS("multiple_over_cap", "not one multiple fits under stock_cap"),

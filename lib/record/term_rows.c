@@ -76,9 +76,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
     [VMI_TERM_VOLUME] = AMOUNT(volume, "volume") USED(P, "volume of one base unit"),
     [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life)
-        USED(T, "days from making an item until it expires; max is no more than can sell before"),
+        USED(T | P, "days from making an item until it expires; max is no more than can sell before"),
     [VMI_TERM_MIN_REMAINING_LIFE] = DAYS(min_remaining_life)
-        USED(T, "days until expiry that a lot must have left when it is delivered; max is no more than sells in them"),
+        USED(T | P, "days until expiry that a lot must have left when it is delivered; max is no more than sells in them"),
 
     /* time */
     [VMI_TERM_LEAD_TIME] = DAYS(lead_time) USED(T, "days from order to receipt"),
@@ -96,7 +96,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ORDER_DAYS] = {ROW(order_days, VMI_TERM_CALENDAR), .unit = "weekdays or RRULE"
         USED(T | P, "the days on which one may order: MO,WE,FR or MO-FR, or a rule such as FREQ=MONTHLY;BYDAY=1MO"),
     [VMI_TERM_CUT_OFF] = {ROW(cut_off, VMI_TERM_CLOCK), .unit = "time of day"
-        USED(0, "orders after this time count as of the next day: 14:00"),
+        USED(P, "orders after this time count as of the next day: 14:00"),
     [VMI_TERM_SHIP_CALENDAR] = TEXT(ship_calendar)
         USED(P, "the calendar of the agreement by whose open days one ships"),
     [VMI_TERM_RECEIVE_CALENDAR] = TEXT(receive_calendar)
@@ -109,7 +109,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_HISTORY_DAYS] = {ROW(history_days, VMI_TERM_DECIMAL), .unit = "days", .least = ONE, .most = 100000 * ONE
         USED(T | I, "days of history, up to as-of, from which demand is estimated", .preset = "365"),
     [VMI_TERM_FREEZE_DAYS] = DAYS(freeze_days)
-        USED(0, "no order date before as-of and so many days, but for emergencies", .preset = "0"),
+        USED(P, "no order date before as-of and so many days, but for emergencies", .preset = "0"),
 
     /* policy */
     [VMI_TERM_POLICY] = CHOICE(policy, "minmax|days|safety_days|service|least_cost|newsvendor|ddmrp")
@@ -188,16 +188,16 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ORDER_MAX] = POSITIVE(order_max, "base units") USED(P, "the largest order of the item"),
     [VMI_TERM_ORDER_UNIT] = TEXT(order_unit) USED(0, "the unit in which orders are written"),
     [VMI_TERM_SPLIT] = CHOICE(split, "no|yes")
-        USED(0, "whether what order_max leaves over becomes a further order", .preset = "no", .ready = 1),
+        USED(P, "whether what order_max leaves over becomes a further order", .preset = "no"),
     [VMI_TERM_ROUNDING] = CHOICE(rounding, "up|down|nearest")
-        USED(0, "where a quantity goes that is no multiple", .preset = "up", .ready = 1),
+        USED(P, "where a quantity goes that is no multiple; to nothing it never goes", .preset = "up"),
     [VMI_TERM_TRIGGER] = CHOICE(trigger, "at_or_below|below")
         USED(T | P, "order when the position is at or below min, or only below", .preset = "at_or_below"),
     [VMI_TERM_CAN_ORDER] = AMOUNT(can_order, "base units")
         USED(0, "an item at or below this goes along with an order of others"),
     [VMI_TERM_APPROVAL] = CHOICE(approval, "auto|review")
-        USED(0, "whether proposals of the item pass without a look", .preset = "auto", .ready = 1),
-    [VMI_TERM_APPROVAL_LIMIT] = AMOUNT(approval_limit, "money") USED(0, "a proposal above this value is looked at"),
+        USED(P, "whether proposals of the item pass without a look", .preset = "auto"),
+    [VMI_TERM_APPROVAL_LIMIT] = AMOUNT(approval_limit, "money") USED(P, "a proposal above this value is looked at"),
     [VMI_TERM_PRIORITY] = {ROW(priority, VMI_TERM_DECIMAL), .unit = "rank, 1 first", .least = ONE, .most = 1000000 * ONE
         USED(0, "who is served first when supply is short"),
     [VMI_TERM_ALLOCATION] = CHOICE(allocation, "fair_share|proportional|priority")

@@ -25,7 +25,9 @@ static const struct {
     {"min is not known", "4", "", "30", NULL, "no no_levels"},
     {"max is not known", "4", "10", "", NULL, "no no_levels"},
     {"a blocked item", "4", "10", "30", "life=blocked", "no blocked"},
-    {"an item of another life", "4", "10", "30", "life=phase_out", "26 0 0 0 0 = 26 "},
+    {"an item of another life", "4", "10", "30", "life=new", "26 0 0 0 0 = 26 "},
+    {"what is phased out is not ordered", "4", "10", "30", "life=phase_out", "no phased_out"},
+    {"but for what customers are owed", "-4", "10", "30", "life=phase_out", "34 -30 0 0 0 = 4 phase_out"},
 
     {"quantum rounds up", "9.5", "10", "30", NULL, "20.5 0 0 0.5 0 = 21 order_multiple"},
     {"a smaller quantum", "9.5", "10", "30", "quantum=0.25", "20.5 0 0 0 0 = 20.5 "},
@@ -52,6 +54,18 @@ static const struct {
     {"order_min fits exactly", "10", "10", "12", "stock_cap=25 order_min=15", "2 0 13 0 0 = 15 order_min"},
     {"order_min fits, its multiple does not", "10", "10", "30", "stock_cap=25 order_min=14 order_multiple=12", "no order_min_over_cap"},
     {"order_min fits, and a multiple between", "10", "10", "30", "stock_cap=25 order_min=10 order_multiple=12", "20 -5 0 -3 0 = 12 stock_cap;order_multiple"},
+
+    {"rounding down", "10", "10", "30", "order_multiple=12 rounding=down", "20 0 0 -8 0 = 12 order_multiple"},
+    {"rounding down to nothing", "25", "25", "30", "order_multiple=12 rounding=down", "5 0 0 7 0 = 12 order_multiple;over_max"},
+    {"rounding down to nothing, and up past the cap", "25", "25", "30", "order_multiple=12 rounding=down stock_cap=36", "no multiple_over_cap"},
+    {"rounding down below order_min goes up", "10", "10", "30", "order_multiple=12 rounding=down order_min=15", "20 0 0 4 0 = 24 order_multiple"},
+    {"rounding down of whole multiples", "6", "10", "30", "order_multiple=12 rounding=down", "24 0 0 0 0 = 24 "},
+    {"nearest goes up", "10", "10", "29", "order_multiple=12 rounding=nearest", "19 0 0 5 0 = 24 order_multiple"},
+    {"nearest goes down", "10", "10", "27", "order_multiple=12 rounding=nearest", "17 0 0 -5 0 = 12 order_multiple"},
+    {"a half goes up", "10", "10", "28", "order_multiple=12 rounding=nearest", "18 0 0 6 0 = 24 order_multiple"},
+    {"nearest would be nothing", "25", "25", "30", "order_multiple=12 rounding=nearest", "5 0 0 7 0 = 12 order_multiple;over_max"},
+    {"nearest goes down at the cap", "10", "10", "29", "order_multiple=12 rounding=nearest stock_cap=30", "19 0 0 -7 0 = 12 order_multiple"},
+    {"rounding up beyond max, as agreed", "25", "25", "30", "order_multiple=12 rounding=up", "5 0 0 7 0 = 12 order_multiple"},
 
     {"order_max cuts", "10", "10", "30", "order_max=15", "20 0 0 0 -5 = 15 order_max"},
     {"order_max is far", "10", "10", "30", "order_max=20", "20 0 0 0 0 = 20 "},
@@ -84,6 +98,17 @@ static void position_of(struct vmi_position *p, vmi_decimal position, vmi_decima
     p->max = max;
 }
 
+/* The only line of an item. */
+static enum vmi_plan_result plan_one(const struct vmi_plan_input *input, struct vmi_arena *arena, struct vmi_proposal *line, enum vmi_reason *reason)
+{
+    struct vmi_plan_lines lines;
+    struct vmi_plan_input early = *input;
+    early.minute = -1;
+    enum vmi_plan_result result = vmi_plan_item(&early, arena, &lines, reason);
+    *line = lines.list[0];
+    return result;
+}
+
 static const char *describe(enum vmi_plan_result result, const struct vmi_proposal *p, enum vmi_reason reason, char line[256])
 {
     char texts[6][VMI_DECIMAL_TEXT_SIZE];
@@ -110,7 +135,7 @@ static void test_table(void)
         char line[256];
         position_of(&position, number(cases[i].position), number(cases[i].min), number(cases[i].max));
         struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE_NONE};
-        enum vmi_plan_result result = vmi_plan_item(&input, &arena, &proposal, &reason);
+        enum vmi_plan_result result = plan_one(&input, &arena, &proposal, &reason);
         is_text(describe(result, &proposal, reason, line), cases[i].expected, "%s", cases[i].name);
         ok((result == VMI_PLAN_NONE) == vmi_reasons[reason].keeps, "%s: the reason keeps the line or not", cases[i].name);
     }
@@ -148,6 +173,18 @@ static const struct {
      "order_days", NULL, NULL},
     {"ordered every other Tuesday", "2026-01-07", "3", "order_days=DTSTART=2026-01-06;FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "", "ok", "2026-01-20", "2026-01-20", "2026-01-23",
      "normal", "auto", "order_days", NULL, NULL},
+    {"not within the frozen days", "2026-01-05", "3", "freeze_days=2", "", "ok", "2026-01-07", "2026-01-07", "2026-01-10", "normal", "auto", "freeze_days", NULL, NULL},
+    {"frozen days, then the next order day", "2026-01-05", "3", "freeze_days=1 order_days=MO,TH", "", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "normal", "auto",
+     "freeze_days;order_days", NULL, NULL},
+    {"an emergency does not wait for the frozen days", "2026-01-05", "3", "freeze_days=2", "2026-01-09", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", "", NULL,
+     NULL},
+    {"but it waits for the next order day", "2026-01-06", "3", "order_days=MO,TH freeze_days=2", "2026-01-10", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "emergency", "auto",
+     "order_days", NULL, NULL},
+    {"a new item is looked at", "2026-01-05", "3", NULL, "", "new", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "new_item", NULL, NULL},
+    {"always looked at", "2026-01-05", "3", "approval=review", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "approval", NULL, NULL},
+    {"more than may pass", "2026-01-05", "3", "approval_limit=4 unit_cost=2.1", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "approval_limit", NULL,
+     NULL},
+    {"as much as may pass", "2026-01-05", "3", "approval_limit=4.2 unit_cost=2.1", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "auto", "", NULL, NULL},
     {"ordered on a leap day", "2026-01-07", "1", "order_days=FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "", "ok", "2028-02-29", "2028-02-29", "2028-03-01", "normal", "auto",
      "order_days", NULL, NULL},
 };
@@ -177,7 +214,7 @@ static void test_dates(void)
                                        .as_of = ledger_day(dates[i].as_of),
                                        .ship_calendar = dates[i].ship_days ? vmi_calendar_parse(vmi_slice_of(dates[i].ship_days), &arena, &error) : NULL,
                                        .receive_calendar = dates[i].receive_days ? vmi_calendar_parse(vmi_slice_of(dates[i].receive_days), &arena, &error) : NULL};
-        ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "%s: a line", dates[i].name);
+        ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "%s: a line", dates[i].name);
         is_day(p.order_date, dates[i].order, dates[i].name, "ordered");
         is_day(p.ship_date, dates[i].ship, dates[i].name, "shipped");
         is_day(p.due_date, dates[i].due, dates[i].name, "due");
@@ -185,6 +222,143 @@ static void test_dates(void)
         is_slice(p.approval, dates[i].approval, "%s: approval", dates[i].name);
         is_slice(p.reasons, dates[i].reasons, "%s: reasons", dates[i].name);
     }
+    vmi_arena_free(&arena);
+}
+
+static void test_cut_off(void)
+{
+    static const struct {
+        int minute;
+        const char *terms, *order, *reasons;
+    } times[] = {
+        {-1, "cut_off=14:00", "2026-01-05", ""},
+        {14 * 60, "cut_off=14:00", "2026-01-05", ""},
+        {14 * 60 + 1, "cut_off=14:00", "2026-01-06", "cut_off"},
+        {23 * 60, "", "2026-01-05", ""},
+        {15 * 60, "cut_off=14:00 order_days=MO", "2026-01-12", "cut_off;order_days"},
+        {15 * 60, "cut_off=14:00 freeze_days=1", "2026-01-07", "cut_off;freeze_days"},
+    };
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < VMI_COUNT(times); i++) {
+        struct vmi_position position;
+        struct vmi_plan_lines lines;
+        struct vmi_terms terms = ledger_terms(times[i].terms);
+        enum vmi_reason reason;
+        position_of(&position, 0, VMI_DECIMAL_ONE, 2 * VMI_DECIMAL_ONE);
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = ledger_day("2026-01-05"), .minute = times[i].minute};
+        ok(vmi_plan_item(&input, &arena, &lines, &reason) == VMI_PLAN_LINE, "at minute %d: a line", times[i].minute);
+        is_day(lines.list[0].order_date, times[i].order, times[i].terms, "ordered");
+        is_slice(lines.list[0].reasons, times[i].reasons, "%s: reasons", times[i].terms);
+    }
+    vmi_arena_free(&arena);
+}
+
+/* "need order_min multiple order_max = quantity" of each line. */
+static void test_split(void)
+{
+    static const struct {
+        const char *terms, *lines;
+    } splits[] = {
+        {"order_max=15 split=yes", "50 0 0 -35 = 15, 35 0 0 -20 = 15, 20 0 0 -5 = 15, 5 0 0 0 = 5"},
+        {"order_max=25 split=yes", "50 0 0 -25 = 25, 25 0 0 0 = 25"},
+        {"order_max=50 split=yes", "50 0 0 0 = 50"},
+        {"order_max=15", "50 0 0 -35 = 15"},
+        {"order_max=30 order_multiple=12 split=yes", "50 0 10 -36 = 24, 36 0 0 -12 = 24, 12 0 0 0 = 12"},
+        {"order_max=20 order_min=12 split=yes", "50 0 0 -30 = 20, 30 0 0 -10 = 20, 10 2 0 0 = 12"},
+        {"order_max=20 order_min=12 split=yes stock_cap=51", "50 0 0 -30 = 20, 30 0 0 -10 = 20"}, /* 12 would not fit */
+    };
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < VMI_COUNT(splits); i++) {
+        struct vmi_position position;
+        struct vmi_plan_lines lines;
+        struct vmi_buffer text = {0};
+        struct vmi_terms terms = ledger_terms(splits[i].terms);
+        enum vmi_reason reason;
+        position_of(&position, 0, VMI_DECIMAL_ONE, 50 * VMI_DECIMAL_ONE);
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .minute = -1};
+        ok(vmi_plan_item(&input, &arena, &lines, &reason) == VMI_PLAN_LINE, "%s", splits[i].terms);
+        for (size_t j = 0; j < lines.count; j++) {
+            char texts[5][VMI_DECIMAL_TEXT_SIZE];
+            vmi_decimal figures[] = {lines.list[j].need, lines.list[j].order_min_delta, lines.list[j].multiple_delta, lines.list[j].order_max_delta, lines.list[j].quantity};
+            for (int k = 0; k < 5; k++)
+                vmi_decimal_format(figures[k], texts[k]);
+            vmi_buffer_print(&text, "%s%s %s %s %s = %s", j ? ", " : "", texts[0], texts[1], texts[2], texts[3], texts[4]);
+        }
+        is_slice(vmi_buffer_slice(&text), splits[i].lines, "%s", splits[i].terms);
+        vmi_buffer_free(&text);
+    }
+    struct vmi_position position;
+    struct vmi_plan_lines lines;
+    struct vmi_terms terms = ledger_terms("order_max=1 split=yes");
+    enum vmi_reason reason;
+    position_of(&position, 0, VMI_DECIMAL_ONE, 5000 * VMI_DECIMAL_ONE);
+    struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .minute = -1};
+    ok(vmi_plan_item(&input, &arena, &lines, &reason) == VMI_PLAN_LINE && lines.count == VMI_PLAN_MOST_LINES, "nobody wants 5,000 lines of one item");
+    vmi_arena_free(&arena);
+}
+
+static void test_decisions(void)
+{
+    static const struct {
+        const char *name, *position, *quantity, *terms, *expected;
+    } decisions[] = {
+        {"more than is needed", "10", "33", "order_multiple=12", "20 0 0 4 0 +9 = 33 order_multiple;manual"},
+        {"less than is needed", "10", "5", "order_multiple=12", "20 0 0 4 0 -19 = 5 order_multiple;manual"},
+        {"as much as is needed", "10", "20", "", "20 0 0 0 0 +0 = 20 manual"},
+        {"where nothing is needed", "25", "6", "", "0 0 0 0 0 +6 = 6 manual"},
+        {"past the cap", "10", "40", "stock_cap=25", "20 -5 0 0 0 +25 = 40 stock_cap;manual"},
+        {"where the smallest order did not fit", "10", "4", "stock_cap=25 order_min=16", "0 0 0 0 0 +4 = 4 manual"},
+        {"nothing", "10", "0", "", "no manual_none"},
+        {"of a blocked item", "10", "9", "life=blocked", "no blocked"},
+        {"only a date", "10", "", "", "20 0 0 0 0 +0 = 20 manual_date"},
+    };
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < VMI_COUNT(decisions); i++) {
+        struct vmi_position position;
+        struct vmi_proposal p;
+        struct vmi_terms terms = ledger_terms(decisions[i].terms);
+        struct vmi_override decided = {number(decisions[i].quantity), *decisions[i].quantity ? VMI_DAY_NONE : ledger_day("2026-01-09"), VMI_SLICE("fair"), VMI_SLICE("jk")};
+        enum vmi_reason reason;
+        char line[256] = "", texts[7][VMI_DECIMAL_TEXT_SIZE];
+        position_of(&position, number(decisions[i].position), 15 * VMI_DECIMAL_ONE, 30 * VMI_DECIMAL_ONE);
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = ledger_day("2026-01-05"), .override = &decided};
+        if (plan_one(&input, &arena, &p, &reason) == VMI_PLAN_NONE) {
+            snprintf(line, sizeof line, "no %s", vmi_reasons[reason].code);
+        } else {
+            vmi_decimal figures[] = {p.need, p.cap_delta, p.order_min_delta, p.multiple_delta, p.order_max_delta, p.manual_delta, p.quantity};
+            for (int k = 0; k < 7; k++)
+                vmi_decimal_format(figures[k], texts[k]);
+            snprintf(line, sizeof line, "%s %s %s %s %s %s%s = %s %.*s", texts[0], texts[1], texts[2], texts[3], texts[4], p.manual_delta >= 0 ? "+" : "", texts[5], texts[6],
+                     VMI_SLICE_PRINT(p.reasons));
+            ok(!*decisions[i].quantity || memmem(p.why.text, p.why.length, "(fair) by jk", 12), "%s: why says who decided", decisions[i].name);
+            is_long(p.order_date, ledger_day(*decisions[i].quantity ? "2026-01-05" : "2026-01-09"), "%s: order date", decisions[i].name);
+        }
+        is_text(line, decisions[i].expected, "%s", decisions[i].name);
+    }
+    vmi_arena_free(&arena);
+}
+
+static void test_shelf_life_and_review(void)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_position position;
+    struct vmi_proposal p;
+    struct vmi_terms terms = ledger_terms("min_remaining_life=6 order_multiple=10");
+    enum vmi_reason reason;
+    position_of(&position, 3 * VMI_DECIMAL_ONE, 15 * VMI_DECIMAL_ONE, 30 * VMI_DECIMAL_ONE);
+    position.demand_mean = 4.5;
+    position.lead_time = 2 * VMI_DECIMAL_ONE;
+    struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE};
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "27 sell in six days");
+    is_quantity(p.cap_delta, "-3", "the need of 27 is cut to 24");
+    is_quantity(p.quantity, "20", "and the multiple rounds down");
+    terms = ledger_terms("shelf_life=6");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "18 sell in the six days less the lead time");
+    is_quantity(p.quantity, "15", "of which three are there");
+    input.review = UINT64_C(1) << VMI_REASON_SHELF_LIFE;
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE && vmi_slice_is(p.approval, "review"), "a reason that was named puts the line to review");
+    input.review = UINT64_C(1) << VMI_REASON_ORDER_MIN;
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE && vmi_slice_is(p.approval, "auto"), "another one does not");
     vmi_arena_free(&arena);
 }
 
@@ -197,9 +371,9 @@ static void test_no_order_day(void)
     enum vmi_reason reason;
     position_of(&position, 0, VMI_DECIMAL_ONE, 2 * VMI_DECIMAL_ONE);
     struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = ledger_day("2026-01-05")};
-    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "the last order day is one");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "the last order day is one");
     input.as_of++;
-    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_NONE && reason == VMI_REASON_NO_ORDER_DAY, "after it there is none, and no line");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_NONE && reason == VMI_REASON_NO_ORDER_DAY, "after it there is none, and no line");
     vmi_arena_free(&arena);
 }
 
@@ -212,18 +386,18 @@ static void test_values(void)
     enum vmi_reason reason;
     position_of(&position, 0, VMI_DECIMAL_ONE, 10 * VMI_DECIMAL_ONE);
     struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE("EUR")};
-    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line with a price");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line with a price");
     is_quantity(p.value, "25", "its value is at the price");
     is_slice(p.currency, "EUR", "in the agreement's currency");
     is_quantity(p.weight, "5", "its weight");
     is_quantity(p.volume, "", "a volume beyond the range is left empty");
     is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10", "why, in words");
     terms = ledger_terms("unit_cost=2 order_multiple=6");
-    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without a price");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without a price");
     is_quantity(p.value, "24", "its value is at cost");
     is_slice(p.why, "position 0 at or below min 1: up to max 10 needs 10; +2 for order_multiple 6 = 12", "why, with what changed it");
     terms = ledger_terms(NULL);
-    ok(vmi_plan_item(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without any value");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without any value");
     ok(p.value == VMI_DECIMAL_UNKNOWN && !p.currency.text, "has neither value nor currency");
     vmi_arena_free(&arena);
 }
@@ -264,7 +438,7 @@ static void test_properties(void)
             terms.order_max = some(&state, 80) + 1;
         terms.trigger = chance_below(&state, 2);
         struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .currency = VMI_SLICE_NONE};
-        enum vmi_plan_result result = vmi_plan_item(&input, &arena, &p, &reason);
+        enum vmi_plan_result result = plan_one(&input, &arena, &p, &reason);
         lines += result == VMI_PLAN_LINE;
         wrong += result == VMI_PLAN_LINE ? !holds(&p, &terms) : result != VMI_PLAN_NONE || !vmi_reasons[reason].keeps;
         vmi_arena_clear(&arena);
@@ -279,6 +453,10 @@ int main(void)
     test_table();
     test_dates();
     test_no_order_day();
+    test_cut_off();
+    test_split();
+    test_decisions();
+    test_shelf_life_and_review();
     test_values();
     test_properties();
     return done();

@@ -1,0 +1,98 @@
+/*
+ * When: order date, ship date, due date.
+ */
+#include "planning.h"
+
+static int32_t days_up(vmi_decimal days)
+{
+    return (int32_t)((days + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
+}
+
+/* Says that *DAY was moved to MOVED, where it was. */
+static void move(struct planning *p, int32_t *day, int32_t moved, enum vmi_reason reason, const char *what,
+                 const char *because)
+{
+    char date[VMI_DATE_TEXT_SIZE];
+    bool stays = moved == *day || moved == VMI_DAY_NONE;
+    *day = moved;
+    if (stays)
+        return;
+    vmi_day_format(moved, date);
+    vmi_buffer_print(&p->why, "; %s on %s, %s", what, date, because);
+    planning_give(p, reason);
+}
+
+static bool lead_time_known(const struct planning *p)
+{
+    vmi_decimal lead = p->input->position->lead_time;
+    return lead != VMI_DECIMAL_UNKNOWN && lead >= 0 && lead <= 100000 * VMI_DECIMAL_ONE;
+}
+
+/* When what is ordered on DAY is there. */
+static int32_t due_after(const struct planning *p, int32_t day)
+{
+    return vmi_calendar_on_or_after(p->input->receive_calendar,
+                                    vmi_day_after(day, days_up(p->input->position->lead_time)));
+}
+
+/* ---- the order date ------------------------------------------------------------------------------------- */
+
+/* As-of, or the day after it once the term cut_off is over. */
+static int32_t earliest_day(const struct planning *p)
+{
+    const char *c = p->terms->cut_off.text;
+    if (!p->terms->cut_off.length || p->input->minute < 0)
+        return p->input->as_of;
+    int minute =
+        ((c[0] - '0') * 10 + c[1] - '0') * 60 + (c[3] - '0') * 10 + c[4] - '0'; /* hh:mm, as it was checked */
+    return p->input->minute > minute ? vmi_day_after(p->input->as_of, 1) : p->input->as_of;
+}
+
+/* Stock ends before what is ordered on DAY comes. */
+static bool is_too_late(const struct planning *p, int32_t day)
+{
+    int32_t ends = p->input->position->stockout_date;
+    return ends != VMI_DAY_NONE && lead_time_known(p) && (day == VMI_DAY_NONE || ends < due_after(p, day));
+}
+
+/* What a person decided, else the first order day that is not frozen; an emergency does not wait for that. */
+static void find_order_date(struct planning *p)
+{
+    struct vmi_proposal *line = p->proposal;
+    const struct vmi_override *decided = p->input->override;
+    int32_t earliest = earliest_day(p), frozen = vmi_day_after(earliest, days_up(p->terms->freeze_days));
+    line->order_date = p->input->as_of;
+    move(p, &line->order_date, earliest, VMI_REASON_CUT_OFF, "ordered", "the cut-off is over");
+    if (decided && decided->order_date != VMI_DAY_NONE && decided->order_date >= p->input->as_of) {
+        move(p, &line->order_date, decided->order_date, VMI_REASON_MANUAL_DATE, "ordered",
+             "as a person decided");
+        return;
+    }
+    if (!is_too_late(p, vmi_calendar_on_or_after(p->terms->order_days, frozen)))
+        move(p, &line->order_date, frozen, VMI_REASON_FREEZE_DAYS, "ordered",
+             "when the frozen days are over");
+    move(p, &line->order_date, vmi_calendar_on_or_after(p->terms->order_days, line->order_date),
+         VMI_REASON_ORDER_DAYS, "ordered", "the next order day");
+}
+
+bool planning_dates(struct planning *p)
+{
+    struct vmi_proposal *line = p->proposal;
+    vmi_decimal lead = p->input->position->lead_time, transit = p->terms->transit_time;
+    line->order_date = p->input->as_of;
+    if (p->input->as_of == VMI_DAY_NONE)
+        return true;
+    find_order_date(p);
+    if (line->order_date == VMI_DAY_NONE)
+        return false;
+    if (!lead_time_known(p))
+        return true;
+    line->due_date = vmi_day_after(line->order_date, days_up(lead));
+    move(p, &line->due_date, due_after(p, line->order_date), VMI_REASON_RECEIVE_CALENDAR, "due",
+         "when the location next receives");
+    line->ship_date =
+        vmi_day_after(line->due_date, -days_up(transit != VMI_DECIMAL_UNKNOWN ? transit : lead));
+    move(p, &line->ship_date, vmi_calendar_on_or_before(p->input->ship_calendar, line->ship_date),
+         VMI_REASON_SHIP_CALENDAR, "shipped", "when the source last ships before");
+    return true;
+}

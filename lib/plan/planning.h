@@ -1,0 +1,34 @@
+/*
+ * What is known of an item while its lines are made.
+ */
+#ifndef PLAN_PLANNING_H
+#define PLAN_PLANNING_H
+
+#include "vmi/planner.h"
+
+struct planning {
+    const struct vmi_plan_input *input;
+    const struct vmi_terms *terms;
+    struct vmi_proposal *proposal; /* the line that is made */
+    vmi_decimal quantity, multiple;
+    vmi_decimal room; /* what still fits under the cap; unknown: no cap */
+    enum vmi_reason reasons[VMI_REASONS];
+    size_t reason_count;
+    struct vmi_buffer why;
+};
+
+void planning_give(struct planning *p, enum vmi_reason reason);
+
+/* Adds BEFORE and the quantity to `why`. */
+void planning_say(struct planning *p, const char *before, vmi_decimal quantity);
+
+/* Need, deltas and quantity of the first line; answers why there is none. *IN_RANGE false: a figure leaves the range. */
+enum vmi_reason planning_quantity(struct planning *p, bool *in_range);
+
+/* The same of a further line, which needs what order_max took from the one before. */
+enum vmi_reason planning_rest(struct planning *p, vmi_decimal rest);
+
+/* False when there is no day left to order on. */
+bool planning_dates(struct planning *p);
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * How much: the need, and what changes it.
+ */
+#include "planning.h"
+#include "vmi/solve.h"
+
+/* Changes the quantity to WANTED, keeps the difference in *DELTA, and says it. */
+static void change(struct planning *p, vmi_decimal wanted, vmi_decimal *delta, enum vmi_reason reason,
+                   vmi_decimal bound)
+{
+    *delta = wanted - p->quantity; /* both within the range, and of one sign */
+    p->quantity = wanted;
+    if (*delta == 0)
+        return;
+    planning_give(p, reason);
+    planning_say(p, *delta > 0 ? "; +" : "; ", *delta);
+    vmi_buffer_print(&p->why, " for %s", vmi_reasons[reason].code);
+    planning_say(p, " ", bound);
+}
+
+/* ---- the cap ------------------------------------------------------------------------------------------- */
+
+struct cap {
+    vmi_decimal level; /* position and order together are at most this; unknown: no cap */
+    enum vmi_reason reason, reached;
+};
+
+static void lower(struct cap *cap, vmi_decimal level, enum vmi_reason reason, enum vmi_reason reached)
+{
+    if (level != VMI_DECIMAL_UNKNOWN && (cap->level == VMI_DECIMAL_UNKNOWN || level < cap->level))
+        *cap = (struct cap){level, reason, reached};
+}
+
+/* What sells before it expires, in whole quanta. */
+static vmi_decimal shelf_level(const struct planning *p)
+{
+    const struct vmi_terms *terms = p->terms;
+    double mean = p->input->position->demand_mean, days = vmi_decimal_to_double(terms->min_remaining_life);
+    vmi_decimal level;
+    if (terms->min_remaining_life == VMI_DECIMAL_UNKNOWN)
+        days =
+            vmi_decimal_to_double(terms->shelf_life) - vmi_decimal_to_double(p->input->position->lead_time);
+    if (!(mean >= 0) || !(days == days) ||
+        !vmi_decimal_ceil_double(vmi_round_down(mean * (days > 0 ? days : 0) + 1e-9), VMI_DECIMAL_ONE,
+                                 &level))
+        return VMI_DECIMAL_UNKNOWN;
+    return vmi_decimal_floor_to(level, terms->quantum);
+}
+
+static struct cap find_cap(const struct planning *p)
+{
+    struct cap cap = {VMI_DECIMAL_UNKNOWN, VMI_REASON_NONE, VMI_REASON_NONE};
+    lower(&cap, p->terms->stock_cap, VMI_REASON_STOCK_CAP, VMI_REASON_CAP_REACHED);
+    lower(&cap, shelf_level(p), VMI_REASON_SHELF_LIFE, VMI_REASON_CAP_REACHED);
+    if (p->terms->life == VMI_LIFE_PHASE_OUT)
+        lower(&cap, p->input->remaining != VMI_DECIMAL_UNKNOWN ? p->input->remaining : 0,
+              VMI_REASON_PHASE_OUT, VMI_REASON_PHASED_OUT);
+    return cap;
+}
+
+static enum vmi_reason apply_cap(struct planning *p)
+{
+    struct cap cap = find_cap(p);
+    p->room = VMI_DECIMAL_UNKNOWN;
+    if (cap.level == VMI_DECIMAL_UNKNOWN)
+        return VMI_REASON_NONE;
+    if (!vmi_decimal_subtract(cap.level, p->input->position->position, &p->room))
+        return VMI_REASON_NONE; /* a room beyond the range binds nothing */
+    if (p->room <= 0)
+        return cap.reached;
+    change(p, p->quantity < p->room ? p->quantity : p->room, &p->proposal->cap_delta, cap.reason, cap.level);
+    return VMI_REASON_NONE;
+}
+
+static bool fits(const struct planning *p, vmi_decimal quantity)
+{
+    return p->room == VMI_DECIMAL_UNKNOWN || quantity <= p->room;
+}
+
+/* ---- the smallest order and the multiple --------------------------------------------------------------- */
+
+static enum vmi_reason apply_order_min(struct planning *p)
+{
+    vmi_decimal least = p->terms->order_min;
+    if (least == VMI_DECIMAL_UNKNOWN || p->quantity >= least)
+        return VMI_REASON_NONE;
+    if (!fits(p, least))
+        return VMI_REASON_ORDER_MIN_OVER_CAP;
+    change(p, least, &p->proposal->order_min_delta, VMI_REASON_ORDER_MIN, least);
+    return VMI_REASON_NONE;
+}
+
+static bool below_order_min(const struct planning *p, vmi_decimal quantity)
+{
+    return p->terms->order_min != VMI_DECIMAL_UNKNOWN && quantity < p->terms->order_min;
+}
+
+/* Where the quantity goes by the term `rounding`: true is up. A half goes up. */
+static bool goes_up(const struct planning *p, vmi_decimal below, vmi_decimal above)
+{
+    switch (p->terms->rounding) {
+    case VMI_ROUNDING_DOWN:
+        return false;
+    case VMI_ROUNDING_NEAREST:
+        return above - p->quantity <= p->quantity - below;
+    default:
+        return true;
+    }
+}
+
+static enum vmi_reason apply_multiple(struct planning *p)
+{
+    vmi_decimal below = vmi_decimal_floor_to(p->quantity, p->multiple), above;
+    bool can_go_up = vmi_decimal_ceil_to(p->quantity, p->multiple, &above) && fits(p, above);
+    bool up = can_go_up && goes_up(p, below, above), over = false;
+    if (!up && can_go_up && below_order_min(p, below))
+        up = true;
+    if (!up && can_go_up && below <= 0)
+        up = over = true; /* an order that rounding would kill */
+    vmi_decimal rounded = up ? above : below;
+    if (rounded <= 0)
+        return VMI_REASON_MULTIPLE_OVER_CAP;
+    if (below_order_min(p, rounded))
+        return VMI_REASON_ORDER_MIN_OVER_CAP;
+    change(p, rounded, &p->proposal->multiple_delta, VMI_REASON_ORDER_MULTIPLE, p->multiple);
+    if (over && p->proposal->multiple_delta) {
+        planning_give(p, VMI_REASON_OVER_MAX);
+        vmi_buffer_print(&p->why, " (over max: rounding %s would leave nothing)",
+                         p->terms->rounding == VMI_ROUNDING_DOWN ? "down" : "to the nearest");
+    }
+    return VMI_REASON_NONE;
+}
+
+/* ---- the largest order, and what a person decided ------------------------------------------------------- */
+
+static enum vmi_reason apply_order_max(struct planning *p)
+{
+    vmi_decimal most = p->terms->order_max;
+    if (most == VMI_DECIMAL_UNKNOWN || p->quantity <= most)
+        return VMI_REASON_NONE;
+    vmi_decimal rounded = vmi_decimal_floor_to(most, p->multiple);
+    if (rounded <= 0 || below_order_min(p, rounded))
+        return VMI_REASON_ORDER_MAX_TOO_SMALL;
+    change(p, rounded, &p->proposal->order_max_delta, VMI_REASON_ORDER_MAX, most);
+    return VMI_REASON_NONE;
+}
+
+/* Who decided, and why, in the words of the file. */
+static void say_who(struct planning *p)
+{
+    const struct vmi_override *o = p->input->override;
+    if (o->reason.length)
+        vmi_buffer_print(&p->why, " (%.*s)", VMI_SLICE_PRINT(o->reason));
+    if (o->author.length)
+        vmi_buffer_print(&p->why, " by %.*s", VMI_SLICE_PRINT(o->author));
+}
+
+static bool decided(const struct planning *p)
+{
+    return p->input->override && p->input->override->quantity != VMI_DECIMAL_UNKNOWN;
+}
+
+static enum vmi_reason apply_decision(struct planning *p)
+{
+    vmi_decimal wanted = p->input->override->quantity;
+    if (wanted == 0)
+        return VMI_REASON_MANUAL_NONE;
+    change(p, wanted, &p->proposal->manual_delta, VMI_REASON_MANUAL, wanted);
+    if (!p->proposal->manual_delta) {
+        planning_give(p, VMI_REASON_MANUAL);
+        vmi_buffer_print(&p->why, "; manual");
+    }
+    say_who(p);
+    return VMI_REASON_NONE;
+}
+
+/* ---- the need ------------------------------------------------------------------------------------------- */
+
+static enum vmi_reason find_need(struct planning *p, bool *in_range)
+{
+    const struct vmi_position *position = p->input->position;
+    if (p->terms->life == VMI_LIFE_BLOCKED)
+        return VMI_REASON_BLOCKED;
+    if (position->position == VMI_DECIMAL_UNKNOWN)
+        return VMI_REASON_NO_POSITION;
+    if (position->min == VMI_DECIMAL_UNKNOWN || position->max == VMI_DECIMAL_UNKNOWN)
+        return VMI_REASON_NO_LEVELS;
+    bool below = p->terms->trigger == VMI_TRIGGER_BELOW;
+    if (!vmi_terms_triggered(p->terms, position->position, position->min))
+        return VMI_REASON_ABOVE_MIN;
+    if (position->max <= position->position)
+        return VMI_REASON_MAX_REACHED;
+    *in_range = vmi_decimal_subtract(position->max, position->position, &p->quantity);
+    p->proposal->need = p->quantity;
+    planning_say(p, "position ", position->position);
+    planning_say(p, below ? " below min " : " at or below min ", position->min);
+    planning_say(p, ": up to max ", position->max);
+    planning_say(p, " needs ", p->quantity);
+    return VMI_REASON_NONE;
+}
+
+static void clear_deltas(struct planning *p)
+{
+    struct vmi_proposal *line = p->proposal;
+    vmi_decimal *deltas[] = {&line->cap_delta,       &line->order_min_delta, &line->multiple_delta,
+                             &line->order_max_delta, &line->manual_delta,    &line->load_delta,
+                             &line->supply_delta};
+    for (size_t i = 0; i < VMI_COUNT(deltas); i++)
+        *deltas[i] = 0;
+}
+
+static void finish(struct planning *p)
+{
+    p->proposal->quantity = p->quantity;
+    if (p->reason_count)
+        planning_say(p, " = ", p->quantity);
+}
+
+static enum vmi_reason modify(struct planning *p)
+{
+    static enum vmi_reason (*const steps[])(struct planning *) = {apply_order_min, apply_multiple,
+                                                                  apply_order_max};
+    enum vmi_reason reason = VMI_REASON_NONE;
+    for (size_t i = 0; i < VMI_COUNT(steps) && reason == VMI_REASON_NONE; i++)
+        reason = steps[i](p);
+    return reason;
+}
+
+/* A person's decision stands also where nothing is needed, but not over what cannot be ordered at all. */
+static enum vmi_reason decide(struct planning *p, enum vmi_reason reason)
+{
+    if (reason == VMI_REASON_BLOCKED)
+        return reason;
+    if (reason != VMI_REASON_NONE) {
+        clear_deltas(p);
+        p->reason_count = 0;
+        p->quantity = p->proposal->need = 0;
+        vmi_buffer_clear(&p->why);
+        vmi_buffer_print(&p->why, "nothing is needed (%s)", vmi_reasons[reason].code);
+    }
+    return apply_decision(p);
+}
+
+enum vmi_reason planning_quantity(struct planning *p, bool *in_range)
+{
+    clear_deltas(p);
+    p->multiple = vmi_terms_multiple(p->terms);
+    enum vmi_reason reason = find_need(p, in_range);
+    if (!*in_range)
+        return reason;
+    if (reason == VMI_REASON_NONE)
+        reason = apply_cap(p);
+    if (reason == VMI_REASON_NONE)
+        reason = modify(p);
+    if (decided(p))
+        reason = decide(p, reason);
+    finish(p);
+    return reason;
+}
+
+enum vmi_reason planning_rest(struct planning *p, vmi_decimal rest)
+{
+    clear_deltas(p);
+    if (p->room != VMI_DECIMAL_UNKNOWN)
+        p->room -= p->quantity;
+    p->quantity = p->proposal->need = rest;
+    planning_say(p, "what order_max took from the line before: ", rest);
+    planning_give(p, VMI_REASON_SPLIT);
+    enum vmi_reason reason = modify(p);
+    finish(p);
+    return reason;
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env bats
+# vmi-plan: what people decide, what is looked at, and why an item has no line.
+load helpers
+
+positions() {
+    { echo location,sku,date,position,min,max,status,lead_time
+      printf 'S,a,2026-01-05,5,10,30,ok,3\nS,b,2026-01-05,20,10,30,ok,3\nS,c,2026-01-05,,10,30,ok,3\nT,a,2026-01-05,0,10,30,new,3\n'; } > p.csv
+}
+
+@test "--overrides stand over what is worked out, and expire" {
+    positions
+    { echo sku,location,quantity,date,reason,author,expires
+      printf 'a,S,7,,promotion,jk,2026-01-05\nb,S,3,2026-01-09,,,\na,T,9,,old,jk,2026-01-04\nz,S,1,,,,\n'; } > o.csv
+    status 0 vmi-plan --overrides=o.csv -s order_multiple=12 p.csv
+    says '4 overrides: 2 used, 1 expired, 1 of items that did not come'
+    same 'S a 7 2026-01-05 -29
+S b 3 2026-01-09 3
+T a 36 2026-01-05 0' "$(awk -F, 'NR > 1 { print $1, $2, $4, $8, $22 }' out)"
+    grep -q '^S,a,.*for manual 7 (promotion) by jk = 7' out
+    status 0 vmi-plan -q --overrides=o.csv -d 2026-01-06 p.csv
+    same 25 "$(awk -F, '$2 == "a" && $1 == "S" { print $4 }' out)"
+    printf 'location,sku,quantity\nS,a,0\n' > o.csv
+    status 0 vmi-plan --overrides=o.csv p.csv
+    says '1 manual_none'
+    printf 'location,sku,quantity,date\nS,a,,\n' > o.csv
+    status 3 vmi-plan --overrides=o.csv p.csv
+    says 'o.csv:2:'
+    says 'nothing was decided'
+    printf 'location,sku,quantity\nS,a,-1\n' > o.csv
+    status 3 vmi-plan --overrides=o.csv p.csv
+    status 4 vmi-plan --overrides=gone.csv p.csv
+}
+
+@test "--why-not lists the items without a line, and why" {
+    positions
+    status 0 vmi-plan -q --why-not p.csv
+    same 'code,severity,location,sku,ref,date,quantity,message,id
+above_min,note,S,b,,2026-01-05,,the position is above min,above_min:S:b
+no_position,note,S,c,,2026-01-05,,the stock is not known,no_position:S:c' "$(cat out)"
+    same 4 $(($(tail -n +2 out | wc -l) + $(vmi-plan -q p.csv | tail -n +2 | wc -l)))
+}
+
+@test "approval: new items, the terms, and reasons that are named" {
+    positions
+    approval() { vmi-plan -q "$@" p.csv | awk -F, 'NR > 1 { print $12 }' | paste -sd' '; }
+    same 'auto review' "$(approval)"
+    same 'review review' "$(approval -s approval=review)"
+    same 'review review' "$(approval -s order_multiple=12 --review=order_min,order_multiple)"
+    same 'auto review' "$(approval -s order_multiple=12 --review=order_min)"
+    same 'review review' "$(approval -s unit_cost=2 -s approval_limit=49)"
+    status 2 vmi-plan --review=above_min p.csv
+    says "'above_min' is not a reason for which a line changes"
+}
+
+@test "--time: after the cut-off it is tomorrow" {
+    positions
+    day() { vmi-plan -q "$@" p.csv | awk -F, 'NR == 2 { print $8 }'; }
+    same 2026-01-05 "$(day -s cut_off=14:00)"
+    same 2026-01-05 "$(day -s cut_off=14:00 --time=14:00)"
+    same 2026-01-06 "$(day -s cut_off=14:00 --time=14:01)"
+    same 2026-01-05 "$(day --time=23:59)"
+    status 2 vmi-plan --time=24:00 p.csv
+    says "'24:00' is not a time of day"
+}
+
+@test "a split makes further lines, which add up" {
+    positions
+    status 0 vmi-plan -q -s order_max=12 -s split=yes p.csv
+    same 'S a 25 12
+S a 13 12
+S a 1 1
+T a 30 12
+T a 18 12
+T a 6 6' "$(awk -F, 'NR > 1 { print $1, $2, $17, $4 }' out)"
+}
