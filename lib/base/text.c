@@ -202,8 +202,49 @@ bool vmi_buffer_add_more(struct vmi_buffer *b, const char *text, size_t length)
     return true;
 }
 
+static const char SOME[] = "%.*s", ALL[] = "%s";
+
+static bool begins_with(const char *text, const char *front)
+{
+    return strncmp(text, front, strlen(front)) == 0;
+}
+
+/* True for formats that only join texts, as most do. */
+static bool joins_texts(const char *format)
+{
+    while (*(format = strchrnul(format, '%'))) {
+        if (!begins_with(format, ALL) && !begins_with(format, SOME))
+            return false;
+        format += strlen(begins_with(format, ALL) ? ALL : SOME);
+    }
+    return true;
+}
+
+static bool join_texts(struct vmi_buffer *b, const char *format, va_list arguments)
+{
+    size_t before = b->length;
+    bool added = true;
+    while (added && *format) {
+        const char *mark = strchrnul(format, '%');
+        added = vmi_buffer_add(b, format, (size_t)(mark - format));
+        format = mark;
+        if (!added || !*mark)
+            break;
+        bool all = begins_with(mark, ALL);
+        int most = all ? -1 : va_arg(arguments, int);
+        const char *text = va_arg(arguments, const char *);
+        added = vmi_buffer_add(b, text, most < 0 ? strlen(text) : strnlen(text, (size_t)most));
+        format += strlen(all ? ALL : SOME);
+    }
+    if (!added)
+        b->length = before;
+    return added;
+}
+
 bool vmi_buffer_vprint(struct vmi_buffer *b, const char *format, va_list arguments)
 {
+    if (joins_texts(format))
+        return join_texts(b, format, arguments);
     char small[256];
     va_list again;
     va_copy(again, arguments);

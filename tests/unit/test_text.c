@@ -145,6 +145,11 @@ static void test_buffer(void)
     ok(vmi_buffer_print(&b, "%.*s", (int)sizeof long_text, long_text) && b.length == sizeof long_text, "a long text is printed whole");
     vmi_buffer_clear(&b);
     is_slice(vmi_buffer_slice(&b), "", "cleared");
+    ok(vmi_buffer_print(&b, "%s, %.*s and %s.", "one", 3, "two of them", "") && vmi_buffer_print(&b, "%%%s%.*s%5d", "!", -1, "?", 7), "texts are joined");
+    is_slice(vmi_buffer_slice(&b), "one, two and .%!?    7", "as printf has them");
+    b.maximum = b.length + 4;
+    ok(!vmi_buffer_print(&b, "%s%s", "1234", "5"), "texts that do not fit add nothing");
+    ok(vmi_buffer_print(&b, "%s%s", "123", "4") && b.length == b.maximum, "those that do are added");
     vmi_buffer_free(&b);
 }
 
