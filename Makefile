@@ -93,7 +93,7 @@ AGREEMENT := agreement calendars check example factors lint lint_match lint_pair
 DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
-PLAN      := dates planner projection quantity
+PLAN      := dates finding late planner projection quantity
 MEASURE   := kpi kpi_registry kpi_targets
 APP       := classes command_line common desk diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items lineage main mapping_file option output overrides program progress stand_in table_io term_lines terms

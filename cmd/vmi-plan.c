@@ -4,19 +4,21 @@
 #include <stdlib.h>
 
 #include "vmi/app.h"
-#include "vmi/finding.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
 #include "vmi/overrides.h"
 #include "vmi/planner.h"
+#include "vmi/projection.h"
 
 static struct settings {
     struct vmi_common common;
-    const char *overrides, *review, *time;
+    const char *overrides, *review, *time, *findings;
     bool why_not;
 } settings;
 
 static const struct vmi_option options[] = {
+    {"findings", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, findings),
+     "write what was found on the way: receipts that come too late"},
     {"overrides", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, overrides),
      "what people decided: location, sku, quantity or date, reason, author, expires"},
     {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
@@ -84,6 +86,13 @@ static bool add_position(struct plan *plan, const struct vmi_position *position,
     if (terms->order_days && input.as_of == VMI_DAY_NONE)
         return vmi_error_set(error, VMI_USAGE, "as_of",
                              "order days cannot be told without a day; --as-of gives it");
+    struct vmi_receipt *receipts;
+    if (as_of != VMI_DAY_NONE && !vmi_receipts_of(position->inbound, as_of, input.receive_calendar,
+                                                  &plan->arena, &receipts, &input.receipt_count))
+        return vmi_error_set(error, VMI_INPUT, "inbound",
+                             "the open receipts are no list of DATE=QUANTITY joined by ;");
+    if (as_of != VMI_DAY_NONE)
+        input.receipts = receipts;
     struct line *line = line_of(plan, position);
     line->as_of = as_of;
     if (vmi_plan_item(&input, &plan->arena, &line->lines, &line->reason) == VMI_PLAN_RANGE)
@@ -153,25 +162,38 @@ static void tell(const struct plan *plan)
         vmi_overrides_tell(plan->overrides);
 }
 
-static void write_reason(struct vmi_table_writer *writer, const struct plan *plan, uint32_t item)
+static void write_reason(struct vmi_table_writer *writer, struct plan *plan, uint32_t item)
 {
     const struct line *line = &plan->lines[item];
-    const struct vmi_reason_row *reason = &vmi_reasons[line->reason];
+    struct vmi_slice location, sku;
     struct vmi_finding finding;
-    struct vmi_buffer id = {0};
     if (line->reason == VMI_REASON_NONE)
         return;
-    vmi_record_clear(&vmi_finding_type, &finding);
-    vmi_map_split_two(&plan->items, item, &finding.location, &finding.sku);
-    finding.code = vmi_slice_of(reason->code);
-    finding.severity = VMI_SLICE("note");
-    finding.date = line->as_of;
-    finding.message = vmi_slice_of(reason->meaning);
-    vmi_buffer_print(&id, "%s:%.*s:%.*s", reason->code, VMI_SLICE_PRINT(finding.location),
-                     VMI_SLICE_PRINT(finding.sku));
-    finding.id = vmi_buffer_slice(&id);
+    vmi_map_split_two(&plan->items, item, &location, &sku);
+    vmi_plan_why_not(location, sku, line->reason, line->as_of, &plan->arena, &finding);
     vmi_table_writer_add(writer, &finding, NULL);
-    vmi_buffer_free(&id);
+}
+
+/* What was found while planning, to a file of its own. */
+static enum vmi_status write_findings(struct plan *plan, const uint32_t *order)
+{
+    struct vmi_records_out out;
+    if (!settings.findings)
+        return VMI_DONE;
+    if (!vmi_records_open_at(&out, settings.findings, &vmi_finding_type))
+        return VMI_SYSTEM;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct line *line = &plan->lines[order[i]];
+        struct vmi_slice location, sku;
+        struct vmi_finding finding;
+        if (!line->lines.late)
+            continue;
+        vmi_map_split_two(&plan->items, order[i], &location, &sku);
+        vmi_plan_late(location, sku, line->lines.late, line->reason == VMI_REASON_NONE, &plan->arena,
+                      &finding);
+        vmi_table_writer_add(out.writer, &finding, NULL);
+    }
+    return vmi_records_commit(&out);
 }
 
 static enum vmi_status write_plan(struct plan *plan)
@@ -187,27 +209,24 @@ static enum vmi_status write_plan(struct plan *plan)
         for (size_t j = 0; j < lines->count && !settings.why_not; j++)
             vmi_table_writer_add(out.writer, &lines->list[j], NULL);
     }
+    enum vmi_status status = write_findings(plan, order);
     free(order);
     tell(plan);
-    return vmi_records_commit(&out);
+    if (status == VMI_DONE)
+        return vmi_records_commit(&out);
+    vmi_records_discard(&out);
+    return status;
 }
 
 /* ---- the run ---------------------------------------------------------------------------------------------- */
 
 static enum vmi_status read_time(struct plan *plan)
 {
-    const char *t = settings.time;
     plan->minute = -1;
-    if (!t)
+    if (!settings.time || vmi_minute_parse(vmi_slice_of(settings.time), &plan->minute))
         return VMI_DONE;
-    bool good = strlen(t) == 5 && t[2] == ':';
-    for (int i = 0; i < 5 && good; i++)
-        good = i == 2 || (t[i] >= '0' && t[i] <= '9');
-    if (good)
-        plan->minute = ((t[0] - '0') * 10 + t[1] - '0') * 60 + (t[3] - '0') * 10 + t[4] - '0';
-    if (good && plan->minute < 24 * 60 && t[3] < '6')
-        return VMI_DONE;
-    return vmi_fail(VMI_USAGE, "--time: '%s' is not a time of day; such as 14:00 was expected", t);
+    return vmi_fail(VMI_USAGE, "--time: '%s' is not a time of day; such as 14:00 was expected",
+                    settings.time);
 }
 
 static enum vmi_status read_review(struct plan *plan)

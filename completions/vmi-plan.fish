@@ -1,4 +1,5 @@
 # fish completion for vmi-plan, written by tests/make-completions
+complete -c vmi-plan -l findings -r -F -d 'write what was found on the way: receipts that come too late'
 complete -c vmi-plan -l overrides -r -F -d 'what people decided: location, sku, quantity or date, reason, author, expires'
 complete -c vmi-plan -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
 complete -c vmi-plan -l time -x -d 'the time of day at which one acts, for the term cut_off'

@@ -77,6 +77,7 @@ complete -c vmi -n '__fish_seen_subcommand_from threshold' -s h -l help -d 'say 
 complete -c vmi -n '__fish_seen_subcommand_from threshold' -s V -l version -d 'say the version, and exit'
 complete -c vmi -n '__fish_use_subcommand' -x -a plan -d 'positions in, proposals out: what to order, and why'
 complete -c vmi -n '__fish_seen_subcommand_from help' -x -a plan
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l findings -r -F -d 'write what was found on the way: receipts that come too late'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l overrides -r -F -d 'what people decided: location, sku, quantity or date, reason, author, expires'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l time -x -d 'the time of day at which one acts, for the term cut_off'

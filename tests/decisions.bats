@@ -73,3 +73,42 @@ T a 30 12
 T a 18 12
 T a 6 6' "$(awk -F, 'NR > 1 { print $1, $2, $17, $4 }' out)"
 }
+
+# stock 40, 4 a day, safety stock 5; 60 are due on the 20th, an order of today would come on the 9th
+late() {
+    { echo location,sku,date,on_hand,position,inbound,demand_mean,lead_time,review_period,safety_stock,min,max
+      echo "S,a,2026-01-05,40,100,$1=60,4,4,1,5,25,80"; } > p.csv
+}
+
+@test "a receipt that comes too late is told, and neither hides a stock-out nor is ordered twice" {
+    late 2026-01-20
+    status 0 vmi-plan --findings=f.csv p.csv
+    says '1 item: 0 proposed, 1 above_min'
+    same 1 "$(wc -l < f.csv)" # within the horizon of lead time and two reviews nothing is short
+    sed -i 's/,40,100,/,20,80,/' p.csv
+    status 0 vmi-plan --findings=f.csv p.csv
+    says '1 expedite'
+    same 1 "$(wc -l < out)"
+    same 'expedite,warning,S,a,,2026-01-20,60' "$(tail -n +2 f.csv | cut -d, -f1-7)"
+    grep -q 'expedite:S:a:2026-01-20$' f.csv
+    status 0 vmi-plan -q --why-not p.csv
+    grep -q '^expedite,note,S,a' out
+    status 0 vmi-plan -q --findings=f.csv -s late_supply=reorder p.csv
+    same '5 5 late_supply' "$(awk -F, 'NR > 1 { print $17, $4, $31 }' out)" # 25 - (80 - 60)
+    grep -q 'position 80 without the late receipt of 60 on 2026-01-20 is below min 25: up to min needs 5' out
+    grep -q '^late_receipt,warning,.*cancel or defer it' f.csv
+    late 2026-01-07 # in time
+    sed -i 's/,40,100,/,20,80,/' p.csv
+    status 0 vmi-plan --findings=f.csv p.csv
+    says '1 above_min'
+    late 2026-01-02 # overdue, and so expected tomorrow
+    sed -i 's/,40,100,/,20,80,/' p.csv
+    status 0 vmi-plan --findings=f.csv p.csv
+    says '1 above_min'
+    late 2026-01-xx
+    status 3 vmi-plan p.csv
+    says 'no list of DATE=QUANTITY'
+    late 2026-01-20
+    status 4 vmi-plan -q -o kept.csv --findings=/nowhere/f.csv p.csv
+    [ ! -e kept.csv ]
+}

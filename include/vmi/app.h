@@ -169,6 +169,9 @@ struct vmi_records_out {
 bool vmi_records_open(struct vmi_records_out *out, const struct vmi_record_type *type,
                       const struct vmi_slice *extras, size_t extra_count);
 
+/* The same to the file PATH, beside the output: CSV, or NDJSON where -t says so. */
+bool vmi_records_open_at(struct vmi_records_out *out, const char *path, const struct vmi_record_type *type);
+
 /* True when writing has failed already, so that one need not go on. */
 bool vmi_records_failed(const struct vmi_records_out *out);
 enum vmi_status vmi_records_commit(struct vmi_records_out *out);

@@ -66,4 +66,7 @@ bool vmi_day_parse(struct vmi_slice s, int32_t *day) VMI_MUST_USE;
 size_t vmi_date_format(struct vmi_date date, char buffer[VMI_DATE_TEXT_SIZE]);
 size_t vmi_day_format(int32_t day, char buffer[VMI_DATE_TEXT_SIZE]);
 
+/* Reads a time of day, hh:mm, as minutes from midnight. */
+bool vmi_minute_parse(struct vmi_slice text, int32_t *minute) VMI_MUST_USE;
+
 #endif

@@ -15,6 +15,8 @@ struct vmi_override {
     struct vmi_slice reason, author;
 };
 
+struct vmi_receipt;
+
 struct vmi_plan_input {
     const struct vmi_position *position;
     const struct vmi_terms *terms;
@@ -24,6 +26,8 @@ struct vmi_plan_input {
     struct vmi_slice currency;
     const struct vmi_calendar *ship_calendar, *receive_calendar; /* NULL: open every day */
     const struct vmi_override *override;                         /* NULL: nobody decided */
+    const struct vmi_receipt *receipts;                          /* on their way (vmi/projection.h) */
+    size_t receipt_count;
     uint64_t review; /* bits by enum vmi_reason: these put a line to review */
 };
 
@@ -37,13 +41,17 @@ enum vmi_plan_result {
 struct vmi_plan_lines {
     struct vmi_proposal *list;
     size_t count;
+    const struct vmi_receipt *late; /* of the input, the one that comes too late; NULL: none */
 };
 
 /* An item is not split into more lines than this; what is left has to wait. */
 enum { VMI_PLAN_MOST_LINES = 100 };
 
 /*
- * An item whose position is at or below min (term `trigger`) needs max - position. That need then passes, in this
+ * An item whose position is at or below min (term `trigger`) needs max - position. One above it needs nothing; but where
+ * its stock, day by day, falls to the safety stock or below before a receipt that an order of today would beat, that
+ * receipt is late: it is to be expedited, or, under late_supply=reorder, the item needs min - position without it. The need
+ * then passes, in this
  * order, the cap, order_min, order_multiple, order_max and what a person decided, each of which leaves its delta; the
  * quantity is the need and all the deltas.
  *

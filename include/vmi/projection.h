@@ -5,6 +5,7 @@
 #define VMI_PROJECTION_H
 
 #include "vmi/calendar.h"
+#include "vmi/finding.h"
 #include "vmi/planner.h"
 
 /* A receipt that is on its way. */
@@ -51,5 +52,13 @@ void vmi_project(const struct vmi_projection_source *source, struct vmi_projecti
 const struct vmi_receipt *vmi_late_receipt(const struct vmi_projection_source *source,
                                            const struct vmi_projection_day *days, size_t count, double least,
                                            int32_t due);
+
+/* Why an item has no line, as a finding. Texts are in ARENA or in the arguments. */
+void vmi_plan_why_not(struct vmi_slice location, struct vmi_slice sku, enum vmi_reason reason, int32_t as_of,
+                      struct vmi_arena *arena, struct vmi_finding *finding);
+
+/* That a receipt comes too late, and was ordered anew or not. */
+void vmi_plan_late(struct vmi_slice location, struct vmi_slice sku, const struct vmi_receipt *late,
+                   bool reordered, struct vmi_arena *arena, struct vmi_finding *finding);
 
 #endif

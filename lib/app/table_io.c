@@ -166,6 +166,21 @@ bool vmi_records_open(struct vmi_records_out *out, const struct vmi_record_type 
     return true;
 }
 
+bool vmi_records_open_at(struct vmi_records_out *out, const char *path, const struct vmi_record_type *type)
+{
+    const struct vmi_common *common = vmi_settings();
+    struct vmi_table_writer_options options = {
+        .output = common->to == VMI_OUTPUT_NDJSON ? VMI_OUTPUT_NDJSON : VMI_OUTPUT_CSV,
+        .seal = common->seal,
+        .spreadsheet_safe = common->spreadsheet_safe,
+    };
+    *out = (struct vmi_records_out){.output = vmi_output_open(path)};
+    if (!out->output)
+        return false;
+    out->writer = vmi_table_writer_open(vmi_output_sink(out->output), type, &options);
+    return true;
+}
+
 bool vmi_records_failed(const struct vmi_records_out *out)
 {
     return vmi_sink_failed(vmi_output_sink(out->output)) != 0;

@@ -35,17 +35,22 @@ static int32_t due_after(const struct planning *p, int32_t day)
                                     vmi_day_after(day, days_up(p->input->position->lead_time)));
 }
 
+int32_t planning_due(const struct planning *p)
+{
+    if (p->input->as_of == VMI_DAY_NONE || !lead_time_known(p))
+        return VMI_DAY_NONE;
+    int32_t day = vmi_calendar_on_or_after(p->terms->order_days, p->input->as_of);
+    return day == VMI_DAY_NONE ? VMI_DAY_NONE : due_after(p, day);
+}
+
 /* ---- the order date ------------------------------------------------------------------------------------- */
 
 /* As-of, or the day after it once the term cut_off is over. */
 static int32_t earliest_day(const struct planning *p)
 {
-    const char *c = p->terms->cut_off.text;
-    if (!p->terms->cut_off.length || p->input->minute < 0)
-        return p->input->as_of;
-    int minute =
-        ((c[0] - '0') * 10 + c[1] - '0') * 60 + (c[3] - '0') * 10 + c[4] - '0'; /* hh:mm, as it was checked */
-    return p->input->minute > minute ? vmi_day_after(p->input->as_of, 1) : p->input->as_of;
+    int32_t minute;
+    bool over = vmi_minute_parse(p->terms->cut_off, &minute) && p->input->minute > minute;
+    return over ? vmi_day_after(p->input->as_of, 1) : p->input->as_of;
 }
 
 /* Stock ends before what is ordered on DAY comes. */

@@ -142,6 +142,7 @@ enum vmi_plan_result vmi_plan_item(const struct vmi_plan_input *input, struct vm
         if (may_split)
             split(&p, arena, lines);
     }
+    lines->late = p.late;
     vmi_buffer_free(&p.why);
     if (!in_range)
         return VMI_PLAN_RANGE;

@@ -14,6 +14,7 @@ struct planning {
     vmi_decimal room; /* what still fits under the cap; unknown: no cap */
     enum vmi_reason reasons[VMI_REASONS];
     size_t reason_count;
+    const struct vmi_receipt *late;
     struct vmi_buffer why;
 };
 
@@ -21,6 +22,12 @@ void planning_give(struct planning *p, enum vmi_reason reason);
 
 /* Adds BEFORE and the quantity to `why`. */
 void planning_say(struct planning *p, const char *before, vmi_decimal quantity);
+
+/* The open receipt that comes too late for an item above min; NULL: none. */
+const struct vmi_receipt *planning_late(const struct planning *p);
+
+/* When what is ordered on the first order day from today on is there; VMI_DAY_NONE: not known. */
+int32_t planning_due(const struct planning *p);
 
 /* Need, deltas and quantity of the first line; answers why there is none. *IN_RANGE false: a figure leaves the range. */
 enum vmi_reason planning_quantity(struct planning *p, bool *in_range);

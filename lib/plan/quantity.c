@@ -2,6 +2,7 @@
  * How much: the need, and what changes it.
  */
 #include "planning.h"
+#include "vmi/projection.h"
 #include "vmi/solve.h"
 
 /* Changes the quantity to WANTED, keeps the difference in *DELTA, and says it. */
@@ -176,6 +177,32 @@ static enum vmi_reason apply_decision(struct planning *p)
 
 /* ---- the need ------------------------------------------------------------------------------------------- */
 
+/* Above min: nothing is needed, unless what is on its way comes too late. */
+static enum vmi_reason need_without_late(struct planning *p, bool *in_range)
+{
+    const struct vmi_position *position = p->input->position;
+    char date[VMI_DATE_TEXT_SIZE];
+    vmi_decimal without;
+    p->late = planning_late(p);
+    if (!p->late)
+        return VMI_REASON_ABOVE_MIN;
+    if (p->terms->late_supply == VMI_LATE_EXPEDITE)
+        return VMI_REASON_EXPEDITE;
+    *in_range = vmi_decimal_subtract(position->position, p->late->quantity, &without) &&
+                vmi_decimal_subtract(position->min, without, &p->quantity);
+    if (*in_range && p->quantity <= 0)
+        return VMI_REASON_EXPEDITE;
+    vmi_day_format(p->late->due, date);
+    p->proposal->need = p->quantity;
+    planning_say(p, "position ", position->position);
+    planning_say(p, " without the late receipt of ", p->late->quantity);
+    vmi_buffer_print(&p->why, " on %s", date);
+    planning_say(p, " is below min ", position->min);
+    planning_say(p, ": up to min needs ", p->quantity);
+    planning_give(p, VMI_REASON_LATE_SUPPLY);
+    return VMI_REASON_NONE;
+}
+
 static enum vmi_reason find_need(struct planning *p, bool *in_range)
 {
     const struct vmi_position *position = p->input->position;
@@ -187,7 +214,7 @@ static enum vmi_reason find_need(struct planning *p, bool *in_range)
         return VMI_REASON_NO_LEVELS;
     bool below = p->terms->trigger == VMI_TRIGGER_BELOW;
     if (!vmi_terms_triggered(p->terms, position->position, position->min))
-        return VMI_REASON_ABOVE_MIN;
+        return need_without_late(p, in_range);
     if (position->max <= position->position)
         return VMI_REASON_MAX_REACHED;
     *in_range = vmi_decimal_subtract(position->max, position->position, &p->quantity);

@@ -63,6 +63,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_PHASE_OUT] = CHANGES("phase_out", "cut to the demand that is still to come"),
     [VMI_REASON_OVER_MAX] = CHANGES("over_max", "one multiple, where rounding would have left nothing"),
     [VMI_REASON_SPLIT] = CHANGES("split", "a further line of what order_max took from the one before"),
+    [VMI_REASON_LATE_SUPPLY] =
+        CHANGES("late_supply", "up to min without an open receipt that comes too late; cancel or defer that"),
     [VMI_REASON_MANUAL] = CHANGES("manual", "the quantity that a person decided"),
     [VMI_REASON_MANUAL_DATE] = CHANGES("manual_date", "the order date that a person decided"),
     [VMI_REASON_CUT_OFF] = CHANGES("cut_off", "ordered the day after, for the cut-off is over"),
@@ -80,6 +82,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_CAP_REACHED] = KEEPS("cap_reached", "the position is at stock_cap or above"),
     [VMI_REASON_PHASED_OUT] = KEEPS("phased_out", "the item is phased out, and no demand for more is known"),
     [VMI_REASON_MANUAL_NONE] = KEEPS("manual_none", "a person decided to order nothing"),
+    [VMI_REASON_EXPEDITE] = KEEPS(
+        "expedite", "the position is above min, but an open receipt comes too late: it has to come sooner"),
     [VMI_REASON_ORDER_MIN_OVER_CAP] =
         KEEPS("order_min_over_cap", "the smallest order does not fit under stock_cap"),
     [VMI_REASON_MULTIPLE_OVER_CAP] = KEEPS("multiple_over_cap", "not one multiple fits under stock_cap"),

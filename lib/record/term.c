@@ -123,11 +123,8 @@ static bool set_decimal(vmi_decimal *number, enum vmi_term term, struct vmi_slic
 
 static bool check_clock(enum vmi_term term, struct vmi_slice value, struct vmi_error *error)
 {
-    const char *c = value.text;
-    bool shaped = value.length == 5 && c[2] == ':';
-    for (int i = 0; i < 5 && shaped; i++)
-        shaped = i == 2 || (c[i] >= '0' && c[i] <= '9');
-    if (shaped && (c[0] - '0') * 10 + (c[1] - '0') < 24 && c[3] < '6')
+    int32_t minute;
+    if (vmi_minute_parse(value, &minute))
         return true;
     return wrong(error, term, value, "is not a time of day; such as 14:00 was expected");
 }

@@ -203,7 +203,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ALLOCATION] = CHOICE(allocation, "fair_share|proportional|priority")
         USED(0, "how short supply is shared", .preset = "fair_share", .ready = 1),
     [VMI_TERM_LATE_SUPPLY] = CHOICE(late_supply, "expedite|reorder")
-        USED(0, "what is done when a receipt comes too late", .preset = "expedite", .ready = 1),
+        USED(P, "what is done when a receipt comes too late", .preset = "expedite"),
     [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")
         USED(0, "what moving stock to another location costs"),
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(0, "an open order is not moved by so few days"),

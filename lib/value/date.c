@@ -202,3 +202,16 @@ size_t vmi_date_format(struct vmi_date date, char buffer[VMI_DATE_TEXT_SIZE])
     return length + (size_t)snprintf(buffer + length, VMI_DATE_TEXT_SIZE - length, "%c%02d:%02d",
                                      date.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
+
+bool vmi_minute_parse(struct vmi_slice text, int32_t *minute)
+{
+    const char *c = text.text;
+    if (text.length != 5 || c[2] != ':')
+        return false;
+    for (int i = 0; i < 5; i++)
+        if (i != 2 && (c[i] < '0' || c[i] > '9'))
+            return false;
+    int32_t hours = (c[0] - '0') * 10 + (c[1] - '0'), minutes = (c[3] - '0') * 10 + (c[4] - '0');
+    *minute = hours * 60 + minutes;
+    return hours < 24 && minutes < 60;
+}
