@@ -41,6 +41,7 @@ static struct vmi_slice dup_text(struct vmi_steps *s, const char *text)
     return *text ? vmi_arena_dup(s->arena, vmi_slice_of(text)) : VMI_SLICE_NONE;
 }
 
+VMI_PRINTF(6, 0)
 static void add(struct vmi_steps *s, const char *symbol, struct vmi_slice value, const char *unit,
                 const char *source, const char *format, va_list arguments)
 {

@@ -163,7 +163,7 @@ static const struct {
 /* Returns how many flows were set aside. */
 static size_t demand_of(const struct vmi_history *history, const struct vmi_facts *item, const struct vmi_terms *terms, struct vmi_demand *demand)
 {
-    struct vmi_series series;
+    struct vmi_series series = {0};
     const struct vmi_series_source source = {.history = history, .items = &item, .item_count = 1, .terms = terms, .day = vmi_history_as_of(history)};
     ok(vmi_series_of(&source, &series), "the series can be held");
     vmi_demand_of(&series, terms, demand);
@@ -290,7 +290,7 @@ static struct vmi_series random_series(uint64_t seed, const struct vmi_terms *te
 {
     enum { FIRST = 20000, DAYS = 40 };
     struct vmi_history *history = vmi_history_new(VMI_DAY_NONE);
-    struct vmi_series series;
+    struct vmi_series series = {0};
     struct vmi_error error = {0};
     add_record(history, FIRST, VMI_SOLD, VMI_DECIMAL_ONE);
     if (roundabout)
@@ -431,7 +431,7 @@ static void test_predecessor(void)
     struct vmi_terms terms = ledger_terms(NULL);
     struct vmi_facts facts[2] = {{0}, {0}};
     const struct vmi_facts *items[] = {&facts[1], &facts[0]};
-    struct vmi_series series;
+    struct vmi_series series = {0};
     struct vmi_demand demand;
     for (size_t i = 0; i < 2; i++)
         vmi_facts_open(history, vmi_history_item(history, i), &facts[i]);
@@ -454,7 +454,7 @@ static void test_factors(void)
     struct vmi_terms terms = ledger_terms(NULL);
     struct vmi_factors factors = {0};
     const struct vmi_facts *item = ledger_facts(history, 0);
-    struct vmi_series series;
+    struct vmi_series series = {0};
     struct vmi_demand demand;
     vmi_factors_set(&factors, ledger_day("2026-01-02"), ledger_day("2026-01-02"), 3);
     vmi_factors_set(&factors, ledger_day("2026-01-05"), ledger_day("2026-01-05"), 0);

@@ -91,7 +91,7 @@ static void test_errors(void)
     struct vmi_terms terms = ledger_terms("");
     const struct vmi_facts *item = ledger_facts(history, 0);
     const struct vmi_series_source source = {.history = history, .items = &item, .item_count = 1, .terms = &terms, .day = ledger_day("2026-01-10")};
-    struct vmi_series series;
+    struct vmi_series series = {0};
     size_t count;
     ok(vmi_series_of(&source, &series), "ten days are one observation");
     is_near(vmi_outlook_error_variance(history, item, &series, ledger_day("2026-01-10"), 3, &count), (9 + 9 + 36) / 3.0, 1e-12, "the mean square of the errors over three days");
