@@ -95,7 +95,7 @@ late() {
     grep -q '^expedite,note,S,a' out
     status 0 vmi-plan -q --findings=f.csv -s late_supply=reorder p.csv
     same '5 5 late_supply' "$(awk -F, 'NR > 1 { print $17, $4, $31 }' out)" # 25 - (80 - 60)
-    grep -q 'position 80 without the late receipt of 60 on 2026-01-20 is below min 25: up to min needs 5' out
+    grep -q 'position 80 without the 60 due on 2026-01-20 and later, which is too late: up to min 25 needs 5' out
     grep -q '^late_receipt,warning,.*cancel or defer it' f.csv
     late 2026-01-07 # in time
     sed -i 's/,40,100,/,20,80,/' p.csv

@@ -2,6 +2,7 @@
  * When: order date, ship date, due date.
  */
 #include "planning.h"
+#include "vmi/projection.h"
 
 static int32_t days_up(vmi_decimal days)
 {
@@ -35,14 +36,6 @@ static int32_t due_after(const struct planning *p, int32_t day)
                                     vmi_day_after(day, days_up(p->input->position->lead_time)));
 }
 
-int32_t planning_due(const struct planning *p)
-{
-    if (p->input->as_of == VMI_DAY_NONE || !lead_time_known(p))
-        return VMI_DAY_NONE;
-    int32_t day = vmi_calendar_on_or_after(p->terms->order_days, p->input->as_of);
-    return day == VMI_DAY_NONE ? VMI_DAY_NONE : due_after(p, day);
-}
-
 /* ---- the order date ------------------------------------------------------------------------------------- */
 
 /* As-of, or the day after it once the term cut_off is over. */
@@ -60,24 +53,59 @@ static bool is_too_late(const struct planning *p, int32_t day)
     return ends != VMI_DAY_NONE && lead_time_known(p) && (day == VMI_DAY_NONE || ends < due_after(p, day));
 }
 
-/* What a person decided, else the first order day that is not frozen; an emergency does not wait for that. */
+/* The way to the order date: each day is at or after the one before it. */
+struct order_days {
+    int32_t earliest, thawed,
+        day;      /* thawed: when the frozen days are over, for which an emergency does not wait */
+    bool decided; /* by a person */
+};
+
+static struct order_days order_days_of(const struct planning *p)
+{
+    const struct vmi_override *decided = p->input->override;
+    struct order_days d = {.earliest = earliest_day(p)};
+    d.decided = decided && decided->order_date != VMI_DAY_NONE && decided->order_date >= p->input->as_of;
+    int32_t frozen = vmi_day_after(d.earliest, days_up(p->terms->freeze_days));
+    bool emergency = is_too_late(p, vmi_calendar_on_or_after(p->terms->order_days, frozen));
+    d.thawed = emergency || d.decided ? d.earliest : frozen;
+    d.day = d.decided ? decided->order_date : vmi_calendar_on_or_after(p->terms->order_days, d.thawed);
+    return d;
+}
+
 static void find_order_date(struct planning *p)
 {
     struct vmi_proposal *line = p->proposal;
-    const struct vmi_override *decided = p->input->override;
-    int32_t earliest = earliest_day(p), frozen = vmi_day_after(earliest, days_up(p->terms->freeze_days));
+    struct order_days d = order_days_of(p);
     line->order_date = p->input->as_of;
-    move(p, &line->order_date, earliest, VMI_REASON_CUT_OFF, "ordered", "the cut-off is over");
-    if (decided && decided->order_date != VMI_DAY_NONE && decided->order_date >= p->input->as_of) {
-        move(p, &line->order_date, decided->order_date, VMI_REASON_MANUAL_DATE, "ordered",
-             "as a person decided");
-        return;
+    move(p, &line->order_date, d.earliest, VMI_REASON_CUT_OFF, "ordered", "the cut-off is over");
+    move(p, &line->order_date, d.thawed, VMI_REASON_FREEZE_DAYS, "ordered", "when the frozen days are over");
+    if (d.decided)
+        move(p, &line->order_date, d.day, VMI_REASON_MANUAL_DATE, "ordered", "as a person decided");
+    else
+        move(p, &line->order_date, d.day, VMI_REASON_ORDER_DAYS, "ordered", "the next order day");
+}
+
+int32_t planning_due(const struct planning *p)
+{
+    if (p->input->as_of == VMI_DAY_NONE || !lead_time_known(p))
+        return VMI_DAY_NONE;
+    int32_t day = order_days_of(p).day;
+    return day == VMI_DAY_NONE ? VMI_DAY_NONE : due_after(p, day);
+}
+
+vmi_decimal planning_already(const struct planning *p)
+{
+    vmi_decimal sum = 0;
+    int32_t last = planning_due(p);
+    if (last == VMI_DAY_NONE)
+        return 0;
+    int32_t first = due_after(p, p->input->as_of);
+    for (size_t i = 0; i < p->input->receipt_count; i++) {
+        const struct vmi_receipt *receipt = &p->input->receipts[i];
+        if (receipt->due >= first && receipt->due <= last && !vmi_decimal_add(sum, receipt->quantity, &sum))
+            return VMI_DECIMAL_MAXIMUM - 1;
     }
-    if (!is_too_late(p, vmi_calendar_on_or_after(p->terms->order_days, frozen)))
-        move(p, &line->order_date, frozen, VMI_REASON_FREEZE_DAYS, "ordered",
-             "when the frozen days are over");
-    move(p, &line->order_date, vmi_calendar_on_or_after(p->terms->order_days, line->order_date),
-         VMI_REASON_ORDER_DAYS, "ordered", "the next order day");
+    return sum;
 }
 
 bool planning_dates(struct planning *p)

@@ -21,7 +21,17 @@ static double or_zero(vmi_decimal quantity)
     return quantity == VMI_DECIMAL_UNKNOWN ? 0 : vmi_decimal_to_double(quantity);
 }
 
-const struct vmi_receipt *planning_late(const struct planning *p)
+/* All that comes no sooner than the first late receipt. */
+static bool add_up(const struct planning *p, const struct vmi_receipt *late, vmi_decimal *quantity)
+{
+    *quantity = 0;
+    for (const struct vmi_receipt *r = late; r < p->input->receipts + p->input->receipt_count; r++)
+        if (!vmi_decimal_add(*quantity, r->quantity, quantity))
+            return false;
+    return true;
+}
+
+const struct vmi_receipt *planning_late(const struct planning *p, vmi_decimal *quantity)
 {
     const struct vmi_position *position = p->input->position;
     struct vmi_projection_day days[LONGEST_HORIZON];
@@ -39,5 +49,6 @@ const struct vmi_receipt *planning_late(const struct planning *p)
     };
     vmi_project(&source, days, horizon);
     double least = position->safety_stock > 0 ? position->safety_stock : 0;
-    return vmi_late_receipt(&source, days, horizon, least, planning_due(p));
+    const struct vmi_receipt *late = vmi_late_receipt(&source, days, horizon, least, planning_due(p));
+    return late && add_up(p, late, quantity) ? late : NULL;
 }

@@ -15,6 +15,7 @@ struct planning {
     enum vmi_reason reasons[VMI_REASONS];
     size_t reason_count;
     const struct vmi_receipt *late;
+    vmi_decimal least; /* what is lacking to min without late receipts: rounding does not go below it */
     struct vmi_buffer why;
 };
 
@@ -23,10 +24,13 @@ void planning_give(struct planning *p, enum vmi_reason reason);
 /* Adds BEFORE and the quantity to `why`. */
 void planning_say(struct planning *p, const char *before, vmi_decimal quantity);
 
-/* The open receipt that comes too late for an item above min; NULL: none. */
-const struct vmi_receipt *planning_late(const struct planning *p);
+/* Finds the open receipts that come too late: the first, and how much they are together; NULL: none. */
+const struct vmi_receipt *planning_late(const struct planning *p, vmi_decimal *quantity);
 
-/* When what is ordered on the first order day from today on is there; VMI_DAY_NONE: not known. */
+/* What is on order for the days on which an order of today comes: it was ordered today. */
+vmi_decimal planning_already(const struct planning *p);
+
+/* When what is ordered now is there; VMI_DAY_NONE: not known. */
 int32_t planning_due(const struct planning *p);
 
 /* Need, deltas and quantity of the first line; answers why there is none. *IN_RANGE false: a figure leaves the range. */

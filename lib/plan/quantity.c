@@ -109,6 +109,15 @@ static bool goes_up(const struct planning *p, vmi_decimal below, vmi_decimal abo
     }
 }
 
+static bool leaves_triggered(const struct planning *p, vmi_decimal quantity)
+{
+    vmi_decimal position;
+    if (quantity < p->least)
+        return true;
+    return !p->input->override && vmi_decimal_add(p->input->position->position, quantity, &position) &&
+           vmi_terms_triggered(p->terms, position, p->input->position->min);
+}
+
 static enum vmi_reason apply_multiple(struct planning *p)
 {
     vmi_decimal below = vmi_decimal_floor_to(p->quantity, p->multiple), above;
@@ -116,8 +125,8 @@ static enum vmi_reason apply_multiple(struct planning *p)
     bool up = can_go_up && goes_up(p, below, above), over = false;
     if (!up && can_go_up && below_order_min(p, below))
         up = true;
-    if (!up && can_go_up && below <= 0)
-        up = over = true; /* an order that rounding would kill */
+    if (!up && can_go_up && (below <= 0 || leaves_triggered(p, below)))
+        up = over = true; /* an order that rounding would kill, or have to be placed again at once */
     vmi_decimal rounded = up ? above : below;
     if (rounded <= 0)
         return VMI_REASON_MULTIPLE_OVER_CAP;
@@ -126,7 +135,7 @@ static enum vmi_reason apply_multiple(struct planning *p)
     change(p, rounded, &p->proposal->multiple_delta, VMI_REASON_ORDER_MULTIPLE, p->multiple);
     if (over && p->proposal->multiple_delta) {
         planning_give(p, VMI_REASON_OVER_MAX);
-        vmi_buffer_print(&p->why, " (over max: rounding %s would leave nothing)",
+        vmi_buffer_print(&p->why, " (over max: rounding %s would not do)",
                          p->terms->rounding == VMI_ROUNDING_DOWN ? "down" : "to the nearest");
     }
     return VMI_REASON_NONE;
@@ -137,8 +146,13 @@ static enum vmi_reason apply_multiple(struct planning *p)
 static enum vmi_reason apply_order_max(struct planning *p)
 {
     vmi_decimal most = p->terms->order_max;
+    if (most != VMI_DECIMAL_UNKNOWN &&
+        p->terms->split == VMI_NO) /* a second order of one day would pass it as well */
+        most -= planning_already(p);
     if (most == VMI_DECIMAL_UNKNOWN || p->quantity <= most)
         return VMI_REASON_NONE;
+    if (most <= 0)
+        return VMI_REASON_ORDER_MAX_REACHED;
     vmi_decimal rounded = vmi_decimal_floor_to(most, p->multiple);
     if (rounded <= 0 || below_order_min(p, rounded))
         return VMI_REASON_ORDER_MAX_TOO_SMALL;
@@ -163,9 +177,12 @@ static bool decided(const struct planning *p)
 
 static enum vmi_reason apply_decision(struct planning *p)
 {
-    vmi_decimal wanted = p->input->override->quantity;
+    vmi_decimal wanted = p->input->override->quantity, already = planning_already(p);
     if (wanted == 0)
         return VMI_REASON_MANUAL_NONE;
+    if (wanted <= already)
+        return VMI_REASON_MANUAL_DONE;
+    wanted -= already;
     change(p, wanted, &p->proposal->manual_delta, VMI_REASON_MANUAL, wanted);
     if (!p->proposal->manual_delta) {
         planning_give(p, VMI_REASON_MANUAL);
@@ -177,28 +194,38 @@ static enum vmi_reason apply_decision(struct planning *p)
 
 /* ---- the need ------------------------------------------------------------------------------------------- */
 
-/* Above min: nothing is needed, unless what is on its way comes too late. */
-static enum vmi_reason need_without_late(struct planning *p, bool *in_range)
+/* Up to min as if what comes too late were not there. False when a figure leaves the range. */
+static bool need_without_late(const struct planning *p, vmi_decimal late, vmi_decimal *need)
 {
-    const struct vmi_position *position = p->input->position;
-    char date[VMI_DATE_TEXT_SIZE];
     vmi_decimal without;
-    p->late = planning_late(p);
+    return vmi_decimal_subtract(p->input->position->position, late, &without) &&
+           vmi_decimal_subtract(p->input->position->min, without, need);
+}
+
+/* An item above min needs nothing, unless what is on its way comes too late; one below it may need more for that. */
+static enum vmi_reason mind_late(struct planning *p, bool triggered, bool *in_range)
+{
+    enum vmi_reason none = triggered ? VMI_REASON_NONE : VMI_REASON_ABOVE_MIN;
+    vmi_decimal late = 0, need;
+    char date[VMI_DATE_TEXT_SIZE];
+    p->late = planning_late(p, &late);
     if (!p->late)
-        return VMI_REASON_ABOVE_MIN;
+        return none;
     if (p->terms->late_supply == VMI_LATE_EXPEDITE)
-        return VMI_REASON_EXPEDITE;
-    *in_range = vmi_decimal_subtract(position->position, p->late->quantity, &without) &&
-                vmi_decimal_subtract(position->min, without, &p->quantity);
-    if (*in_range && p->quantity <= 0)
-        return VMI_REASON_EXPEDITE;
+        return triggered ? VMI_REASON_NONE : VMI_REASON_EXPEDITE;
+    *in_range = need_without_late(p, late, &need);
+    if (*in_range)
+        p->least = need;
+    if (!*in_range || need <= p->quantity)
+        return triggered ? VMI_REASON_NONE : VMI_REASON_EXPEDITE;
+    p->quantity = p->proposal->need = need;
     vmi_day_format(p->late->due, date);
-    p->proposal->need = p->quantity;
-    planning_say(p, "position ", position->position);
-    planning_say(p, " without the late receipt of ", p->late->quantity);
-    vmi_buffer_print(&p->why, " on %s", date);
-    planning_say(p, " is below min ", position->min);
-    planning_say(p, ": up to min needs ", p->quantity);
+    vmi_buffer_clear(&p->why);
+    planning_say(p, "position ", p->input->position->position);
+    planning_say(p, " without the ", late);
+    vmi_buffer_print(&p->why, " due on %s and later, which is too late", date);
+    planning_say(p, ": up to min ", p->input->position->min);
+    planning_say(p, " needs ", need);
     planning_give(p, VMI_REASON_LATE_SUPPLY);
     return VMI_REASON_NONE;
 }
@@ -214,7 +241,7 @@ static enum vmi_reason find_need(struct planning *p, bool *in_range)
         return VMI_REASON_NO_LEVELS;
     bool below = p->terms->trigger == VMI_TRIGGER_BELOW;
     if (!vmi_terms_triggered(p->terms, position->position, position->min))
-        return need_without_late(p, in_range);
+        return mind_late(p, false, in_range);
     if (position->max <= position->position)
         return VMI_REASON_MAX_REACHED;
     *in_range = vmi_decimal_subtract(position->max, position->position, &p->quantity);
@@ -223,7 +250,7 @@ static enum vmi_reason find_need(struct planning *p, bool *in_range)
     planning_say(p, below ? " below min " : " at or below min ", position->min);
     planning_say(p, ": up to max ", position->max);
     planning_say(p, " needs ", p->quantity);
-    return VMI_REASON_NONE;
+    return *in_range ? mind_late(p, true, in_range) : VMI_REASON_NONE;
 }
 
 static void clear_deltas(struct planning *p)

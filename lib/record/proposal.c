@@ -61,7 +61,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_STALE] = CHANGES("stale", "put to review: the location has been silent for too long"),
     [VMI_REASON_SHELF_LIFE] = CHANGES("shelf_life", "cut to what sells before it expires"),
     [VMI_REASON_PHASE_OUT] = CHANGES("phase_out", "cut to the demand that is still to come"),
-    [VMI_REASON_OVER_MAX] = CHANGES("over_max", "one multiple, where rounding would have left nothing"),
+    [VMI_REASON_OVER_MAX] =
+        CHANGES("over_max", "rounded up, where rounding down would have left nothing, or the item at min"),
     [VMI_REASON_SPLIT] = CHANGES("split", "a further line of what order_max took from the one before"),
     [VMI_REASON_LATE_SUPPLY] =
         CHANGES("late_supply", "up to min without an open receipt that comes too late; cancel or defer that"),
@@ -82,6 +83,9 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_CAP_REACHED] = KEEPS("cap_reached", "the position is at stock_cap or above"),
     [VMI_REASON_PHASED_OUT] = KEEPS("phased_out", "the item is phased out, and no demand for more is known"),
     [VMI_REASON_MANUAL_NONE] = KEEPS("manual_none", "a person decided to order nothing"),
+    [VMI_REASON_MANUAL_DONE] = KEEPS("manual_done", "what a person decided is on order already"),
+    [VMI_REASON_ORDER_MAX_REACHED] =
+        KEEPS("order_max_reached", "what an order of today would come with is the largest order already"),
     [VMI_REASON_EXPEDITE] = KEEPS(
         "expedite", "the position is above min, but an open receipt comes too late: it has to come sooner"),
     [VMI_REASON_ORDER_MIN_OVER_CAP] =

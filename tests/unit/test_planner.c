@@ -1,8 +1,10 @@
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ledger.h"
 #include "tap.h"
 #include "vmi/planner.h"
+#include "vmi/projection.h"
 
 /*
  * A line is "need cap order_min multiple order_max = quantity reasons", the deltas with their signs; "no REASON" is no
@@ -448,8 +450,106 @@ static void test_properties(void)
     vmi_arena_free(&arena);
 }
 
+/* ---- once is enough ----------------------------------------------------------------------------------------- */
+
+/* An item of any kind, with receipts under way. */
+static void draw_world(uint64_t *state, struct vmi_position *position, struct vmi_terms *terms, struct vmi_receipt *receipts, size_t *count)
+{
+    static const char *const days[] = {"", "MO", "MO,TH", "TU-FR"};
+    char text[128];
+    snprintf(text, sizeof text, "rounding=%s split=%s trigger=%s late_supply=%s",
+             chance_below(state, 2)   ? "up"
+             : chance_below(state, 2) ? "down"
+                                      : "nearest",
+             chance_below(state, 2) ? "yes" : "no", chance_below(state, 2) ? "below" : "at_or_below", chance_below(state, 2) ? "reorder" : "expedite");
+    *terms = ledger_terms(text);
+    vmi_decimal min = some(state, 100), level = some(state, 150) - 40 * VMI_DECIMAL_ONE;
+    position_of(position, level, min, min + some(state, 100));
+    position->on_hand = level > 0 ? level : 0;
+    position->lead_time = chance_below(state, 10) * VMI_DECIMAL_ONE;
+    position->review_period = chance_below(state, 8) * VMI_DECIMAL_ONE;
+    position->demand_mean = chance_below(state, 300) / 20.0;
+    position->safety_stock = chance_below(state, 20);
+    position->stockout_date = chance_below(state, 2) ? VMI_DAY_NONE : ledger_day("2026-01-05") + chance_below(state, 12);
+    if (chance_below(state, 2))
+        terms->stock_cap = some(state, 200);
+    if (chance_below(state, 2))
+        terms->order_min = some(state, 60);
+    if (chance_below(state, 2))
+        terms->order_multiple = some(state, 30) + 1;
+    if (chance_below(state, 2))
+        terms->order_max = some(state, 80) + 1;
+    if (chance_below(state, 4) == 0)
+        terms->min_remaining_life = chance_below(state, 30) * VMI_DECIMAL_ONE;
+    terms->freeze_days = chance_below(state, 3) * VMI_DECIMAL_ONE;
+    struct vmi_error error;
+    static struct vmi_arena calendars;
+    const char *weekdays = days[chance_below(state, 4)];
+    if (*weekdays)
+        terms->order_days = vmi_calendar_parse(vmi_slice_of(weekdays), &calendars, &error);
+    *count = (size_t)chance_below(state, 3);
+    for (size_t i = 0; i < *count; i++) {
+        receipts[i] = (struct vmi_receipt){.due = ledger_day("2026-01-05") + chance_below(state, 20), .quantity = some(state, 60) + 1};
+        receipts[i].counted = receipts[i].due;
+        position->position += receipts[i].quantity;
+    }
+}
+
+static int compare_receipts(const void *a, const void *b)
+{
+    return ((const struct vmi_receipt *)a)->counted - ((const struct vmi_receipt *)b)->counted;
+}
+
+/* What is proposed is ordered, and the item is looked at again: there is nothing left to propose. */
+static void test_twice(void)
+{
+    struct vmi_arena arena = {0};
+    uint64_t state = 20260105;
+    int twice = 0, lines_seen = 0;
+    for (int round = 0; round < rounds(10000); round++) {
+        struct vmi_position position;
+        struct vmi_terms terms;
+        struct vmi_receipt receipts[3 + VMI_PLAN_MOST_LINES];
+        struct vmi_plan_lines lines;
+        struct vmi_override decided = {.quantity = some(&state, 80), .order_date = VMI_DAY_NONE};
+        enum vmi_reason reason;
+        size_t count;
+        draw_world(&state, &position, &terms, receipts, &count);
+        struct vmi_plan_input input = {.position = &position,
+                                       .terms = &terms,
+                                       .as_of = ledger_day("2026-01-05"),
+                                       .minute = -1,
+                                       .remaining = VMI_DECIMAL_UNKNOWN,
+                                       .receipts = receipts,
+                                       .receipt_count = count};
+        if (chance_below(&state, 5) == 0)
+            input.override = &decided;
+        if (vmi_plan_item(&input, &arena, &lines, &reason) == VMI_PLAN_LINE && lines.count < VMI_PLAN_MOST_LINES) {
+            lines_seen++;
+            for (size_t i = 0; i < lines.count; i++) {
+                receipts[count++] = (struct vmi_receipt){.due = lines.list[i].due_date, .counted = lines.list[i].due_date, .quantity = lines.list[i].quantity};
+                position.position += lines.list[i].quantity;
+            }
+            qsort(receipts, count, sizeof *receipts, compare_receipts);
+            input.receipt_count = count;
+            struct vmi_buffer first = {0};
+            vmi_buffer_print(&first, "%.*s", VMI_SLICE_PRINT(lines.list[0].why));
+            if (vmi_plan_item(&input, &arena, &lines, &reason) == VMI_PLAN_LINE) {
+                note("%.*s, then %.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&first)), VMI_SLICE_PRINT(lines.list[0].why));
+                twice++;
+            }
+            vmi_buffer_free(&first);
+        }
+        vmi_arena_clear(&arena);
+    }
+    is_long(twice, 0, "run twice, ordered once");
+    ok(lines_seen > rounds(10000) / 4, "of worlds in which something was ordered: %d", lines_seen);
+    vmi_arena_free(&arena);
+}
+
 int main(void)
 {
+    test_twice();
     test_table();
     test_dates();
     test_no_order_day();
