@@ -99,6 +99,34 @@ size_t truth_list(const struct truth *t, const char *column, double *list, size_
     return count;
 }
 
+size_t truth_quantities(const struct truth *t, const char *column, vmi_decimal *list, size_t most)
+{
+    struct vmi_slice rest = vmi_slice_of(truth_text(t, column));
+    size_t count = 0;
+    while (rest.text && count < most)
+        if (vmi_decimal_parse(vmi_slice_cut(&rest, ';'), VMI_DECIMAL_PLAIN, &list[count++]) != VMI_DECIMAL_OK) {
+            fprintf(stderr, "%s row %d: %s holds no quantities\n", t->name, t->rows, column);
+            exit(VMI_INPUT);
+        }
+    return count;
+}
+
+void truth_are(struct truth *t, const char *column, const vmi_decimal *got, size_t count)
+{
+    vmi_decimal *expected = calloc(count + 1, sizeof *expected);
+    if (!expected)
+        exit(VMI_SYSTEM);
+    size_t listed = truth_quantities(t, column, expected, count + 1);
+    t->figures++;
+    if (listed != count || memcmp(got, expected, count * sizeof *got) != 0) {
+        t->failed++;
+        note("%s row %d, %s: %s was expected; got", t->name, t->rows, column, truth_text(t, column));
+        for (size_t i = 0; i < count; i++)
+            note("    %.6f", vmi_decimal_to_double(got[i]));
+    }
+    free(expected);
+}
+
 void truth_expect(struct truth *t, const char *what, double got, double expected, double tolerance, double scale)
 {
     double allowed = tolerance * fmax(fabs(expected), scale), away = fabs(got - expected);

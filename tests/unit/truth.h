@@ -29,6 +29,12 @@ bool truth_is(const struct truth *t, const char *column, const char *text);
 /* The numbers of a list (1;2;3) into LIST, at most MOST of them; how many there are. */
 size_t truth_list(const struct truth *t, const char *column, double *list, size_t most);
 
+/* The same of quantities. */
+size_t truth_quantities(const struct truth *t, const char *column, vmi_decimal *list, size_t most);
+
+/* GOT, COUNT of them, are the quantities that COLUMN lists. */
+void truth_are(struct truth *t, const char *column, const vmi_decimal *got, size_t count);
+
 /* GOT is what COLUMN has, within TOLERANCE of the larger of |it| and SCALE. An empty field is passed over. */
 void truth_near(struct truth *t, const char *column, double got, double tolerance, double scale);
 
