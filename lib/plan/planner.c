@@ -1,6 +1,7 @@
 #include "vmi/planner.h"
 
 #include "planning.h"
+#include "vmi/pairs.h"
 
 void planning_give(struct planning *p, enum vmi_reason reason)
 {
@@ -35,6 +36,23 @@ static void find_value(struct planning *p)
         line->currency = p->input->currency;
     line->weight = extend(p->quantity, terms->weight);
     line->volume = extend(p->quantity, terms->volume);
+}
+
+/* The quantity in the unit in which orders are written; empty where that takes more than millionths, or is not known. */
+static void find_order_unit(struct planning *p)
+{
+    const struct vmi_terms *terms = p->terms;
+    struct vmi_proposal *line = p->proposal;
+    vmi_decimal factor = vmi_slice_equal(terms->order_unit, line->unit)
+                             ? VMI_DECIMAL_ONE
+                             : vmi_pairs_find(terms->units, terms->order_unit);
+    if (!terms->order_unit.length || factor == VMI_DECIMAL_UNKNOWN || factor <= 0)
+        return;
+    __int128 scaled = (__int128)p->quantity * VMI_DECIMAL_ONE;
+    if (scaled % factor != 0 || scaled / factor >= VMI_DECIMAL_MAXIMUM)
+        return;
+    line->order_unit = terms->order_unit;
+    line->order_unit_quantity = (vmi_decimal)(scaled / factor);
 }
 
 static void find_urgency(struct planning *p)
@@ -104,6 +122,7 @@ static enum vmi_reason finish_line(struct planning *p, struct vmi_arena *arena)
     if (!planning_dates(p))
         return VMI_REASON_NO_ORDER_DAY;
     find_value(p);
+    find_order_unit(p);
     find_urgency(p);
     find_approval(p);
     p->proposal->reasons = join_reasons(p, arena);

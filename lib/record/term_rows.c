@@ -68,7 +68,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(A, "who owns the stock at the location until it is used", .preset = "customer"),
     [VMI_TERM_UNIT] = TEXT(unit) USED(T | K | I, "the item's base unit"),
     [VMI_TERM_UNITS] = {ROW(units, VMI_TERM_FACTORS), .unit = "units and their base units"
-        USED(I, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
+        USED(P | I, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
     [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
         USED(T | P | I, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
     [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
@@ -186,7 +186,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ORDER_MULTIPLE] = POSITIVE(order_multiple, "base units")
         USED(T | P, "orders are whole multiples of this; quantum where not given"),
     [VMI_TERM_ORDER_MAX] = POSITIVE(order_max, "base units") USED(P, "the largest order of the item"),
-    [VMI_TERM_ORDER_UNIT] = TEXT(order_unit) USED(0, "the unit in which orders are written"),
+    [VMI_TERM_ORDER_UNIT] = TEXT(order_unit) USED(P, "the unit in which orders are written; units says what it holds"),
     [VMI_TERM_SPLIT] = CHOICE(split, "no|yes")
         USED(P, "whether what order_max leaves over becomes a further order", .preset = "no"),
     [VMI_TERM_ROUNDING] = CHOICE(rounding, "up|down|nearest")

@@ -401,6 +401,16 @@ static void test_values(void)
     terms = ledger_terms(NULL);
     ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line without any value");
     ok(p.value == VMI_DECIMAL_UNKNOWN && !p.currency.text, "has neither value nor currency");
+    ok(p.order_unit_quantity == VMI_DECIMAL_UNKNOWN && !p.order_unit.length, "and no order unit where none was agreed");
+    terms = ledger_terms("order_unit=CS order_multiple=4");
+    terms.units = VMI_SLICE("PL=480 CS=8");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a line that is ordered in cases");
+    is_quantity(p.order_unit_quantity, "1.5", "12 are a case and a half");
+    is_slice(p.order_unit, "CS", "of the unit that was agreed");
+    terms.units = VMI_SLICE("CS=7");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE && p.order_unit_quantity == VMI_DECIMAL_UNKNOWN, "sevenths cannot be written, and are not");
+    terms.units = VMI_SLICE_NONE;
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE && p.order_unit_quantity == VMI_DECIMAL_UNKNOWN, "nor what nobody knows");
     vmi_arena_free(&arena);
 }
 
