@@ -11,6 +11,7 @@
 #include "vmi/check.h"
 #include "vmi/date.h"
 #include "vmi/factor.h"
+#include "vmi/load_limits.h"
 #include "vmi/source.h"
 #include "vmi/term.h"
 
@@ -177,14 +178,10 @@ struct vmi_target {
 
 const struct vmi_target *vmi_agreement_targets(const struct vmi_agreement *agreement, size_t *count);
 
-/* How lines that travel together are loaded. Quantities are unknown where they are not limited. */
-enum vmi_top_up { VMI_TOP_UP_NONE, VMI_TOP_UP_TO_MAX, VMI_TOP_UP_TO_CAP };
-
+/* How lines that travel together are loaded. */
 struct vmi_shipment {
     struct vmi_match match;
-    vmi_decimal min_value, min_weight, min_volume;
-    vmi_decimal capacity_weight, capacity_volume, capacity_pallets;
-    enum vmi_top_up top_up;
+    struct vmi_load_limits limits;
     uint64_t line, column;
 };
 

@@ -102,9 +102,9 @@ static bool read_shipment_key(struct agreement_reading *r, const struct vmi_json
     static const char *const keys[] = {"min_value",       "min_weight",      "min_volume",
                                        "capacity_weight", "capacity_volume", "capacity_pallets",
                                        "match",           "top_up",          "comment"};
-    vmi_decimal *limits[] = {&shipment->min_value,       &shipment->min_weight,
-                             &shipment->min_volume,      &shipment->capacity_weight,
-                             &shipment->capacity_volume, &shipment->capacity_pallets};
+    vmi_decimal *limits[] = {&shipment->limits.min_value,       &shipment->limits.min_weight,
+                             &shipment->limits.min_volume,      &shipment->limits.capacity_weight,
+                             &shipment->limits.capacity_volume, &shipment->limits.capacity_pallets};
     size_t key = agreement_key(node, keys, VMI_COUNT(keys));
     if (key < VMI_COUNT(limits))
         return read_limit(r, node, limits[key]);
@@ -112,15 +112,15 @@ static bool read_shipment_key(struct agreement_reading *r, const struct vmi_json
     case 0:
         return agreement_read_match(r, node, &shipment->match);
     case 1:
-        return read_top_up(r, node, &shipment->top_up);
+        return read_top_up(r, node, &shipment->limits.top_up);
     case 2:
         return true;
     }
     return agreement_unknown_key(r, node, "a shipment", keys, VMI_COUNT(keys));
 }
 
-static bool check_shipment(struct agreement_reading *r, const struct vmi_json_node *node,
-                           const struct vmi_shipment *s)
+static bool check_limits(struct agreement_reading *r, const struct vmi_json_node *node,
+                         const struct vmi_load_limits *s)
 {
     const struct {
         const char *name;
@@ -142,20 +142,17 @@ static bool read_shipment(struct agreement_reading *r, const struct vmi_json_nod
                           struct vmi_shipment *shipment)
 {
     const vmi_decimal unknown = VMI_DECIMAL_UNKNOWN;
-    *shipment = (struct vmi_shipment){.min_value = unknown,
-                                      .min_weight = unknown,
-                                      .min_volume = unknown,
-                                      .capacity_weight = unknown,
-                                      .capacity_volume = unknown,
-                                      .capacity_pallets = unknown,
-                                      .line = node->line,
-                                      .column = node->column};
+    *shipment = (struct vmi_shipment){
+        .limits = {unknown, unknown, unknown, unknown, unknown, unknown, VMI_TOP_UP_NONE},
+        .line = node->line,
+        .column = node->column,
+    };
     if (node->kind != VMI_JSON_OBJECT)
         return agreement_expected(r, node, "an object such as {\"min_value\": 500}");
     for (const struct vmi_json_node *n = vmi_json_first(&r->json, node); n; n = vmi_json_after(&r->json, n))
         if (!read_shipment_key(r, n, shipment))
             return false;
-    return check_shipment(r, node, shipment);
+    return check_limits(r, node, &shipment->limits);
 }
 
 bool agreement_read_shipments(struct agreement_reading *r, const struct vmi_json_node *node)

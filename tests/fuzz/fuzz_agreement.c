@@ -120,7 +120,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             touch(targets[i].metric);
         const struct vmi_shipment *shipments = vmi_agreement_shipments(agreement, &count);
         for (size_t i = 0; i < count; i++)
-            must(shipments[i].top_up <= VMI_TOP_UP_TO_CAP);
+            must(shipments[i].limits.top_up <= VMI_TOP_UP_TO_CAP);
         touch(vmi_agreement_label(agreement));
         touch(vmi_agreement_currency(agreement));
         read_items(agreement);

@@ -306,10 +306,10 @@ static void test_parts(void)
                      "location,sku,min,class\nL,S,,A\n");
     const struct vmi_shipment *shipment = vmi_agreement_shipments(agreement, &count);
     is_long((long long)count, 1, "one shipment");
-    is_quantity(shipment->min_value, "500", "its least value");
-    is_quantity(shipment->capacity_weight, "24000", "its capacity");
-    is_quantity(shipment->capacity_volume, "", "what is not given");
-    is_long(shipment->top_up, VMI_TOP_UP_TO_MAX, "how it is filled");
+    is_quantity(shipment->limits.min_value, "500", "its least value");
+    is_quantity(shipment->limits.capacity_weight, "24000", "its capacity");
+    is_quantity(shipment->limits.capacity_volume, "", "what is not given");
+    is_long(shipment->limits.top_up, VMI_TOP_UP_TO_MAX, "how it is filled");
     const struct vmi_target *target = vmi_agreement_targets(agreement, &count);
     struct vmi_terms terms;
     struct vmi_origin origins[VMI_TERMS];
