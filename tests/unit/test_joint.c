@@ -68,7 +68,7 @@ static void test_by_trying(void)
 {
     uint64_t seed = 17;
     bool least = true, above = true, told = true;
-    for (int round = 0; round < rounds(2000); round++) {
+    for (int round = 0; round < rounds(20000); round++) {
         struct vmi_joint_item items[4];
         uint32_t multiples[4];
         size_t count = 1 + (size_t)chance_below(&seed, 4);

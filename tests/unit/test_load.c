@@ -124,6 +124,16 @@ static void test_minimum(void)
     ok(vmi_make_loads(&limits, lines + 1, 2, &arena, &loading) && loading.load_count == 0, "nothing is ordered: nothing is topped up");
 }
 
+/* One that does not fit any more makes way for whatever has the least cover then, not for each of the others in turn. */
+static void test_order(void)
+{
+    struct vmi_load_line lines[] = {line_of("A", 6, 6, 0, 99, 6), line_of("B", 0, 1, 2, 99, 1), line_of("C", 0, 1, 5, 99, 1)};
+    struct vmi_load_limits limits = unlimited;
+    limits.capacity_weight = whole(160);
+    limits.top_up = VMI_TOP_UP_TO_MAX;
+    expect_loads(&limits, lines, 3, "1: A 12 B 4", "what does not fit makes way for what then runs out first");
+}
+
 /* ---- by chance --------------------------------------------------------------------------------------------------------- */
 
 enum measure { VALUE, WEIGHT, VOLUME, PALLETS, MEASURES };
@@ -435,6 +445,7 @@ int main(void)
     test_splits();
     test_pallets();
     test_minimum();
+    test_order();
     test_by_chance();
     test_extremes();
     vmi_arena_free(&arena);
