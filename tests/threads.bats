@@ -173,7 +173,7 @@ service=(-s policy=service -s lead_time=4)
 
 @test "bad input ends the work at once, though more is to come" {
     for n in 1 2 8; do
-        { sed '3s/sold/sld/' history.csv; sleep 30; } | status 3 timeout 10 vmi-threshold -q "${service[@]}" --threads=$n - &
+        { sed '3s/sold/sld/' history.csv; sleep 12; } | status 3 timeout 10 vmi-threshold -q "${service[@]}" --threads=$n - &
         wait $!
     done
 }
