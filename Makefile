@@ -62,7 +62,7 @@ NUMBERS := -ffp-contract=off
 
 COMPILE := $(STANDARD) $(WARNINGS) $(NUMBERS) $(HARDENING) -Iinclude -DVMI_VERSION='"$(VERSION)"' $(CPPFLAGS) $(CFLAGS)
 LINK    := $(LINKING) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
-LIBS    := -lcsv -ljansson -lRmath -lxxhash -lisal -lnettle -lm
+LIBS    := -lcsv -ljansson -lRmath -lxxhash -lisal -lnettle -lm -lpthread
 
 OUT := build/$(VARIANT)
 ifeq ($(VARIANT),release)
@@ -95,8 +95,8 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late load load_top_up lot_sizing planner projection quantity requirements
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := classes command_line common desk diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
-             intake_known intake_report items lineage main mapping_file option output overrides program progress stand_in table_io term_lines terms
+APP       := classes command_line common desk desk_threads diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
+             intake_known intake_report items lineage main mapping_file option output overrides program progress stand_in table_io term_lines terms thread
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \

@@ -104,34 +104,41 @@ static void tell(const struct tally *tally)
         vmi_note("%zu corridor%s held", tally->held, tally->held == 1 ? "" : "s");
 }
 
-static enum vmi_status write_positions(struct vmi_desk *desk, size_t count)
-{
+struct writing {
     struct vmi_records_out out;
-    struct vmi_desk_item item;
-    struct vmi_class_name *classes = NULL;
-    struct tally tally = {0};
+    struct vmi_class_name *classes; /* NULL: not asked for */
+    struct tally tally;
+};
+
+static bool write_position(void *context, size_t index, struct vmi_desk_item *item)
+{
+    struct writing *w = context;
+    w->tally.overlaps += item->notes.overlaps;
+    w->tally.held += item->notes.held;
+    if (w->classes)
+        item->position.class = vmi_slice_of(w->classes[index].text);
+    struct vmi_moved_position record = moved(item);
+    vmi_table_writer_add(w->out.writer, &record, NULL);
+    return !vmi_records_failed(&w->out);
+}
+
+static enum vmi_status write_positions(struct vmi_desk *desk)
+{
+    struct writing w = {.classes = NULL};
     enum vmi_status status = VMI_DONE;
-    if (settings.classify && !(classes = vmi_desk_classify(desk, &status)))
+    if (settings.classify && !(w.classes = vmi_desk_classify(desk, &status)))
         return status;
-    if (!vmi_records_open(&out, settings.previous ? &vmi_moved_position_type : &vmi_position_type, NULL, 0)) {
-        free(classes);
+    if (!vmi_records_open(&w.out, settings.previous ? &vmi_moved_position_type : &vmi_position_type, NULL,
+                          0)) {
+        free(w.classes);
         return VMI_SYSTEM;
     }
-    for (size_t i = 0; i < count && !vmi_records_failed(&out); i++) {
-        if (!vmi_desk_work_out(desk, i, NULL, &item, &status))
-            break;
-        tally.overlaps += item.notes.overlaps;
-        tally.held += item.notes.held;
-        if (classes)
-            item.position.class = vmi_slice_of(classes[i].text);
-        struct vmi_moved_position record = moved(&item);
-        vmi_table_writer_add(out.writer, &record, NULL);
-    }
-    free(classes);
-    tell(&tally);
-    if (status == VMI_DONE)
-        return vmi_records_commit(&out);
-    vmi_records_discard(&out);
+    bool good = vmi_desk_each(desk, write_position, &w, &status);
+    free(w.classes);
+    tell(&w.tally);
+    if (good)
+        return vmi_records_commit(&w.out);
+    vmi_records_discard(&w.out);
     return status;
 }
 
@@ -209,11 +216,11 @@ static enum vmi_status work(const struct vmi_history *history, const struct vmi_
     if (!desk)
         return status;
     vmi_desk_hold(desk, hold);
+    vmi_desk_threads(desk, vmi_settings()->threads);
     if (!settings.previous || vmi_desk_read_previous(desk, settings.previous, &status)) {
         status = check_needs(desk, vmi_history_count(history));
         if (status == VMI_DONE)
-            status = settings.explain.count ? write_steps(history, desk)
-                                            : write_positions(desk, vmi_history_count(history));
+            status = settings.explain.count ? write_steps(history, desk) : write_positions(desk);
     }
     vmi_desk_free(desk);
     return status;
@@ -239,7 +246,7 @@ static const struct vmi_program program = {
     .summary = "Work out stock, demand, min and max of every item: activity in, positions out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_THREADS | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_THRESHOLD,
     .options = options,
     .option_count = VMI_COUNT(options),

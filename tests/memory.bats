@@ -41,6 +41,8 @@ runs_out() {
     runs_out 180 vmi-threshold -q -a a.json -t table activity.csv
 }
 
+@test "vmi-threshold with threads" { runs_out 180 vmi-threshold -q --threads=2 -s min=1 -s max=2 activity.csv; }
+
 @test "vmi-plan" { runs_out 150 vmi-plan -q positions.csv; }
 
 @test "vmi-kpi" { runs_out 150 vmi-kpi -q --by=location activity.csv; }

@@ -16,12 +16,13 @@
 /* ---- options ---------------------------------------------------------------------------------------- */
 
 enum vmi_option_kind {
-    VMI_OPTION_FLAG,   /* bool */
-    VMI_OPTION_TEXT,   /* const char * */
-    VMI_OPTION_LIST,   /* struct vmi_texts, in order */
-    VMI_OPTION_DAY,    /* int32_t */
-    VMI_OPTION_SIZE,   /* size_t, in bytes: 4096, 64K, 1M */
-    VMI_OPTION_CHOICE, /* int: place in `words` */
+    VMI_OPTION_FLAG,    /* bool */
+    VMI_OPTION_TEXT,    /* const char * */
+    VMI_OPTION_LIST,    /* struct vmi_texts, in order */
+    VMI_OPTION_DAY,     /* int32_t */
+    VMI_OPTION_SIZE,    /* size_t, in bytes: 4096, 64K, 1M */
+    VMI_OPTION_THREADS, /* size_t, from 1 to VMI_MOST_THREADS */
+    VMI_OPTION_CHOICE,  /* int: place in `words` */
     VMI_OPTION_HELP,
     VMI_OPTION_VERSION,
     VMI_OPTION_REGISTRY, /* done at once */
@@ -51,10 +52,13 @@ struct vmi_common {
     const char *output;
     bool seal, sealed, no_seal, spreadsheet_safe, quiet, verbose;
     size_t max_record;
+    size_t threads; /* 1: none beside the one that is there */
     int progress, color;
     struct vmi_texts operands;
     struct vmi_texts given; /* options as they were given: name and value in turn, NULL for none */
 };
+
+#define VMI_MOST_THREADS 64
 
 /* `to` is an enum vmi_output_form, or this. */
 enum { VMI_TO_JSON = 3 };
@@ -70,6 +74,7 @@ enum vmi_option_group {
     VMI_OPTIONS_JSON_OUT = 128, /* -t json, too, with STREAM_OUT: what that is the tool says */
     VMI_OPTIONS_REGISTRY = 16,  /* --list */
     VMI_OPTIONS_INPUT = 32,     /* --max-record --progress */
+    VMI_OPTIONS_THREADS = 256,  /* --threads */
     VMI_OPTIONS_MESSAGES = 64,  /* -q -v --color */
 };
 

@@ -37,6 +37,17 @@ struct vmi_desk_item {
 bool vmi_desk_work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *steps,
                        struct vmi_desk_item *item, enum vmi_status *status);
 
+/* How many threads vmi_desk_each() may begin; 1, which is none, at first. Their number changes nothing that it gives. */
+void vmi_desk_threads(struct vmi_desk *desk, size_t threads);
+
+/*
+ * Works out all items and gives them to EACH in the order of the history, on the thread of the caller. EACH may change
+ * the ITEM, which stands until it returns, and ends the work by returning false. False when reported, with *STATUS; all
+ * items before the one at fault were given.
+ */
+typedef bool vmi_desk_each_item(void *context, size_t index, struct vmi_desk_item *item);
+bool vmi_desk_each(struct vmi_desk *desk, vmi_desk_each_item *each, void *context, enum vmi_status *status);
+
 /* "AX": A to C by the value of demand, X to Z by its variation, nothing where that is not known. */
 struct vmi_class_name {
     char text[3];

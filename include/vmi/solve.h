@@ -35,4 +35,7 @@ double vmi_round_up(double x);
 double vmi_square_root(double x);
 double vmi_power(double base, double exponent);
 
+/* ln |gamma(x)|; unlike lgamma() it writes to nothing that threads share. */
+double vmi_log_gamma(double x);
+
 #endif

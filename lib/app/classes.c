@@ -20,29 +20,37 @@ static double value_of(const struct vmi_desk_item *item)
     return price == VMI_DECIMAL_UNKNOWN ? mean : mean * vmi_decimal_to_double(price);
 }
 
+struct classing {
+    double *values;
+    struct vmi_class_name *names;
+};
+
+static bool look_at(void *context, size_t index, struct vmi_desk_item *item)
+{
+    struct classing *c = context;
+    const struct vmi_position *p = &item->position;
+    c->values[index] = value_of(item);
+    c->names[index].text[1] = vmi_xyz(p->demand_sd / (p->demand_mean * vmi_square_root(WEEK)), 0.5, 1);
+    return true;
+}
+
 struct vmi_class_name *vmi_desk_classify(struct vmi_desk *desk, enum vmi_status *status)
 {
     static const struct vmi_abc_cuts cuts = {VMI_ABC_BEFORE, 0.80, 0.95};
     size_t count = vmi_history_count(desk->history);
-    struct vmi_class_name *names = vmi_alloc_zeroed(count + 1, sizeof *names);
-    double *values = vmi_alloc(count * sizeof *values);
-    size_t *order = vmi_alloc(count * sizeof *order), done = 0;
+    struct classing c = {vmi_alloc(count * sizeof *c.values), vmi_alloc_zeroed(count + 1, sizeof *c.names)};
+    size_t *order = vmi_alloc(count * sizeof *order);
     char *abc = vmi_alloc(count);
-    struct vmi_desk_item item;
-    for (; done < count && vmi_desk_work_out(desk, done, NULL, &item, status); done++) {
-        const struct vmi_position *p = &item.position;
-        values[done] = value_of(&item);
-        names[done].text[1] = vmi_xyz(p->demand_sd / (p->demand_mean * vmi_square_root(WEEK)), 0.5, 1);
-    }
-    if (done == count)
-        vmi_abc(values, count, &cuts, order, abc);
-    for (size_t i = 0; i < count && done == count; i++)
-        names[i].text[0] = abc[i];
-    free(values);
+    bool good = vmi_desk_each(desk, look_at, &c, status);
+    if (good)
+        vmi_abc(c.values, count, &cuts, order, abc);
+    for (size_t i = 0; i < count && good; i++)
+        c.names[i].text[0] = abc[i];
+    free(c.values);
     free(order);
     free(abc);
-    if (done == count)
-        return names;
-    free(names);
+    if (good)
+        return c.names;
+    free(c.names);
     return NULL;
 }

@@ -38,6 +38,17 @@ static bool parse_size(struct vmi_slice s, size_t *size)
     return value > 0 && *size >> shift == value && *size <= (size_t)1 << 40;
 }
 
+static bool parse_threads(struct vmi_slice s, size_t *threads)
+{
+    *threads = 0;
+    for (size_t i = 0; i < s.length && i < 3; i++) {
+        if (s.text[i] < '0' || s.text[i] > '9')
+            return false;
+        *threads = *threads * 10 + (size_t)(s.text[i] - '0');
+    }
+    return s.length <= 2 && *threads >= 1 && *threads <= VMI_MOST_THREADS;
+}
+
 static enum vmi_status set_choice(const struct vmi_option *option, const char *value, int *choice)
 {
     char expected[128];
@@ -99,6 +110,10 @@ static enum vmi_status apply(const struct vmi_option *option, const char *value,
     case VMI_OPTION_SIZE:
         if (!parse_size(vmi_slice_of(value), member))
             return bad_value(option, value, "is not a size; such as 4096, 64K or 1M was expected");
+        return VMI_DONE;
+    case VMI_OPTION_THREADS:
+        if (!parse_threads(vmi_slice_of(value), member))
+            return bad_value(option, value, "is not a number of threads; 1 to 64 was expected");
         return VMI_DONE;
     case VMI_OPTION_CHOICE:
         return set_choice(option, value, member);

@@ -12,26 +12,46 @@ struct vmi_desk *vmi_desk_open(const struct vmi_history *history, const struct v
     struct vmi_desk *desk = vmi_alloc_zeroed(1, sizeof *desk);
     desk->history = history;
     desk->agreement = agreement;
+    desk->threads = 1;
+    desk->classes = class_book_new();
     if (lineage_find(desk, status))
         return desk;
     vmi_desk_free(desk);
     return NULL;
 }
 
+static void free_tools(struct desk_tools *tools)
+{
+    lineage_close(&tools->chain);
+    lineage_close(&tools->other);
+    vmi_factors_free(&tools->factors);
+    vmi_factors_free(&tools->other_factors);
+    vmi_arena_free(&tools->arena);
+}
+
+struct vmi_desk *desk_second(const struct vmi_desk *desk)
+{
+    struct vmi_desk *second = vmi_alloc(sizeof *second);
+    *second = *desk;
+    second->tools = (struct desk_tools){0};
+    return second;
+}
+
+void desk_second_free(struct vmi_desk *second)
+{
+    free_tools(&second->tools);
+    free(second);
+}
+
 void vmi_desk_free(struct vmi_desk *desk)
 {
     if (!desk)
         return;
-    lineage_close(&desk->chain);
-    lineage_close(&desk->other);
-    vmi_factors_free(&desk->factors);
-    vmi_factors_free(&desk->other_factors);
-    vmi_map_free(&desk->classes);
+    free_tools(&desk->tools);
+    class_book_free(desk->classes);
     vmi_map_free(&desk->corridor_keys);
-    vmi_arena_free(&desk->arena);
     free(desk->before);
     free(desk->beside);
-    free(desk->class_demands);
     free(desk->corridors);
     free(desk);
 }
@@ -39,6 +59,11 @@ void vmi_desk_free(struct vmi_desk *desk)
 void vmi_desk_hold(struct vmi_desk *desk, double share)
 {
     desk->hold = share;
+}
+
+void vmi_desk_threads(struct vmi_desk *desk, size_t threads)
+{
+    desk->threads = threads;
 }
 
 /* ---- the corridors before ------------------------------------------------------------------------------- */
@@ -96,24 +121,22 @@ static struct vmi_corridor corridor_of(const struct vmi_desk *desk, const struct
 
 /* ---- an item -------------------------------------------------------------------------------------------- */
 
-bool vmi_desk_work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *steps,
-                       struct vmi_desk_item *item, enum vmi_status *status)
+/* With the terms of the item known. False when its quantities leave the range. */
+static bool work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *steps, struct vmi_desk_item *item)
 {
     const struct vmi_item *named = vmi_history_item(desk->history, index);
     int32_t as_of = vmi_history_as_of(desk->history);
-    vmi_arena_clear(&desk->arena);
-    *status = vmi_terms_of(desk->agreement, named->location, named->sku, as_of, &item->terms);
-    if (*status != VMI_DONE)
-        return false;
-    vmi_agreement_factors(desk->agreement, named->location, named->sku, as_of, &desk->factors);
+    struct desk_tools *tools = &desk->tools;
+    vmi_arena_clear(&tools->arena);
+    vmi_agreement_factors(desk->agreement, named->location, named->sku, as_of, &tools->factors);
     item->previous = corridor_of(desk, named);
-    lineage_open(desk, index, &desk->chain);
+    lineage_open(desk, index, &tools->chain);
     const struct vmi_threshold_input input = {
         .history = desk->history,
-        .items = desk->chain.list,
-        .item_count = desk->chain.count,
+        .items = tools->chain.list,
+        .item_count = tools->chain.count,
         .terms = &item->terms,
-        .factors = desk->factors.count ? &desk->factors : NULL,
+        .factors = tools->factors.count ? &tools->factors : NULL,
         .agreement = vmi_agreement_label(desk->agreement),
         .covered = vmi_agreement_covers(desk->agreement, named->location, named->sku),
         .previous = item->previous,
@@ -121,9 +144,43 @@ bool vmi_desk_work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *st
         .stand_in = stand_in_find,
         .context = desk,
     };
-    if (vmi_threshold_of(&input, &desk->arena, steps, &item->position, &item->notes))
+    return vmi_threshold_of(&input, &tools->arena, steps, &item->position, &item->notes);
+}
+
+bool vmi_desk_work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *steps,
+                       struct vmi_desk_item *item, enum vmi_status *status)
+{
+    const struct vmi_item *named = vmi_history_item(desk->history, index);
+    int32_t as_of = vmi_history_as_of(desk->history);
+    *status = vmi_terms_of(desk->agreement, named->location, named->sku, as_of, &item->terms);
+    if (*status != VMI_DONE)
+        return false;
+    if (work_out(desk, index, steps, item))
         return true;
     *status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
                        VMI_SLICE_PRINT(named->sku), VMI_SLICE_PRINT(named->location));
     return false;
+}
+
+bool desk_work_out_quietly(struct vmi_desk *desk, size_t index, struct vmi_desk_item *item)
+{
+    const struct vmi_item *named = vmi_history_item(desk->history, index);
+    int32_t as_of = vmi_history_as_of(desk->history);
+    return app_terms_stand(desk->agreement, named->location, named->sku, as_of, &item->terms) &&
+           work_out(desk, index, NULL, item);
+}
+
+bool vmi_desk_each(struct vmi_desk *desk, vmi_desk_each_item *each, void *context, enum vmi_status *status)
+{
+    struct vmi_desk_item item;
+    *status = VMI_DONE;
+    if (desk->threads > 1 && desk_each_in_threads(desk, each, context, status))
+        return *status == VMI_DONE;
+    for (size_t i = 0; i < vmi_history_count(desk->history); i++) {
+        if (!vmi_desk_work_out(desk, i, NULL, &item, status))
+            return false;
+        if (!each(context, i, &item))
+            break;
+    }
+    return true;
 }

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,8 +9,12 @@
 #include "internal.h"
 #include "vmi/memory.h"
 
+/* The first thread that runs out of memory ends all; another waits for that. */
 static void on_exhausted(void)
 {
+    static atomic_flag ending = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&ending))
+        pause();
     static const char text[] = ": out of memory\n";
     /* Whether this can be said makes no difference any more. */
     if (write(STDERR_FILENO, app_program->name, strlen(app_program->name)) > 0 &&

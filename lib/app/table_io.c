@@ -70,6 +70,7 @@ static enum vmi_next open_next(struct vmi_stream *s, enum vmi_status *status)
     struct vmi_table_reader_options options = {.format = formats[vmi_settings()->from],
                                                .sealed = vmi_settings()->sealed};
     s->reader = vmi_table_reader_open(source, s->type, &options);
+    s->error = (struct vmi_error){.status = VMI_DONE};
     return VMI_NEXT_ROW;
 }
 

@@ -22,6 +22,14 @@ static enum vmi_status report_pair(const struct vmi_agreement *agreement, struct
     return error->status;
 }
 
+bool app_terms_stand(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
+                     int32_t as_of, struct vmi_terms *terms)
+{
+    struct vmi_error error;
+    return vmi_agreement_resolve(agreement, location, sku, as_of, terms, &error) &&
+           vmi_terms_unready(terms, app_program->tools) == VMI_TERMS;
+}
+
 enum vmi_status vmi_terms_of(const struct vmi_agreement *agreement, struct vmi_slice location,
                              struct vmi_slice sku, int32_t as_of, struct vmi_terms *terms)
 {

@@ -1,4 +1,5 @@
 #include "vmi/demand_table.h"
+#include "vmi/solve.h"
 
 #include <math.h>
 
@@ -32,7 +33,7 @@ static void add_binomial(double *weight, double n, double chance, double share)
         return;
     }
     for (size_t i = 0; i <= (size_t)n; i++) {
-        double k = (double)i, ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
+        double k = (double)i, ways = vmi_log_gamma(n + 1) - vmi_log_gamma(k + 1) - vmi_log_gamma(n - k + 1);
         weight[i] += share * exp(ways + k * log(chance) + (n - k) * log1p(-chance));
     }
 }

@@ -177,3 +177,9 @@ double vmi_power(double base, double exponent)
 {
     return pow(base, exponent);
 }
+
+double vmi_log_gamma(double x)
+{
+    int sign;
+    return lgamma_r(x, &sign);
+}

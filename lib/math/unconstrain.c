@@ -1,4 +1,5 @@
 #include "vmi/unconstrain.h"
+#include "vmi/solve.h"
 
 #include <math.h>
 
@@ -222,7 +223,7 @@ static double surplus(const struct vmi_sales *sales, double known, double sold, 
 
 static double log_probability(double x, double mean)
 {
-    return (x > 0 ? x * log(mean) : 0) - mean - lgamma(x + 1);
+    return (x > 0 ? x * log(mean) : 0) - mean - vmi_log_gamma(x + 1);
 }
 
 static double poisson_log_likelihood(const struct vmi_sales *sales, double mean)
