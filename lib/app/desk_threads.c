@@ -117,7 +117,7 @@ static void leave_chunk(struct crew *crew, struct chunk *chunk)
 static bool give(const struct crew *crew, struct vmi_desk *desk, struct chunk *chunk, size_t first,
                  vmi_desk_each_item *each, void *context, enum vmi_status *status)
 {
-    struct vmi_desk_item own;
+    struct vmi_desk_item own = {.previous = {VMI_DECIMAL_UNKNOWN, VMI_DECIMAL_UNKNOWN}};
     for (size_t i = first; i < last_of(crew, first); i++) {
         struct vmi_desk_item *item = i - first < chunk->count ? &chunk->items[i - first] : &own;
         if (item == &own && !vmi_desk_work_out(desk, i, NULL, item, status))
