@@ -62,4 +62,7 @@ double vmi_decimal_to_double(vmi_decimal value); /* NaN when unknown */
  */
 bool vmi_decimal_ceil_double(double x, vmi_decimal step, vmi_decimal *result) VMI_MUST_USE;
 
+/* The largest multiple of STEP that is at most X, for what must not be passed; all else as above. */
+bool vmi_decimal_floor_double(double x, vmi_decimal step, vmi_decimal *result) VMI_MUST_USE;
+
 #endif

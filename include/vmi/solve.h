@@ -30,6 +30,16 @@ double vmi_first_whole(vmi_condition *condition, const void *context, double sta
  */
 double vmi_pass_between(const double value[6], double target);
 
+static inline double vmi_smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double vmi_larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 double vmi_round_down(double x);
 double vmi_round_up(double x);
 double vmi_square_root(double x);

@@ -298,6 +298,12 @@ bool vmi_terms_contradict(const struct vmi_terms *terms, enum vmi_term *low, enu
 /* The multiple in which one orders: order_multiple, else quantum. */
 vmi_decimal vmi_terms_multiple(const struct vmi_terms *terms);
 
+/*
+ * The days in which what is delivered must sell: min_remaining_life, else shelf_life less LEAD_TIME (days); 0 where that
+ * is below 0. NaN: it does not expire, or it is not known when.
+ */
+double vmi_terms_shelf_days(const struct vmi_terms *terms, double lead_time);
+
 /* True when a position calls for an order under the term `trigger`; both must be known. */
 bool vmi_terms_triggered(const struct vmi_terms *terms, vmi_decimal position, vmi_decimal min);
 

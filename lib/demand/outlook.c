@@ -54,17 +54,24 @@ static struct forecast *forecasts_of(const struct vmi_history *history, const st
     return list;
 }
 
-/* Writes the forecasts that were made through MADE over the days from FIRST on; what came later stands. */
-static void paint(const struct forecast *list, size_t count, int32_t made, int32_t first, double *days,
-                  size_t length)
+/*
+ * What COUNT forecasts say of the days from FIRST on; NaN where they say nothing. What came later stands, so the latest
+ * comes first, and where it covers all days no other is looked at.
+ */
+static void paint(const struct forecast *list, size_t count, int32_t first, double *days, size_t length)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t bare = length;
+    for (size_t i = 0; i < length; i++)
+        days[i] = NAN;
+    for (size_t i = count; i-- > 0 && bare > 0;) {
         const struct forecast *f = &list[i];
-        if (f->made != VMI_DAY_NONE && f->made > made)
-            break;
         int64_t from = (int64_t)f->days.first - first, to = (int64_t)f->days.last - first;
-        for (int64_t d = from > 0 ? from : 0; d <= to && d < (int64_t)length; d++)
+        for (int64_t d = from > 0 ? from : 0; d <= to && d < (int64_t)length; d++) {
+            if (!isnan(days[d]))
+                continue;
             days[d] = f->daily;
+            bare--;
+        }
     }
 }
 
@@ -82,9 +89,7 @@ static void take_forecasts(const struct vmi_history *history, const struct vmi_f
     o->count = (size_t)(most < LONGEST_OUTLOOK ? most : LONGEST_OUTLOOK);
     if (o->count) {
         o->expected = vmi_alloc(o->count * sizeof *o->expected);
-        for (size_t i = 0; i < o->count; i++)
-            o->expected[i] = NAN;
-        paint(list, count, o->as_of, o->as_of + 1, o->expected, o->count);
+        paint(list, count, o->as_of + 1, o->expected, o->count);
     }
     free(list);
 }
@@ -127,9 +132,11 @@ double vmi_outlook_day(const struct vmi_outlook *o, int64_t n)
 double vmi_outlook_sum(const struct vmi_outlook *o, double days)
 {
     double sum = 0;
-    int64_t whole = (int64_t)days;
     if (!vmi_outlook_varies(o))
         return days * o->mean;
+    if (days > LONGEST_OUTLOOK)
+        return vmi_outlook_sum(o, LONGEST_OUTLOOK) + (days - LONGEST_OUTLOOK) * o->mean;
+    int64_t whole = (int64_t)days;
     for (int64_t n = 1; n <= whole; n++)
         sum += vmi_outlook_day(o, n);
     if (days > (double)whole)
@@ -151,9 +158,11 @@ static double square_of(const struct vmi_outlook *o, int64_t n)
 double vmi_outlook_squares(const struct vmi_outlook *o, double days)
 {
     double sum = 0;
-    int64_t whole = (int64_t)days;
     if (!o->factors || !vmi_outlook_varies(o))
         return days;
+    if (days > LONGEST_OUTLOOK)
+        return vmi_outlook_squares(o, LONGEST_OUTLOOK) + (days - LONGEST_OUTLOOK);
+    int64_t whole = (int64_t)days;
     for (int64_t n = 1; n <= whole; n++)
         sum += square_of(o, n);
     return days > (double)whole ? sum + (days - (double)whole) * square_of(o, whole + 1) : sum;
@@ -207,14 +216,13 @@ static double *daily_demand(const struct vmi_series *series, int32_t first, int3
     return days;
 }
 
-/* The error of the forecasts that stood on the day MADE, over PERIOD days; false where a day is not known. */
-static bool error_of(const struct forecast *list, size_t count, int32_t made, const double *actual,
-                     int32_t first, size_t known, double period, double *painted, double *error)
+/* The error, over PERIOD days, of what COUNT forecasts said when the last of them was made; false where a day is not known. */
+static bool error_of(const struct forecast *list, size_t count, const double *actual, int32_t first,
+                     size_t known, double period, double *painted, double *error)
 {
     size_t length = (size_t)period + (period > (double)(size_t)period);
-    for (size_t i = 0; i < length; i++)
-        painted[i] = NAN;
-    paint(list, count, made, made + 1, painted, length);
+    int32_t made = list[count - 1].made;
+    paint(list, count, made + 1, painted, length);
     *error = 0;
     for (size_t i = 0; i < length; i++) {
         int64_t at = (int64_t)made + 1 + (int64_t)i - first;
@@ -242,8 +250,8 @@ double vmi_outlook_error_variance(const struct vmi_history *history, const struc
     for (size_t i = 0; i < forecasts; i++) {
         if (list[i].made == VMI_DAY_NONE || (i + 1 < forecasts && list[i + 1].made == list[i].made))
             continue;
-        if (!error_of(list, forecasts, list[i].made, actual, first, (size_t)((int64_t)last - first + 1),
-                      period, painted, &error))
+        if (!error_of(list, i + 1, actual, first, (size_t)((int64_t)last - first + 1), period, painted,
+                      &error))
             continue;
         squares += error * error;
         used++;

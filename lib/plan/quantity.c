@@ -3,7 +3,6 @@
  */
 #include "planning.h"
 #include "vmi/projection.h"
-#include "vmi/solve.h"
 
 /* Changes the quantity to WANTED, keeps the difference in *DELTA, and says it. */
 static void change(struct planning *p, vmi_decimal wanted, vmi_decimal *delta, enum vmi_reason reason,
@@ -35,17 +34,13 @@ static void lower(struct cap *cap, vmi_decimal level, enum vmi_reason reason, en
 /* What sells before it expires, in whole quanta. */
 static vmi_decimal shelf_level(const struct planning *p)
 {
-    const struct vmi_terms *terms = p->terms;
-    double mean = p->input->position->demand_mean, days = vmi_decimal_to_double(terms->min_remaining_life);
+    const struct vmi_position *position = p->input->position;
+    double days = vmi_terms_shelf_days(p->terms, vmi_decimal_to_double(position->lead_time));
     vmi_decimal level;
-    if (terms->min_remaining_life == VMI_DECIMAL_UNKNOWN)
-        days =
-            vmi_decimal_to_double(terms->shelf_life) - vmi_decimal_to_double(p->input->position->lead_time);
-    if (!(mean >= 0) || !(days == days) ||
-        !vmi_decimal_ceil_double(vmi_round_down(mean * (days > 0 ? days : 0) + 1e-9), VMI_DECIMAL_ONE,
-                                 &level))
+    if (!(position->demand_mean >= 0) ||
+        !vmi_decimal_floor_double(position->demand_mean * days, p->terms->quantum, &level))
         return VMI_DECIMAL_UNKNOWN;
-    return vmi_decimal_floor_to(level, terms->quantum);
+    return level;
 }
 
 static struct cap find_cap(const struct planning *p)

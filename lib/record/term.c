@@ -371,6 +371,14 @@ vmi_decimal vmi_terms_multiple(const struct vmi_terms *terms)
     return terms->order_multiple != VMI_DECIMAL_UNKNOWN ? terms->order_multiple : terms->quantum;
 }
 
+double vmi_terms_shelf_days(const struct vmi_terms *terms, double lead_time)
+{
+    double days = terms->min_remaining_life != VMI_DECIMAL_UNKNOWN
+                      ? vmi_decimal_to_double(terms->min_remaining_life)
+                      : vmi_decimal_to_double(terms->shelf_life) - lead_time;
+    return days < 0 ? 0 : days;
+}
+
 bool vmi_terms_triggered(const struct vmi_terms *terms, vmi_decimal position, vmi_decimal min)
 {
     return terms->trigger == VMI_TRIGGER_BELOW ? position < min : position <= min;

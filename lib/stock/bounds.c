@@ -56,32 +56,20 @@ static void cut(struct working *w, vmi_decimal cap, const char *name)
     tell(w, "min", cap, name);
 }
 
-/* The largest multiple of STEP that does not pass X: a cap is never rounded up. */
-static bool floor_level(double x, vmi_decimal step, vmi_decimal *level)
-{
-    if (!vmi_decimal_ceil_double(x, step, level))
-        return false;
-    if (vmi_decimal_to_double(*level) > x + 1e-9 * vmi_decimal_to_double(step) + 1e-12 * x)
-        *level -= step;
-    return true;
-}
-
+/* A cap is never rounded up. */
 static void cut_to_days(struct working *w, double days, const char *name)
 {
     vmi_decimal cap;
-    if (!isnan(days) && !isnan(w->policy.mean) && w->policy.mean >= 0 &&
-        floor_level((days > 0 ? days : 0) * w->policy.mean, w->terms->quantum, &cap))
+    if (w->policy.mean >= 0 && vmi_decimal_floor_double(days * w->policy.mean, w->terms->quantum, &cap))
         cut(w, cap, name);
 }
 
 /* What is delivered must sell before it expires. */
 static void cut_to_shelf_life(struct working *w)
 {
-    const struct vmi_terms *terms = w->terms;
-    if (terms->min_remaining_life != VMI_DECIMAL_UNKNOWN)
-        cut_to_days(w, vmi_decimal_to_double(terms->min_remaining_life), "min_remaining_life");
-    else
-        cut_to_days(w, vmi_decimal_to_double(terms->shelf_life) - w->lead.mean, "shelf_life less lead time");
+    bool remaining = w->terms->min_remaining_life != VMI_DECIMAL_UNKNOWN;
+    cut_to_days(w, vmi_terms_shelf_days(w->terms, w->lead.mean),
+                remaining ? "min_remaining_life" : "shelf_life less lead time");
 }
 
 /* ---- the corridor before -------------------------------------------------------------------------------- */

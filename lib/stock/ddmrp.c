@@ -6,7 +6,8 @@ struct vmi_ddmrp vmi_ddmrp_zones(const struct vmi_ddmrp_item *item)
     zones.yellow = item->daily_usage * item->lead_time;
     zones.red_base = zones.yellow * item->lead_factor;
     zones.red_safety = zones.red_base * item->variability;
-    zones.green = larger(zones.red_base, larger(item->daily_usage * item->order_cycle, item->least_lot));
+    zones.green =
+        vmi_larger(zones.red_base, vmi_larger(item->daily_usage * item->order_cycle, item->least_lot));
     zones.red = zones.red_base + zones.red_safety;
     zones.top_of_yellow = zones.red + zones.yellow;
     zones.top_of_green = zones.top_of_yellow + zones.green;

@@ -47,14 +47,14 @@ struct vmi_lot vmi_lot_in_packs(double demand_rate, double order_cost, double ho
     if (demand_rate == 0)
         return (struct vmi_lot){0, 0};
     double packs = lot / pack, square = packs * packs;
-    double n = larger(vmi_round_up((vmi_square_root(1 + 4 * square) - 1) / 2), 1);
-    double low = larger(vmi_round_up(least / pack - close_to), 1),
+    double n = vmi_larger(vmi_round_up((vmi_square_root(1 + 4 * square) - 1) / 2), 1);
+    double low = vmi_larger(vmi_round_up(least / pack - close_to), 1),
            high = vmi_round_down(most / pack + close_to);
     if (n > 1 && n * (n - 1) >= square) /* the root was rounded up over a whole number */
         n--;
     if (!(low <= high))
         return (struct vmi_lot){NAN, NAN};
-    lot = smaller(larger(n, low), high) * pack;
+    lot = vmi_smaller(vmi_larger(n, low), high) * pack;
     if (!isfinite(lot))
         lot = NAN;
     return (struct vmi_lot){lot, vmi_lot_cost(demand_rate, order_cost, holding_cost, lot)};
@@ -112,7 +112,7 @@ struct vmi_priced_lot vmi_lot_all_units(double demand_rate, double order_cost, d
         return best;
     for (size_t i = 0; i < count; i++) {
         double holding = rate * prices[i].price;
-        double lot = larger(vmi_eoq(demand_rate, order_cost, holding), prices[i].from);
+        double lot = vmi_larger(vmi_eoq(demand_rate, order_cost, holding), prices[i].from);
         /* A lot above its range costs less at the next price. */
         if (within(prices, count, i, lot))
             consider(&best, (struct vmi_priced_lot){lot,

@@ -5,16 +5,7 @@
 #include <math.h>
 
 #include "vmi/lot.h"
-
-static inline double smaller(double a, double b)
-{
-    return a < b ? a : b;
-}
-
-static inline double larger(double a, double b)
-{
-    return a > b ? a : b;
-}
+#include "vmi/solve.h"
 
 /* A figure that may be used: not NaN, not infinite, not below 0. */
 static inline bool is_figure(double x)

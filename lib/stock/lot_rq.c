@@ -60,18 +60,19 @@ static double steady_lot(const struct problem *p)
 static double steps_in(const struct vmi_distribution *d, double width)
 {
     double steps = vmi_round_down(width / d->step + 0.5), away = steps * d->step - width;
-    return larger(away, -away) <= 1e-9 * width ? steps : NAN;
+    return vmi_larger(away, -away) <= 1e-9 * width ? steps : NAN;
 }
 
 /* E(y - X)+ is the loss and y - mean; where demand cannot be so low it is 0, and has no digits to lose. */
 static double integral(const struct problem *p, double from, double width)
 {
-    double to = from + width, floor = vmi_distribution_floor(p->lead), low = smaller(larger(from, floor), to);
+    double to = from + width, floor = vmi_distribution_floor(p->lead),
+           low = vmi_smaller(vmi_larger(from, floor), to);
     double at_low = vmi_distribution_second_loss(p->lead, low),
            at_end = vmi_distribution_second_loss(p->lead, to);
     double surplus = (to - low) * (low - p->lead->mean + (to - low) / 2) + (at_low - at_end);
     double loss = low > from ? vmi_distribution_second_loss(p->lead, from) - at_end : at_low - at_end;
-    return p->holding * larger(surplus, 0) + p->shortage * loss;
+    return p->holding * vmi_larger(surplus, 0) + p->shortage * loss;
 }
 
 /* The positions after each of STEPS; a few are added up, as the integral would lose digits to its ends. */
@@ -99,11 +100,11 @@ static double mean_of_steps(const struct problem *p, double from, double width)
 /* How wide the span from FROM to TO may be to be narrow to D: not at all where demand has a point there. */
 static double width_of(const struct vmi_distribution *d, double from, double to)
 {
-    double width = larger(smaller(vmi_square_root(d->variance), from - vmi_distribution_floor(d)), 0);
+    double width = vmi_larger(vmi_smaller(vmi_square_root(d->variance), from - vmi_distribution_floor(d)), 0);
     if (d->family == VMI_FAMILY_POINT)
         width = d->mean >= from && d->mean <= to ? 0 : INFINITY;
     for (size_t i = 0; i < d->part_count; i++)
-        width = smaller(width, width_of(&d->parts[i].distribution, from, to));
+        width = vmi_smaller(width, width_of(&d->parts[i].distribution, from, to));
     return d->discrete ? 0 : width;
 }
 
@@ -197,7 +198,7 @@ static double above_at(const struct problem *p, double y)
  */
 static double excess_at(const struct problem *p, double y)
 {
-    double low = smaller(y, p->best), width = larger(y, p->best) - low, loss, surplus;
+    double low = vmi_smaller(y, p->best), width = vmi_larger(y, p->best) - low, loss, surplus;
     if (is_narrow(p->lead, low, width)) {
         loss = width * mean_of_points(above_at, p, low, width);
         surplus = width - loss;
@@ -231,7 +232,7 @@ static double meet(const struct problem *p, double from, double excess)
            high = below ? p->best : mean + cost / p->holding;
     for (int i = 0; i < MOST_STEPS; i++) {
         double slope = slope_at(p, y), next = y - (excess_at(p, y) - excess) / slope;
-        next = smaller(larger(next, low), high);
+        next = vmi_smaller(vmi_larger(next, low), high);
         if (!(next < y || next > y) || (i > 0 && below == (next < y)))
             return y;
         y = next;
@@ -267,7 +268,7 @@ static struct vmi_lot_policy least_of_any_amount(struct problem *p)
         bool done = !(next < excess * settled);
         low = next_low; /* also in the end: they have the digits that the cost no longer tells */
         high = next_high;
-        excess = smaller(next, excess);
+        excess = vmi_smaller(next, excess);
         if (done)
             break;
     }
@@ -301,7 +302,7 @@ static struct vmi_lot_policy least_of_steps(const struct problem *p)
     struct run run = {p, vmi_round_down(best / step + 0.5), 0};
     if (!(width > 0))
         return (struct vmi_lot_policy){best - step, step, cost_at(p, best)};
-    double count = larger(vmi_round_down(width / step), 1);
+    double count = vmi_larger(vmi_round_down(width / step), 1);
     double low = run.best - vmi_round_down(count * (p->holding / (p->holding + p->shortage)));
     run.cost = cost_of(p, (low - 1) * step, count * step);
     for (int i = 0; i < MOST_STEPS; i++) {

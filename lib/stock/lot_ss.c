@@ -94,7 +94,7 @@ struct vmi_ss_outcome vmi_ss_outcome(const struct vmi_distribution *review,
         return outcome;
     double step = review->step, steps = vmi_round_down(lot / step + 0.5), all = 0;
     if (!(vmi_distribution_above(review, 0) > 0) || steps < 1 || steps >= VMI_DEMAND_TABLE_LARGEST ||
-        larger(steps * step - lot, lot - steps * step) > 1e-9 * lot)
+        vmi_larger(steps * step - lot, lot - steps * step) > 1e-9 * lot)
         return outcome;
     struct renewal r = begin_renewal(review, arena);
     outcome = (struct vmi_ss_outcome){0, 0, 0, 0};
@@ -247,8 +247,8 @@ struct vmi_power_approximation vmi_power_approximation(double mean, double devia
     p.s = p.level;
     p.S = p.level + p.lot;
     if (p.lot <= 1.5 * mean) {
-        p.s = smaller(p.s, p.most);
-        p.S = smaller(p.S, p.most);
+        p.s = vmi_smaller(p.s, p.most);
+        p.S = vmi_smaller(p.S, p.most);
     }
     return p;
 }

@@ -5,6 +5,7 @@
 #define VMI_STOCK_SERVICE_H
 
 #include "vmi/service_level.h"
+#include "vmi/solve.h"
 
 /* The share that is short, 1 - fill, of a level: it does not rise with the level. */
 typedef double service_shortage(const void *context, double level);
@@ -26,16 +27,6 @@ double service_fill(double shortage);
 static inline bool service_is_share(double x)
 {
     return x > 0 && x < 1;
-}
-
-static inline double service_larger(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-static inline double service_smaller(double a, double b)
-{
-    return a < b ? a : b;
 }
 
 /* The lattice point at or below LEVEL; LEVEL itself without a lattice. */

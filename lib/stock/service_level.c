@@ -15,7 +15,7 @@ double vmi_level_cycle(const struct vmi_distribution *covered, double service)
 
 double service_fill(double shortage)
 {
-    return isnan(shortage) ? NAN : service_smaller(service_larger(1 - shortage, 0), 1);
+    return isnan(shortage) ? NAN : vmi_smaller(vmi_larger(1 - shortage, 0), 1);
 }
 
 double service_on_lattice(const struct vmi_distribution *d, double level)
@@ -27,15 +27,14 @@ double service_whole_lot(const struct vmi_distribution *d, double lot)
 {
     if (isnan(lot))
         return NAN;
-    return d->discrete ? d->step * service_larger(vmi_round_down(lot / d->step + 0.5), 1)
-                       : service_larger(lot, 0);
+    return d->discrete ? d->step * vmi_larger(vmi_round_down(lot / d->step + 0.5), 1) : vmi_larger(lot, 0);
 }
 
 /* A shortage that is above its target by rounding alone has reached it. */
 static bool reaches(const void *context, double k)
 {
     const struct service_question *q = context;
-    double rest = 1 - q->fill, slack = 1e-12 * service_smaller(q->fill, rest) + 4 * DBL_EPSILON;
+    double rest = 1 - q->fill, slack = 1e-12 * vmi_smaller(q->fill, rest) + 4 * DBL_EPSILON;
     return q->shortage(q->context, k * q->step) <= rest + slack;
 }
 
@@ -71,7 +70,7 @@ static double normal_start(const struct vmi_distribution *d, double lot, double 
     if (!(deviation > 0))
         return d->mean - (1 - fill) * lot;
     if (lot > 0)
-        z = service_smaller(z, vmi_normal_loss_inverse((1 - fill) * lot / deviation));
+        z = vmi_smaller(z, vmi_normal_loss_inverse((1 - fill) * lot / deviation));
     return d->mean + deviation * z;
 }
 
@@ -83,7 +82,7 @@ static struct service_question question(service_shortage *shortage, const void *
                                      .fill = fill,
                                      .step = service_lattice(d),
                                      .start = normal_start(d, lot, fill),
-                                     .stride = service_larger(vmi_distribution_deviation(d) / 8, lot / 1024)};
+                                     .stride = vmi_larger(vmi_distribution_deviation(d) / 8, lot / 1024)};
 }
 
 /* ---- (r,Q) ------------------------------------------------------------------------------------------- */
@@ -116,7 +115,7 @@ static double fill_of(const struct lot *lot, double level, double shortage)
     if (lot->quantity == 0)
         return vmi_distribution_below(d, level);
     double left = vmi_distribution_surplus(d, level + lot->quantity) - vmi_distribution_surplus(d, level);
-    return service_larger(left, 0) / lot->quantity;
+    return vmi_larger(left, 0) / lot->quantity;
 }
 
 double vmi_fill_rq(const struct vmi_distribution *lead, double level, double lot)
@@ -155,7 +154,7 @@ struct vmi_rq_stock vmi_rq_evaluate(const struct vmi_distribution *lead, double 
     return (struct vmi_rq_stock){.fill = fill_of(&l, level, shortage),
                                  .short_share = shortage,
                                  .backorders = owed,
-                                 .on_hand = service_larger(on_hand, 0),
+                                 .on_hand = vmi_larger(on_hand, 0),
                                  .short_per_cycle = vmi_distribution_loss(lead, level)};
 }
 
@@ -201,7 +200,7 @@ static double loss_above_floor(const struct vmi_distribution *d, double level, d
 double service_loss_over(const struct vmi_distribution *d, double level, double lot, double lattice)
 {
     double low = vmi_distribution_floor(d);
-    double line = service_smaller(service_larger(low - level, 0), lot);
+    double line = vmi_smaller(vmi_larger(low - level, 0), lot);
     if (lattice > 0)
         line = lattice * vmi_round_down(line / lattice);
     if (lot == 0)

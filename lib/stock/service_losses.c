@@ -62,7 +62,7 @@ static double smooth_above(const struct vmi_distribution *d)
 {
     double above = d->family == VMI_FAMILY_POINT ? d->mean : -INFINITY;
     for (size_t i = 0; i < d->part_count; i++)
-        above = service_larger(above, smooth_above(&d->parts[i].distribution));
+        above = vmi_larger(above, smooth_above(&d->parts[i].distribution));
     bool steep = d->family == VMI_FAMILY_LOGNORMAL || (d->family == VMI_FAMILY_POISSON && d->mean < 36) ||
                  ((d->family == VMI_FAMILY_GAMMA || d->family == VMI_FAMILY_NEGBIN) && d->shape < 6);
     return steep ? vmi_distribution_deviation(d) : above;

@@ -151,10 +151,10 @@ static bool make_lattice(struct service_renewal *r, const struct vmi_distributio
  */
 static double fine_step(const struct vmi_distribution *review, double lattice, double width)
 {
-    double step = service_smaller(vmi_distribution_deviation(review) / FINE, width / FEWEST);
-    step = service_larger(step, width / MOST_FINE);
+    double step = vmi_smaller(vmi_distribution_deviation(review) / FINE, width / FEWEST);
+    step = vmi_larger(step, width / MOST_FINE);
     if (lattice > 0)
-        return lattice * service_larger(vmi_round_down(step / lattice), 1);
+        return lattice * vmi_larger(vmi_round_down(step / lattice), 1);
     double half = review->mean / 2;
     return step < half ? half / vmi_round_up(half / step) : step;
 }
@@ -183,7 +183,7 @@ static struct steps share_out(const double *loss, size_t count, size_t stride, d
     d.share = vmi_arena_alloc(arena, d.count * sizeof *d.share);
     for (size_t i = 1; i < d.count; i++) {
         double above = (loss[i * stride] - loss[(i + 1) * stride]) / d.step;
-        d.share[i] = service_larger(before - above, 0) / d.chance;
+        d.share[i] = vmi_larger(before - above, 0) / d.chance;
         before = above;
     }
     d.first = first_share(&d);
@@ -217,7 +217,7 @@ static size_t weigh(const struct steps *d, double rate, double cells, double lat
 static bool make_fine(struct service_renewal *r, const struct vmi_distribution *review, double lattice,
                       double width, struct vmi_arena *arena)
 {
-    double step = fine_step(review, lattice, width), cells = service_larger(width - lattice / 2, 0) / step;
+    double step = fine_step(review, lattice, width), cells = vmi_larger(width - lattice / 2, 0) / step;
     size_t places = (size_t)cells + 5;
     double *loss = vmi_arena_alloc(arena, places * sizeof *loss),
            *coarse = vmi_arena_alloc(arena, places * sizeof *coarse);
@@ -245,7 +245,7 @@ static bool is_small(const struct vmi_distribution *review, double width)
 {
     double places = width / review->step;
     double reach = (review->mean + 12 * vmi_distribution_deviation(review)) / review->step;
-    return places <= MOST_PLACES && places * service_smaller(places, reach) <= MOST_WORK;
+    return places <= MOST_PLACES && places * vmi_smaller(places, reach) <= MOST_WORK;
 }
 
 bool service_renewal_make(struct service_renewal *r, const struct vmi_distribution *review, double lattice,

@@ -118,5 +118,5 @@ double vmi_level_fill_rss(const struct vmi_protection *p, double width, double f
         .step = rss.lattice,
         .lowest = vmi_distribution_floor(&p->covered) - rss.renewal.width,
         .start = isnan(level) ? start : level,
-        .stride = isnan(level) ? service_larger(deviation / 8, rss.renewal.width / 64) : rss.lattice});
+        .stride = isnan(level) ? vmi_larger(deviation / 8, rss.renewal.width / 64) : rss.lattice});
 }

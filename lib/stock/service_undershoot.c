@@ -40,12 +40,12 @@ struct vmi_undershoot vmi_undershoot_exact(const struct vmi_distribution *review
         return unknown;
     double mean = vmi_distribution_loss(review, 0) * r.total / r.chance - r.width, square = 0;
     for (size_t i = 0; i < r.count; i++) {
-        double left = service_larger(r.width - (double)i * r.step, 0);
+        double left = vmi_larger(r.width - (double)i * r.step, 0);
         square += r.extra[i] * 2 * vmi_distribution_second_loss(review, left) / r.chance;
     }
     if (r.rate > 0)
         square += r.rate * square_over(review, r.width, lattice) / r.chance;
-    return (struct vmi_undershoot){service_larger(mean, 0), service_larger(square - mean * mean, 0)};
+    return (struct vmi_undershoot){vmi_larger(mean, 0), vmi_larger(square - mean * mean, 0)};
 }
 
 struct vmi_undershoot vmi_undershoot_limit(const struct vmi_distribution *review)
@@ -55,5 +55,5 @@ struct vmi_undershoot vmi_undershoot_limit(const struct vmi_distribution *review
         return unknown;
     double square = review->variance + mean * mean, over = square / (2 * mean);
     double variance = vmi_distribution_third_moment(review) / (3 * mean) - over * over - step * step / 12;
-    return (struct vmi_undershoot){over - step / 2, service_larger(variance, 0)};
+    return (struct vmi_undershoot){over - step / 2, vmi_larger(variance, 0)};
 }

@@ -253,3 +253,12 @@ bool vmi_decimal_ceil_double(double x, vmi_decimal step, vmi_decimal *result)
     *result = (vmi_decimal)count * step;
     return true;
 }
+
+bool vmi_decimal_floor_double(double x, vmi_decimal step, vmi_decimal *result)
+{
+    vmi_decimal below;
+    if (!vmi_decimal_ceil_double(-x, step, &below))
+        return false;
+    *result = -below;
+    return true;
+}

@@ -168,6 +168,8 @@ static void test_ceilings(void)
         bool good = vmi_decimal_ceil_double(ceilings[i].x, number(ceilings[i].step), &up);
         is_quantity(up, ceilings[i].expected ? ceilings[i].expected : "", "ceil_double: %s", ceilings[i].name);
         ok(good == (ceilings[i].expected != NULL), "ceil_double: %s says whether it fits", ceilings[i].name);
+        vmi_decimal down = VMI_DECIMAL_UNKNOWN;
+        ok(vmi_decimal_floor_double(-ceilings[i].x, number(ceilings[i].step), &down) == good && (!good || down == -up), "floor_double: %s, of the opposite", ceilings[i].name);
     }
     ok(isnan(vmi_decimal_to_double(VMI_DECIMAL_UNKNOWN)), "unknown is NaN as a double");
     is_near(vmi_decimal_to_double(number("-2.5")), -2.5, 0, "-2.5 as a double");

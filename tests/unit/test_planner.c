@@ -354,6 +354,9 @@ static void test_shelf_life_and_review(void)
     ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "27 sell in six days");
     is_quantity(p.cap_delta, "-3", "the need of 27 is cut to 24");
     is_quantity(p.quantity, "20", "and the multiple rounds down");
+    terms = ledger_terms("min_remaining_life=6.5 quantum=0.5");
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "29.25 sell in six days and a half");
+    is_quantity(p.quantity, "26", "29 in half units");
     terms = ledger_terms("shelf_life=6");
     ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "18 sell in the six days less the lead time");
     is_quantity(p.quantity, "15", "of which three are there");
