@@ -185,6 +185,8 @@ J
     of a position 21 -s min=5 -s max=9 -s expiring_lots=net
     why a 'and are not counted' -s min=5 -s max=9 -s expiring_lots=net
     of a on_hand 5 -s min=5 -s max=9 -d 2026-01-07
+    rows 2026-01-01,S,a,sold,4 2026-01-02,S,a,on_hand,30,,B,2026-01-03 2026-01-02,S,a,on_hand,-20
+    of a on_hand 0 -s min=5 -s max=9 -s expiring_lots=net # no more than there is
 }
 
 @test "bounds after the policy, and why names each" {

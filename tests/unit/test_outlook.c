@@ -79,6 +79,8 @@ static void test_squares(void)
     vmi_factors_set(&factors, ledger_day("2026-01-12"), ledger_day("2026-01-13"), 3);
     is_near(vmi_outlook_squares(&o, 1), 1, 0, "a usual day is a day");
     is_near(vmi_outlook_squares(&o, 2.5), 1 + 9 + 4.5, 1e-12, "a day with a factor is its square");
+    is_near(vmi_outlook_squares(&o, 2.9e6), 2.9e6 + 16, 1e-12, "through the year 9999");
+    is_near(vmi_outlook_sum(&o, 2.9e6), 2 * (2.9e6 + 4), 1e-12, "and so does its demand add up");
     vmi_factors_free(&factors);
 }
 
