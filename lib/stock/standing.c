@@ -28,6 +28,8 @@ bool standing_expire(struct working *w)
         if (quantity > sells && w->expiring_on == VMI_DAY_NONE)
             w->expiring_on = lot->expires;
     }
+    double there = w->state.on_hand > 0 ? vmi_decimal_to_double(w->state.on_hand) : 0;
+    stuck = stuck < there ? stuck : there; /* lots that stand against what is owed are no stock */
     /* whole quanta alone can be left over, and a share of one may still sell */
     w->expiring =
         vmi_decimal_floor_to((vmi_decimal)(stuck * (double)VMI_DECIMAL_ONE + 0.5), w->terms->quantum);
