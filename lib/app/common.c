@@ -166,9 +166,8 @@ struct vmi_agreement *vmi_agreement_load(enum vmi_status *status)
     return vmi_agreement_open(vmi_settings()->agreement_file, status);
 }
 
-/* A unit that the agreement calls the item's base unit is written as none. */
-static bool to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
-                         struct vmi_error *error)
+bool app_to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
+                      struct vmi_error *error)
 {
     struct vmi_terms terms;
     if (!record->unit.length)
@@ -238,7 +237,7 @@ struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum
     enum vmi_next next;
     bool good = true;
     while (good && (next = vmi_stream_next(stream, &record, status)) == VMI_NEXT_ROW)
-        good = to_base_unit(agreement, &record, &error) && vmi_history_add(history, &record, &error);
+        good = app_to_base_unit(agreement, &record, &error) && vmi_history_add(history, &record, &error);
     if (!good)
         vmi_stream_place(stream, &error);
     if (good && next == VMI_NEXT_END) {

@@ -33,6 +33,10 @@ bool app_color(int descriptor);
 bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
                      void (*each)(void *context, const void *record), void *context, enum vmi_status *status);
 
+/* Writes a unit that the agreement calls the item's base unit as none. False, with ERROR, for another one. */
+bool app_to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
+                      struct vmi_error *error) VMI_MUST_USE;
+
 /* The terms as vmi_terms_of() finds them, without a word; for any thread. False where that would say what is wrong. */
 bool app_terms_stand(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
                      int32_t as_of, struct vmi_terms *terms) VMI_MUST_USE;

@@ -1,7 +1,6 @@
 #include "vmi/planner.h"
 
 #include "planning.h"
-#include "vmi/pairs.h"
 
 void planning_give(struct planning *p, enum vmi_reason reason)
 {
@@ -13,80 +12,6 @@ void planning_say(struct planning *p, const char *before, vmi_decimal quantity)
     char text[VMI_DECIMAL_TEXT_SIZE];
     vmi_decimal_format(quantity, text);
     vmi_buffer_print(&p->why, "%s%s", before, text);
-}
-
-/* ---- what it is worth, how urgent it is, and who looks ---------------------------------------------------- */
-
-/* QUANTITY times what one unit is worth or weighs; empty when that is not known or beyond the range. */
-static vmi_decimal extend(vmi_decimal quantity, vmi_decimal each)
-{
-    vmi_decimal product;
-    if (each == VMI_DECIMAL_UNKNOWN || !vmi_decimal_multiply(quantity, each, &product))
-        return VMI_DECIMAL_UNKNOWN;
-    return product;
-}
-
-static void find_value(struct planning *p)
-{
-    struct vmi_proposal *line = p->proposal;
-    const struct vmi_terms *terms = p->terms;
-    line->value =
-        extend(p->quantity, terms->unit_price != VMI_DECIMAL_UNKNOWN ? terms->unit_price : terms->unit_cost);
-    if (line->value != VMI_DECIMAL_UNKNOWN)
-        line->currency = p->input->currency;
-    line->weight = extend(p->quantity, terms->weight);
-    line->volume = extend(p->quantity, terms->volume);
-}
-
-/* The quantity in the unit in which orders are written; empty where that takes more than millionths, or is not known. */
-static void find_order_unit(struct planning *p)
-{
-    const struct vmi_terms *terms = p->terms;
-    struct vmi_proposal *line = p->proposal;
-    vmi_decimal factor = vmi_slice_equal(terms->order_unit, line->unit)
-                             ? VMI_DECIMAL_ONE
-                             : vmi_pairs_find(terms->units, terms->order_unit);
-    if (!terms->order_unit.length || factor == VMI_DECIMAL_UNKNOWN || factor <= 0)
-        return;
-    __int128 scaled = (__int128)p->quantity * VMI_DECIMAL_ONE;
-    if (scaled % factor != 0 || scaled / factor >= VMI_DECIMAL_MAXIMUM)
-        return;
-    line->order_unit = terms->order_unit;
-    line->order_unit_quantity = (vmi_decimal)(scaled / factor);
-}
-
-static void find_urgency(struct planning *p)
-{
-    struct vmi_proposal *line = p->proposal;
-    bool late = line->stockout_date != VMI_DAY_NONE && line->due_date != VMI_DAY_NONE &&
-                line->stockout_date < line->due_date;
-    line->urgency = late ? VMI_SLICE("emergency") : VMI_SLICE("normal");
-}
-
-static void send_to_review(struct planning *p, bool holds, enum vmi_reason reason, const char *because)
-{
-    if (!holds)
-        return;
-    planning_give(p, reason);
-    vmi_buffer_print(&p->why, "; %s", because);
-    p->proposal->approval = VMI_SLICE("review");
-}
-
-static void find_approval(struct planning *p)
-{
-    const struct vmi_position *position = p->input->position;
-    const struct vmi_terms *terms = p->terms;
-    vmi_decimal value = p->proposal->value, limit = terms->approval_limit;
-    bool named = false;
-    for (size_t i = 0; i < p->reason_count; i++)
-        named |= p->input->review >> p->reasons[i] & 1;
-    p->proposal->approval = named ? VMI_SLICE("review") : VMI_SLICE("auto");
-    send_to_review(p, vmi_slice_is(position->status, "stale"), VMI_REASON_STALE,
-                   "the stock is stale, look first");
-    send_to_review(p, vmi_slice_is(position->status, "new"), VMI_REASON_NEW_ITEM, "a new item, look first");
-    send_to_review(p, terms->approval == VMI_APPROVAL_REVIEW, VMI_REASON_APPROVAL, "always looked at");
-    send_to_review(p, limit != VMI_DECIMAL_UNKNOWN && value != VMI_DECIMAL_UNKNOWN && value > limit,
-                   VMI_REASON_APPROVAL_LIMIT, "its value is above approval_limit");
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------ */
@@ -117,14 +42,12 @@ static void copy_position(struct planning *p)
     line->agreement = position->agreement;
 }
 
-static enum vmi_reason finish_line(struct planning *p, struct vmi_arena *arena)
+static enum vmi_reason finish_line(struct planning *p, const struct vmi_stake *stake, struct vmi_arena *arena)
 {
     if (!planning_dates(p))
         return VMI_REASON_NO_ORDER_DAY;
-    find_value(p);
-    find_order_unit(p);
-    find_urgency(p);
-    find_approval(p);
+    line_find_worth(p->proposal, stake);
+    line_find_approval(p);
     p->proposal->reasons = join_reasons(p, arena);
     p->proposal->why = vmi_arena_dup(arena, vmi_buffer_slice(&p->why));
     return VMI_REASON_NONE;
@@ -139,28 +62,45 @@ static void split(struct planning *p, struct vmi_arena *arena, struct vmi_plan_l
         p->reason_count = 0;
         vmi_buffer_clear(&p->why);
         copy_position(p);
-        if (planning_rest(p, rest) != VMI_REASON_NONE || finish_line(p, arena) != VMI_REASON_NONE)
+        if (planning_rest(p, rest) != VMI_REASON_NONE ||
+            finish_line(p, lines->stake, arena) != VMI_REASON_NONE)
             return;
         lines->count++;
     }
 }
 
+/* The lines of an item that has some. */
+static enum vmi_reason make_lines(struct planning *p, struct vmi_arena *arena, struct vmi_plan_lines *lines)
+{
+    bool may_split = p->terms->split == VMI_YES && !p->input->override;
+    struct vmi_proposal first = *p->proposal;
+    size_t most = may_split ? VMI_PLAN_MOST_LINES : 1;
+    lines->list = p->proposal = vmi_arena_alloc(arena, most * sizeof *lines->list);
+    *p->proposal = first;
+    lines->stake = line_stake(p, planning_most(p), arena);
+    enum vmi_reason reason = finish_line(p, lines->stake, arena);
+    if (reason != VMI_REASON_NONE)
+        return reason;
+    lines->count = 1;
+    lines->sleep = p->sleep;
+    if (may_split)
+        split(p, arena, lines);
+    return VMI_REASON_NONE;
+}
+
 enum vmi_plan_result vmi_plan_item(const struct vmi_plan_input *input, struct vmi_arena *arena,
                                    struct vmi_plan_lines *lines, enum vmi_reason *reason)
 {
-    bool in_range = true, may_split = input->terms->split == VMI_YES && !input->override;
-    size_t most = may_split ? VMI_PLAN_MOST_LINES : 1;
-    *lines = (struct vmi_plan_lines){.list = vmi_arena_alloc(arena, most * sizeof *lines->list)};
-    struct planning p = {.input = input, .terms = input->terms, .proposal = lines->list};
+    bool in_range = true;
+    struct vmi_proposal first;
+    struct planning p = {.input = input, .terms = input->terms, .proposal = &first};
+    *lines = (struct vmi_plan_lines){0};
     copy_position(&p);
     *reason = planning_quantity(&p, &in_range);
     if (in_range && *reason == VMI_REASON_NONE)
-        *reason = finish_line(&p, arena);
-    if (in_range && *reason == VMI_REASON_NONE) {
-        lines->count = 1;
-        if (may_split)
-            split(&p, arena, lines);
-    }
+        *reason = make_lines(&p, arena, lines);
+    if (p.sleep != VMI_PLAN_AWAKE)
+        *reason = VMI_REASON_ABOVE_MIN;
     lines->late = p.late;
     vmi_buffer_free(&p.why);
     if (!in_range)

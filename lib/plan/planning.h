@@ -15,6 +15,7 @@ struct planning {
     enum vmi_reason reasons[VMI_REASONS];
     size_t reason_count;
     const struct vmi_receipt *late;
+    enum vmi_plan_sleep sleep;
     vmi_decimal least; /* what is lacking to min without late receipts: rounding does not go below it */
     struct vmi_buffer why;
 };
@@ -41,5 +42,18 @@ enum vmi_reason planning_rest(struct planning *p, vmi_decimal rest);
 
 /* False when there is no day left to order on. */
 bool planning_dates(struct planning *p);
+
+/* The most that may be ordered of the item; unknown: any. To be asked when its first line is made. */
+vmi_decimal planning_most(const struct planning *p);
+
+/* ---- line.c ------------------------------------------------------------------------------------------- */
+
+struct vmi_stake *line_stake(const struct planning *p, vmi_decimal most, struct vmi_arena *arena);
+
+/* Value, weight, volume, and the quantity in the unit in which orders are written. */
+void line_find_worth(struct vmi_proposal *line, const struct vmi_stake *stake);
+
+/* Urgency, and whether a person looks first. */
+void line_find_approval(struct planning *p);
 
 #endif

@@ -2,6 +2,7 @@
  * How much: the need, and what changes it.
  */
 #include "planning.h"
+#include "vmi/load_limits.h"
 #include "vmi/projection.h"
 
 /* Changes the quantity to WANTED, keeps the difference in *DELTA, and says it. */
@@ -225,6 +226,35 @@ static enum vmi_reason mind_late(struct planning *p, bool triggered, bool *in_ra
     return VMI_REASON_NONE;
 }
 
+/* An item that needs nothing by itself may go along with others, or fill a load. */
+static enum vmi_reason find_sleep(struct planning *p, bool *in_range)
+{
+    const struct vmi_position *position = p->input->position;
+    vmi_decimal can_order = p->terms->can_order;
+    if (can_order != VMI_DECIMAL_UNKNOWN && position->position <= can_order &&
+        position->position < position->max) {
+        *in_range = vmi_decimal_subtract(position->max, position->position, &p->quantity);
+        p->sleep = VMI_PLAN_CAN_ORDER;
+    } else if (p->input->limits && p->input->limits->top_up != VMI_TOP_UP_NONE) {
+        p->quantity = 0;
+        p->sleep = VMI_PLAN_TOP_UP;
+    } else {
+        return VMI_REASON_ABOVE_MIN;
+    }
+    p->proposal->need = p->quantity;
+    planning_say(p, "position ", position->position);
+    planning_say(p, " above min ", position->min);
+    if (p->sleep == VMI_PLAN_CAN_ORDER) {
+        planning_give(p, VMI_REASON_CAN_ORDER);
+        planning_say(p, " but at or below can_order ", can_order);
+        planning_say(p, ": with others up to max ", position->max);
+        planning_say(p, " needs ", p->quantity);
+    } else {
+        vmi_buffer_print(&p->why, ": needs nothing by itself");
+    }
+    return VMI_REASON_NONE;
+}
+
 static enum vmi_reason find_need(struct planning *p, bool *in_range)
 {
     const struct vmi_position *position = p->input->position;
@@ -235,8 +265,10 @@ static enum vmi_reason find_need(struct planning *p, bool *in_range)
     if (position->min == VMI_DECIMAL_UNKNOWN || position->max == VMI_DECIMAL_UNKNOWN)
         return VMI_REASON_NO_LEVELS;
     bool below = p->terms->trigger == VMI_TRIGGER_BELOW;
-    if (!vmi_terms_triggered(p->terms, position->position, position->min))
-        return mind_late(p, false, in_range);
+    if (!vmi_terms_triggered(p->terms, position->position, position->min)) {
+        enum vmi_reason reason = mind_late(p, false, in_range);
+        return reason == VMI_REASON_ABOVE_MIN ? find_sleep(p, in_range) : reason;
+    }
     if (position->max <= position->position)
         return VMI_REASON_MAX_REACHED;
     *in_range = vmi_decimal_subtract(position->max, position->position, &p->quantity);
@@ -281,6 +313,7 @@ static enum vmi_reason decide(struct planning *p, enum vmi_reason reason)
     if (reason == VMI_REASON_BLOCKED)
         return reason;
     if (reason != VMI_REASON_NONE) {
+        p->sleep = VMI_PLAN_AWAKE;
         clear_deltas(p);
         p->reason_count = 0;
         p->quantity = p->proposal->need = 0;
@@ -299,12 +332,25 @@ enum vmi_reason planning_quantity(struct planning *p, bool *in_range)
         return reason;
     if (reason == VMI_REASON_NONE)
         reason = apply_cap(p);
-    if (reason == VMI_REASON_NONE)
+    if (reason == VMI_REASON_NONE && p->sleep != VMI_PLAN_TOP_UP)
         reason = modify(p);
     if (decided(p))
-        reason = decide(p, reason);
+        reason = decide(p, p->sleep != VMI_PLAN_AWAKE ? VMI_REASON_ABOVE_MIN : reason);
     finish(p);
     return reason;
+}
+
+vmi_decimal planning_most(const struct planning *p)
+{
+    vmi_decimal most = p->room;
+    if (decided(p))
+        return p->quantity;
+    if (p->terms->order_max != VMI_DECIMAL_UNKNOWN && p->terms->split == VMI_NO) {
+        vmi_decimal left = p->terms->order_max - planning_already(p);
+        if (most == VMI_DECIMAL_UNKNOWN || left < most)
+            most = left;
+    }
+    return most;
 }
 
 enum vmi_reason planning_rest(struct planning *p, vmi_decimal rest)

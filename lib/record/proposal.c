@@ -74,6 +74,16 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_APPROVAL] = CHANGES("approval", "put to review: by the term approval"),
     [VMI_REASON_APPROVAL_LIMIT] =
         CHANGES("approval_limit", "put to review: the value is above approval_limit"),
+    [VMI_REASON_CAN_ORDER] =
+        CHANGES("can_order", "above min, but at or below can_order: goes along with another item"),
+    [VMI_REASON_LOAD] = CHANGES("load", "raised to fill a load, or divided between loads"),
+    [VMI_REASON_OVER_CAPACITY] =
+        CHANGES("over_capacity", "put to review: not one multiple fits into an empty load"),
+    [VMI_REASON_LOAD_UNKNOWN] =
+        CHANGES("load_unknown", "put to review: what limits the load is not known of all items in it"),
+    [VMI_REASON_SUPPLY] = CHANGES("supply", "cut to its share of what the source has"),
+    [VMI_REASON_SUPPLY_UNKNOWN] =
+        CHANGES("supply_unknown", "put to review: it is not known what the source has"),
     [VMI_REASON_ABOVE_MIN] = KEEPS("above_min", "the position is above min"),
     [VMI_REASON_BLOCKED] = KEEPS("blocked", "the life of the item is blocked"),
     [VMI_REASON_NO_ORDER_DAY] = KEEPS("no_order_day", "the order days have no day left"),
@@ -93,6 +103,9 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_MULTIPLE_OVER_CAP] = KEEPS("multiple_over_cap", "not one multiple fits under stock_cap"),
     [VMI_REASON_ORDER_MAX_TOO_SMALL] =
         KEEPS("order_max_too_small", "order_max leaves no whole multiple, or less than order_min"),
+    [VMI_REASON_LOAD_WAITS] =
+        KEEPS("load_waits", "the load stays under its minimum, and nothing in it is an emergency"),
+    [VMI_REASON_NO_SUPPLY] = KEEPS("no_supply", "the source has nothing left for it"),
 };
 
 static int compare_for_people(const void *left, const void *right)

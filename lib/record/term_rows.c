@@ -194,14 +194,14 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_TRIGGER] = CHOICE(trigger, "at_or_below|below")
         USED(T | P, "order when the position is at or below min, or only below", .preset = "at_or_below"),
     [VMI_TERM_CAN_ORDER] = AMOUNT(can_order, "base units")
-        USED(0, "an item at or below this goes along with an order of others"),
+        USED(P, "an item at or below this goes along with an order of others"),
     [VMI_TERM_APPROVAL] = CHOICE(approval, "auto|review")
         USED(P, "whether proposals of the item pass without a look", .preset = "auto"),
     [VMI_TERM_APPROVAL_LIMIT] = AMOUNT(approval_limit, "money") USED(P, "a proposal above this value is looked at"),
     [VMI_TERM_PRIORITY] = {ROW(priority, VMI_TERM_DECIMAL), .unit = "rank, 1 first", .least = ONE, .most = 1000000 * ONE
-        USED(0, "who is served first when supply is short"),
+        USED(P, "who is served first when supply is short"),
     [VMI_TERM_ALLOCATION] = CHOICE(allocation, "fair_share|proportional|priority")
-        USED(0, "how short supply is shared", .preset = "fair_share", .ready = 1),
+        USED(P, "how short supply is shared", .preset = "fair_share"),
     [VMI_TERM_LATE_SUPPLY] = CHOICE(late_supply, "expedite|reorder")
         USED(P, "what is done when a receipt comes too late", .preset = "expedite"),
     [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")

@@ -107,7 +107,8 @@ static enum vmi_plan_result plan_one(const struct vmi_plan_input *input, struct 
     struct vmi_plan_input early = *input;
     early.minute = -1;
     enum vmi_plan_result result = vmi_plan_item(&early, arena, &lines, reason);
-    *line = lines.list[0];
+    if (lines.count)
+        *line = lines.list[0];
     return result;
 }
 

@@ -1,0 +1,64 @@
+/*
+ * review.h: the items of one review together: what goes along with others, loads, scarce supply.
+ *
+ * Each item was planned by itself (vmi/planner.h). What is decided here changes its lines through their deltas, so that
+ * need and deltas still make the quantity, or takes them away, and then says why. Nothing depends on the order of the
+ * items.
+ */
+#ifndef VMI_REVIEW_H
+#define VMI_REVIEW_H
+
+#include "vmi/allocation.h"
+#include "vmi/load.h"
+#include "vmi/planner.h"
+
+struct vmi_review_item {
+    struct vmi_slice location, sku; /* unique together */
+    enum vmi_reason reason;         /* why there is no line; none: there are lines */
+    int32_t as_of;
+    struct vmi_plan_lines lines;
+    vmi_decimal short_of; /* what scarce supply took away; 0: nothing */
+    bool waits;           /* all or some of it is in a load that waits */
+};
+
+/*
+ * Lines that sleep for can_order wake where an awake line of their lane (source and location) has their order date. An
+ * awake line is one that its item needs, or that a person decided.
+ */
+void vmi_review_wake(struct vmi_review_item *items, size_t count, struct vmi_arena *arena);
+
+/*
+ * Makes loads of the lines of a lane that are shipped on one day and have the same limits, as vmi/load.h says. `load`
+ * is SOURCE:LOCATION:DATE:NUMBER, the number 1 for the first of the lane and day. A line that is divided between loads
+ * becomes several: the need of each is what the load before had no room for. Lines that none has room for, and those of
+ * loads of which is not known what they weigh, go to review. What waits has no line.
+ */
+void vmi_review_load(struct vmi_review_item *items, size_t count, struct vmi_arena *arena);
+
+/* What a source has of an item: at once, and from some days on. */
+struct vmi_supply {
+    vmi_decimal at_once; /* 0 or more */
+    const struct vmi_supply_receipt {
+        int32_t day;
+        vmi_decimal quantity; /* 0 or more */
+    } * receipts;             /* by day */
+    size_t receipt_count;
+};
+
+/* NULL: it is not known. */
+typedef const struct vmi_supply *vmi_supply_find(const void *context, struct vmi_slice source,
+                                                 struct vmi_slice sku);
+
+/*
+ * Holds all lines of one item from one source to what the source has of it on their ship dates, those of earlier days
+ * first, as vmi_allocate() does by the rule of the item that is first in byte order. Lines of which it is not known go to
+ * review. False when the quantities add up beyond the range: *CULPRIT is one of the items.
+ */
+bool vmi_review_supply(struct vmi_review_item *items, size_t count, vmi_supply_find *find,
+                       const void *context, struct vmi_arena *arena,
+                       const struct vmi_review_item **culprit) VMI_MUST_USE;
+
+/* Lines that still sleep are taken away. To be called last. */
+void vmi_review_end(struct vmi_review_item *items, size_t count);
+
+#endif

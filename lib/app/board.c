@@ -1,0 +1,231 @@
+#include "vmi/board.h"
+
+#include <stdlib.h>
+
+#include "board_internal.h"
+#include "internal.h"
+#include "vmi/memory.h"
+#include "vmi/overrides.h"
+#include "vmi/projection.h"
+
+struct vmi_board {
+    const struct vmi_agreement *agreement;
+    struct vmi_board_options options;
+    struct vmi_overrides *overrides; /* NULL: none */
+    struct vmi_map keys;             /* of items, in the order in which they came */
+    struct vmi_review_item *items;   /* a position that is stated again takes the place of the former */
+    size_t capacity;
+    uint32_t *order;
+    int32_t last_day; /* of all positions; VMI_DAY_NONE: none is dated */
+    struct vmi_arena arena;
+};
+
+struct vmi_board *vmi_board_open(const struct vmi_agreement *agreement,
+                                 const struct vmi_board_options *options, enum vmi_status *status)
+{
+    struct vmi_board *board = vmi_alloc_zeroed(1, sizeof *board);
+    board->agreement = agreement;
+    board->options = *options;
+    board->last_day = VMI_DAY_NONE;
+    *status = VMI_DONE;
+    if (options->overrides)
+        board->overrides = vmi_overrides_load(options->overrides, status);
+    if (*status == VMI_DONE)
+        return board;
+    vmi_board_free(board);
+    return NULL;
+}
+
+void vmi_board_free(struct vmi_board *board)
+{
+    if (!board)
+        return;
+    vmi_overrides_free(board->overrides);
+    vmi_map_free(&board->keys);
+    vmi_arena_free(&board->arena);
+    free(board->items);
+    free(board->order);
+    free(board);
+}
+
+size_t vmi_board_count(const struct vmi_board *board)
+{
+    return board->keys.count;
+}
+
+const struct vmi_review_item *vmi_board_item(const struct vmi_board *board, size_t index)
+{
+    return &board->items[board->order[index]];
+}
+
+/* ---- each item by itself ---------------------------------------------------------------------------------- */
+
+static struct vmi_review_item *item_of(struct vmi_board *board, const struct vmi_position *position)
+{
+    uint32_t number = vmi_map_intern_two(&board->keys, position->location, position->sku);
+    board->items = vmi_grow(board->items, &board->capacity, board->keys.count, sizeof *board->items);
+    struct vmi_review_item *item = &board->items[number];
+    *item = (struct vmi_review_item){.as_of = VMI_DAY_NONE};
+    vmi_map_split_two(&board->keys, number, &item->location, &item->sku);
+    return item;
+}
+
+/* Of the shipments of the agreement the last that matches the item, of which source and class stand in the position. */
+static const struct vmi_load_limits *
+limits_of(const struct vmi_board *board, const struct vmi_position *position, const struct vmi_terms *terms)
+{
+    size_t count;
+    const struct vmi_shipment *shipments = vmi_agreement_shipments(board->agreement, &count);
+    struct vmi_terms settled;
+    if (!count)
+        return NULL;
+    settled = *terms;
+    if (position->source.length)
+        settled.source = position->source;
+    if (position->class.length)
+        settled.class = position->class;
+    while (count-- > 0)
+        if (vmi_match_holds(&shipments[count].match, position->location, position->sku, &settled))
+            return &shipments[count].limits;
+    return NULL;
+}
+
+static bool add_receipts(struct vmi_board *board, struct vmi_plan_input *input, struct vmi_error *error)
+{
+    struct vmi_receipt *receipts;
+    if (input->as_of == VMI_DAY_NONE)
+        return true;
+    if (!vmi_receipts_of(input->position->inbound, input->as_of, input->receive_calendar, &board->arena,
+                         &receipts, &input->receipt_count))
+        return vmi_error_set(error, VMI_INPUT, "inbound",
+                             "the open receipts are no list of DATE=QUANTITY joined by ;");
+    input->receipts = receipts;
+    return true;
+}
+
+/* Plans one item of these terms; false with ERROR. */
+static bool add_position(struct vmi_board *board, const struct vmi_position *position,
+                         const struct vmi_terms *terms, int32_t as_of, struct vmi_error *error)
+{
+    struct vmi_plan_input input = {
+        .position = position,
+        .terms = terms,
+        .as_of = as_of,
+        .minute = board->options.minute,
+        .remaining = VMI_DECIMAL_UNKNOWN,
+        .currency = vmi_agreement_currency(board->agreement),
+        .ship_calendar = vmi_agreement_calendar(board->agreement, terms->ship_calendar),
+        .receive_calendar = vmi_agreement_calendar(board->agreement, terms->receive_calendar),
+        .review = board->options.review,
+        .limits = limits_of(board, position, terms),
+    };
+    if (board->overrides)
+        input.override = vmi_overrides_find(board->overrides, position->location, position->sku, as_of);
+    if (terms->order_days && as_of == VMI_DAY_NONE)
+        return vmi_error_set(error, VMI_USAGE, "as_of",
+                             "order days cannot be told without a day; --as-of gives it");
+    if (!add_receipts(board, &input, error))
+        return false;
+    struct vmi_review_item *item = item_of(board, position);
+    item->as_of = as_of;
+    if (as_of > board->last_day)
+        board->last_day = as_of;
+    if (vmi_plan_item(&input, &board->arena, &item->lines, &item->reason) == VMI_PLAN_RANGE)
+        return vmi_error_set(error, VMI_INPUT, "range", "the quantity leaves the range that can be held");
+    for (size_t i = 0; i < item->lines.count; i++)
+        vmi_record_dup(&vmi_proposal_type, &item->lines.list[i], &board->arena);
+    return true;
+}
+
+static enum vmi_status read_positions(struct vmi_board *board)
+{
+    struct vmi_stream *stream = vmi_stream_open(&vmi_position_type);
+    struct vmi_position position;
+    struct vmi_terms terms;
+    struct vmi_error error = {0};
+    enum vmi_status status = VMI_DONE;
+    int32_t given = vmi_settings()->as_of;
+    while (status == VMI_DONE && vmi_stream_next(stream, &position, &status) == VMI_NEXT_ROW) {
+        int32_t as_of = given != VMI_DAY_NONE ? given : position.date;
+        status = vmi_terms_of(board->agreement, position.location, position.sku, as_of, &terms);
+        if (status != VMI_DONE || add_position(board, &position, &terms, as_of, &error))
+            continue;
+        vmi_stream_place(stream, &error);
+        status = vmi_report(&error);
+    }
+    vmi_stream_close(stream);
+    return status;
+}
+
+/* ---- all together ----------------------------------------------------------------------------------------- */
+
+static int compare_items(const void *left, const void *right, void *context)
+{
+    const struct vmi_review_item *items = context;
+    const struct vmi_review_item *a = &items[*(const uint32_t *)left], *b = &items[*(const uint32_t *)right];
+    int order = vmi_slice_compare(a->location, b->location);
+    return order ? order : vmi_slice_compare(a->sku, b->sku);
+}
+
+static void put_in_order(struct vmi_board *board)
+{
+    size_t count = board->keys.count;
+    board->order = vmi_alloc((count + 1) * sizeof *board->order);
+    for (size_t i = 0; i < count; i++)
+        board->order[i] = (uint32_t)i;
+    if (count > 1)
+        qsort_r(board->order, count, sizeof *board->order, compare_items, board->items);
+}
+
+static enum vmi_status share_supply(struct vmi_board *board)
+{
+    enum vmi_status status = VMI_DONE;
+    const struct vmi_review_item *culprit;
+    if (!board->options.supply || !board->keys.count)
+        return VMI_DONE;
+    if (board->last_day == VMI_DAY_NONE)
+        return vmi_fail(VMI_USAGE,
+                        "--supply: what sources have cannot be told without a day; --as-of gives it");
+    struct supplies *supplies =
+        supplies_load(board->options.supply, board->agreement, board->last_day, &status);
+    if (!supplies)
+        return status;
+    if (!vmi_review_supply(board->items, board->keys.count, supplies_find, supplies, &board->arena, &culprit))
+        status = vmi_fail(VMI_INPUT, "%.*s: the quantities of all locations are more than can be held",
+                          VMI_SLICE_PRINT(culprit->sku));
+    supplies_free(supplies);
+    return status;
+}
+
+enum vmi_status vmi_board_plan(struct vmi_board *board)
+{
+    enum vmi_status status = read_positions(board);
+    if (status != VMI_DONE)
+        return status;
+    vmi_review_wake(board->items, board->keys.count, &board->arena);
+    vmi_review_load(board->items, board->keys.count, &board->arena);
+    status = share_supply(board);
+    vmi_review_end(board->items, board->keys.count);
+    put_in_order(board);
+    return status;
+}
+
+/* ---- what is said ----------------------------------------------------------------------------------------- */
+
+/* "12 items: 3 proposed, 8 above_min, 1 no_levels". */
+void vmi_board_tell(const struct vmi_board *board)
+{
+    struct vmi_buffer text = {0};
+    size_t counts[VMI_REASONS] = {0}, items = board->keys.count;
+    for (size_t i = 0; i < items; i++)
+        counts[board->items[i].reason]++;
+    vmi_buffer_print(&text, "%zu item%s: %zu proposed", items, items == 1 ? "" : "s",
+                     counts[VMI_REASON_NONE]);
+    for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++)
+        if (counts[i])
+            vmi_buffer_print(&text, ", %zu %s", counts[i], vmi_reasons[i].code);
+    vmi_note("%.*s", (int)text.length, text.text);
+    vmi_buffer_free(&text);
+    if (board->overrides)
+        vmi_overrides_tell(board->overrides);
+}

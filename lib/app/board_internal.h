@@ -1,0 +1,22 @@
+/* board_internal.h: what the files of board.h share. */
+#ifndef VMI_BOARD_INTERNAL_H
+#define VMI_BOARD_INTERNAL_H
+
+#include "vmi/board.h"
+
+/* ---- supply.c: what sources have ----------------------------------------------------------------------- */
+
+struct supplies;
+
+/*
+ * Reads a file of activity at the sources, or of positions of theirs: what is there on AS_OF without what is allocated,
+ * and what they will receive. NULL when reported, with *STATUS.
+ */
+struct supplies *supplies_load(const char *path, const struct vmi_agreement *agreement, int32_t as_of,
+                               enum vmi_status *status);
+void supplies_free(struct supplies *supplies);
+
+/* A vmi_supply_find(): of a struct supplies. */
+vmi_supply_find supplies_find;
+
+#endif

@@ -1,0 +1,31 @@
+/* What the files of review.h share. */
+#ifndef PLAN_REVIEW_INTERNAL_H
+#define PLAN_REVIEW_INTERNAL_H
+
+#include "vmi/review.h"
+
+/* The day on which the line leaves, as far as is known. */
+int32_t review_day(const struct vmi_proposal *line);
+
+/* Places of items, in an order of the caller's. */
+struct review_list {
+    struct vmi_review_item **items;
+    size_t count;
+};
+
+/* Those of which WANTED holds, in order; of equals by location and sku. In ARENA. */
+struct review_list
+review_select(struct vmi_review_item *items, size_t count, bool (*wanted)(const struct vmi_review_item *item),
+              int (*compare)(const struct vmi_review_item *a, const struct vmi_review_item *b),
+              struct vmi_arena *arena);
+
+/* Cuts the first items off LIST that COMPARE holds for equal. */
+struct review_list review_cut(struct review_list *list, int (*compare)(const struct vmi_review_item *a,
+                                                                       const struct vmi_review_item *b));
+
+/* By source and location. */
+int review_compare_lanes(const struct vmi_review_item *a, const struct vmi_review_item *b);
+
+bool review_is_awake(const struct vmi_review_item *item);
+
+#endif

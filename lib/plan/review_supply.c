@@ -1,0 +1,135 @@
+/*
+ * Scarce supply of a review.
+ */
+#include "review_internal.h"
+
+static int compare_supplies(const struct vmi_review_item *a, const struct vmi_review_item *b)
+{
+    int order = vmi_slice_compare(a->lines.list->source, b->lines.list->source);
+    return order ? order : vmi_slice_compare(a->sku, b->sku);
+}
+
+static int compare_days(const struct vmi_review_item *a, const struct vmi_review_item *b)
+{
+    int order = compare_supplies(a, b);
+    return order ? order : vmi_day_compare(review_day(a->lines.list), review_day(b->lines.list));
+}
+
+/* What the lines of an item are together; false when that leaves the range. */
+static bool total_of(const struct vmi_plan_lines *lines, vmi_decimal *total)
+{
+    *total = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        if (!vmi_decimal_add(*total, lines->list[i].quantity, total))
+            return false;
+    return true;
+}
+
+static bool claim_of(const struct vmi_review_item *item, struct vmi_claim *claim)
+{
+    const struct vmi_stake *stake = item->lines.stake;
+    bool known = stake->position != VMI_DECIMAL_UNKNOWN;
+    vmi_decimal total;
+    *claim = (struct vmi_claim){
+        .location = item->location,
+        .sku = item->sku,
+        .multiple = stake->multiple,
+        .position = known ? stake->position : 0,
+        .demand_rate = known ? stake->demand_mean : 0,
+        .priority = stake->priority,
+    };
+    if (!total_of(&item->lines, &total))
+        return false;
+    vmi_claim_tiers(total, stake->backordered, stake->position, stake->min, claim->wanted);
+    return true;
+}
+
+/* ---- what is given ---------------------------------------------------------------------------------------- */
+
+/* Takes BY away from the lines of an item, the last first; a line of which nothing is left goes. */
+static void cut(struct vmi_review_item *item, vmi_decimal by, struct vmi_arena *arena)
+{
+    struct vmi_plan_lines *lines = &item->lines;
+    item->short_of = by;
+    while (by > 0) {
+        struct vmi_proposal *line = &lines->list[lines->count - 1];
+        vmi_decimal taken = by < line->quantity ? by : line->quantity;
+        if (taken == line->quantity)
+            lines->count--;
+        else
+            vmi_plan_change(line, lines->stake, &line->supply_delta, -taken, VMI_REASON_SUPPLY,
+                            "for its share of what the source has", arena);
+        by -= taken;
+    }
+    if (!lines->count)
+        item->reason = VMI_REASON_NO_SUPPLY;
+}
+
+static vmi_decimal available_on(const struct vmi_supply *supply, int32_t day)
+{
+    vmi_decimal sum = supply->at_once;
+    for (size_t i = 0; i < supply->receipt_count && supply->receipts[i].day <= day; i++)
+        if (!vmi_decimal_add(sum, supply->receipts[i].quantity, &sum))
+            return VMI_DECIMAL_MAXIMUM - 1;
+    return sum;
+}
+
+/* Serves the items of one day; *GIVEN is what was given before, and then with it. */
+static bool serve(struct review_list items, enum vmi_allocation rule, vmi_decimal available,
+                  vmi_decimal *given, struct vmi_arena *arena)
+{
+    struct vmi_claim *claims = vmi_arena_alloc(arena, items.count * sizeof *claims);
+    vmi_decimal *shares = vmi_arena_alloc(arena, items.count * sizeof *shares);
+    for (size_t i = 0; i < items.count; i++)
+        if (!claim_of(items.items[i], &claims[i]))
+            return false;
+    if (!vmi_allocate(rule, claims, items.count, available > *given ? available - *given : 0, arena, shares))
+        return false;
+    for (size_t i = 0; i < items.count; i++) {
+        vmi_decimal wanted;
+        if (!total_of(&items.items[i]->lines, &wanted) || !vmi_decimal_add(*given, shares[i], given))
+            return false;
+        cut(items.items[i], wanted - shares[i], arena);
+    }
+    return true;
+}
+
+static void send_to_review(struct review_list items, struct vmi_arena *arena)
+{
+    for (size_t i = 0; i < items.count; i++)
+        for (size_t k = 0; k < items.items[i]->lines.count; k++)
+            vmi_plan_send_to_review(&items.items[i]->lines.list[k], VMI_REASON_SUPPLY_UNKNOWN,
+                                    "it is not known what the source has", arena);
+}
+
+/* The rule of the item that is first in byte order, which does not depend on days. */
+static enum vmi_allocation rule_of(struct review_list items)
+{
+    const struct vmi_review_item *first = items.items[0];
+    for (size_t i = 1; i < items.count; i++)
+        if (vmi_slice_compare(items.items[i]->location, first->location) < 0)
+            first = items.items[i];
+    return (enum vmi_allocation)first->lines.stake->allocation;
+}
+
+bool vmi_review_supply(struct vmi_review_item *items, size_t count, vmi_supply_find *find,
+                       const void *context, struct vmi_arena *arena, const struct vmi_review_item **culprit)
+{
+    struct review_list list = review_select(items, count, review_is_awake, compare_days, arena);
+    while (list.count) {
+        struct review_list group = review_cut(&list, compare_supplies);
+        const struct vmi_review_item *first = group.items[0];
+        const struct vmi_supply *supply = find(context, first->lines.list->source, first->sku);
+        enum vmi_allocation rule = rule_of(group);
+        vmi_decimal given = 0;
+        if (!supply)
+            send_to_review(group, arena);
+        while (supply && group.count) {
+            struct review_list day = review_cut(&group, compare_days);
+            *culprit = day.items[0];
+            if (!serve(day, rule, available_on(supply, review_day(day.items[0]->lines.list)), &given, arena))
+                return false;
+        }
+    }
+    return true;
+}
