@@ -7,15 +7,21 @@
 
 static struct settings {
     struct vmi_common common;
-    const char *overrides, *review, *time, *findings, *supply;
+    const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon;
     bool why_not;
 } settings;
 
 static const struct vmi_option options[] = {
     {"findings", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, findings),
-     "write what was found on the way: receipts that come too late"},
+     "write what was found on the way: open orders to cancel, defer or expedite, what is short, what waits"},
+    {"forecast", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, forecast),
+     "activity with forecasts: what is expected day by day"},
+    {"horizon", 0, "DAYS", VMI_OPTION_TEXT, NULL, offsetof(struct settings, horizon),
+     "how many days to look ahead (default: lead time and two review periods)"},
     {"overrides", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, overrides),
      "what people decided: location, sku, quantity or date, reason, author, expires"},
+    {"projection", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, projection),
+     "write the days to come of every item: stock, receipts, demand, proposals"},
     {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
      "lines with one of these reasons, joined by a comma, are to be looked at"},
     {"supply", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, supply),
@@ -54,21 +60,35 @@ static enum vmi_status write_findings(const struct vmi_board *board)
 {
     struct vmi_records_out out;
     struct vmi_arena arena = {0};
+    struct vmi_finding *findings;
     if (!settings.findings)
         return VMI_DONE;
     if (!vmi_records_open_at(&out, settings.findings, &vmi_finding_type))
         return VMI_SYSTEM;
     for (size_t i = 0; i < vmi_board_count(board); i++) {
-        const struct vmi_review_item *item = vmi_board_item(board, i);
-        struct vmi_finding finding;
-        if (!item->lines.late)
-            continue;
+        size_t count = vmi_board_findings(board, i, &arena, &findings);
+        for (size_t k = 0; k < count; k++)
+            vmi_table_writer_add(out.writer, &findings[k], NULL);
         vmi_arena_clear(&arena);
-        vmi_plan_late(item->location, item->sku, item->lines.late, item->reason == VMI_REASON_NONE, &arena,
-                      &finding);
-        vmi_table_writer_add(out.writer, &finding, NULL);
     }
     vmi_arena_free(&arena);
+    return vmi_records_commit(&out);
+}
+
+/* The days to come of all items, to a file of its own. */
+static enum vmi_status write_projection(const struct vmi_board *board)
+{
+    struct vmi_records_out out;
+    struct vmi_projected days[VMI_PLAN_LONGEST_HORIZON];
+    if (!settings.projection)
+        return VMI_DONE;
+    if (!vmi_records_open_at(&out, settings.projection, &vmi_projected_type))
+        return VMI_SYSTEM;
+    for (size_t i = 0; i < vmi_board_count(board) && !vmi_records_failed(&out); i++) {
+        size_t count = vmi_board_project(board, i, days);
+        for (size_t k = 0; k < count; k++)
+            vmi_table_writer_add(out.writer, &days[k], NULL);
+    }
     return vmi_records_commit(&out);
 }
 
@@ -88,6 +108,8 @@ static enum vmi_status write_plan(const struct vmi_board *board)
     }
     vmi_arena_free(&arena);
     enum vmi_status status = write_findings(board);
+    if (status == VMI_DONE)
+        status = write_projection(board);
     vmi_board_tell(board);
     if (status == VMI_DONE)
         return vmi_records_commit(&out);
@@ -104,6 +126,20 @@ static enum vmi_status read_time(struct vmi_board_options *wanted)
         return VMI_DONE;
     return vmi_fail(VMI_USAGE, "--time: '%s' is not a time of day; such as 14:00 was expected",
                     settings.time);
+}
+
+static enum vmi_status read_horizon(struct vmi_board_options *wanted)
+{
+    vmi_decimal days = VMI_DECIMAL_ONE;
+    struct vmi_slice text = vmi_slice_of(settings.horizon ? settings.horizon : "");
+    if (!text.length)
+        return VMI_DONE;
+    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, &days) != VMI_DECIMAL_OK || days < VMI_DECIMAL_ONE ||
+        days > VMI_PLAN_LONGEST_HORIZON * VMI_DECIMAL_ONE || days % VMI_DECIMAL_ONE)
+        return vmi_fail(VMI_USAGE, "--horizon: '%s' is not a number of days from 1 to %d", settings.horizon,
+                        VMI_PLAN_LONGEST_HORIZON);
+    wanted->horizon = (size_t)(days / VMI_DECIMAL_ONE);
+    return VMI_DONE;
 }
 
 static enum vmi_status read_review(struct vmi_board_options *wanted)
@@ -125,8 +161,14 @@ static enum vmi_status read_review(struct vmi_board_options *wanted)
 
 static enum vmi_status work(const struct vmi_agreement *agreement)
 {
-    struct vmi_board_options wanted = {.overrides = settings.overrides, .supply = settings.supply};
+    struct vmi_board_options wanted = {.overrides = settings.overrides,
+                                       .supply = settings.supply,
+                                       .forecast = settings.forecast,
+                                       .keeps_findings = settings.findings,
+                                       .keeps_courses = settings.projection};
     enum vmi_status status = read_time(&wanted);
+    if (status == VMI_DONE)
+        status = read_horizon(&wanted);
     if (status == VMI_DONE)
         status = read_review(&wanted);
     if (status != VMI_DONE)

@@ -29,7 +29,11 @@ struct vmi_plan_input {
     const struct vmi_override *override;                         /* NULL: nobody decided */
     const struct vmi_receipt *receipts;                          /* on their way (vmi/projection.h) */
     size_t receipt_count;
-    uint64_t review;                      /* bits by enum vmi_reason: these put a line to review */
+    const double
+        *demand; /* expected on the days from the one after as-of on, NaN where the mean holds; NULL: none */
+    size_t demand_count;
+    size_t horizon;  /* days that are looked at; 0: lead time, review period, and one more of these */
+    uint64_t review; /* bits by enum vmi_reason: these put a line to review */
     const struct vmi_load_limits *limits; /* of the load that its lines go with; NULL: they go with none */
 };
 

@@ -42,6 +42,15 @@ struct vmi_projection_day {
         closing; /* closing = opening + receipts + proposed - demand */
 };
 
+/* Stock, receipts and demand of an item that is planned; without proposals. */
+struct vmi_projection_source vmi_projection_of(const struct vmi_plan_input *input);
+
+/* A stock-out that is further away is not today's. */
+enum { VMI_PLAN_LONGEST_HORIZON = 366 };
+
+/* So many days are looked at: at most VMI_PLAN_LONGEST_HORIZON, 0 where the lead time is not known. */
+size_t vmi_plan_horizon(const struct vmi_plan_input *input);
+
 /* Fills DAYS, which has room for COUNT, with the days after as-of. Stock below 0 is demand that waits. */
 void vmi_project(const struct vmi_projection_source *source, struct vmi_projection_day *days, size_t count);
 
@@ -53,12 +62,29 @@ const struct vmi_receipt *vmi_late_receipt(const struct vmi_projection_source *s
                                            const struct vmi_projection_day *days, size_t count, double least,
                                            int32_t due);
 
+/*
+ * What is to be done about the receipts of an item, as findings in ARENA; answers how many there are.
+ *
+ *     cancel   the position is above max by more than dampen_quantity (order_multiple where not given): so much of the
+ *              receipts that come last
+ *     defer    stock falls to the safety stock only dampen_days (lead time and review period where not given) after
+ *              the receipt, or later
+ *     expedite stock runs out more than dampen_days (0 where not given) before it, and within the horizon; or it falls
+ *              to the safety stock, and an order of today would come before the receipt: LATE
+ *
+ * For LATE it is late_receipt where the item was ordered anew. Each receipt has at most one of them, of which expedite
+ * stands over cancel.
+ */
+size_t vmi_plan_open_orders(const struct vmi_plan_input *input, const struct vmi_receipt *late,
+                            bool reordered, struct vmi_arena *arena, struct vmi_finding **findings);
+
 /* Why an item has no line, as a finding. Texts are in ARENA or in the arguments. */
 void vmi_plan_why_not(struct vmi_slice location, struct vmi_slice sku, enum vmi_reason reason, int32_t as_of,
                       struct vmi_arena *arena, struct vmi_finding *finding);
 
-/* That a receipt comes too late, and was ordered anew or not. */
-void vmi_plan_late(struct vmi_slice location, struct vmi_slice sku, const struct vmi_receipt *late,
-                   bool reordered, struct vmi_arena *arena, struct vmi_finding *finding);
+/* A finding about QUANTITY of an item, on DATE and known by it; MESSAGE is copied. */
+void vmi_plan_find(const char *code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
+                   vmi_decimal quantity, struct vmi_slice message, struct vmi_arena *arena,
+                   struct vmi_finding *finding);
 
 #endif

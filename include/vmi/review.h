@@ -9,6 +9,7 @@
 #define VMI_REVIEW_H
 
 #include "vmi/allocation.h"
+#include "vmi/finding.h"
 #include "vmi/load.h"
 #include "vmi/planner.h"
 
@@ -17,8 +18,10 @@ struct vmi_review_item {
     enum vmi_reason reason;         /* why there is no line; none: there are lines */
     int32_t as_of;
     struct vmi_plan_lines lines;
+    const struct vmi_finding *findings; /* about its open orders */
+    size_t finding_count;
     vmi_decimal short_of; /* what scarce supply took away; 0: nothing */
-    bool waits;           /* all or some of it is in a load that waits */
+    vmi_decimal waiting;  /* what is in a load that waits; 0: nothing */
 };
 
 /*

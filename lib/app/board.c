@@ -8,16 +8,26 @@
 #include "vmi/overrides.h"
 #include "vmi/projection.h"
 
+/* What it takes to tell the days to come of an item. */
+struct course {
+    struct vmi_projection_source source;
+    size_t horizon;
+    vmi_decimal min, max;
+};
+
 struct vmi_board {
     const struct vmi_agreement *agreement;
     struct vmi_board_options options;
     struct vmi_overrides *overrides; /* NULL: none */
     struct vmi_map keys;             /* of items, in the order in which they came */
     struct vmi_review_item *items;   /* a position that is stated again takes the place of the former */
-    size_t capacity;
+    struct course *courses;          /* of the same items; NULL: not kept */
+    size_t capacity, course_capacity;
+    struct forecasts *forecasts; /* NULL: not read yet, or none */
+    int32_t forecast_day;        /* the as-of for which they were read */
     uint32_t *order;
     int32_t last_day; /* of all positions; VMI_DAY_NONE: none is dated */
-    struct vmi_arena arena;
+    struct vmi_arena arena, scratch;
 };
 
 struct vmi_board *vmi_board_open(const struct vmi_agreement *agreement,
@@ -41,8 +51,11 @@ void vmi_board_free(struct vmi_board *board)
     if (!board)
         return;
     vmi_overrides_free(board->overrides);
+    forecasts_free(board->forecasts);
+    free(board->courses);
     vmi_map_free(&board->keys);
     vmi_arena_free(&board->arena);
+    vmi_arena_free(&board->scratch);
     free(board->items);
     free(board->order);
     free(board);
@@ -66,6 +79,11 @@ static struct vmi_review_item *item_of(struct vmi_board *board, const struct vmi
     board->items = vmi_grow(board->items, &board->capacity, board->keys.count, sizeof *board->items);
     struct vmi_review_item *item = &board->items[number];
     *item = (struct vmi_review_item){.as_of = VMI_DAY_NONE};
+    if (board->options.keeps_courses) {
+        board->courses =
+            vmi_grow(board->courses, &board->course_capacity, board->keys.count, sizeof *board->courses);
+        board->courses[number] = (struct course){.horizon = 0};
+    }
     vmi_map_split_two(&board->keys, number, &item->location, &item->sku);
     return item;
 }
@@ -90,17 +108,84 @@ limits_of(const struct vmi_board *board, const struct vmi_position *position, co
     return NULL;
 }
 
+/* Where receipts and demand of an item are kept: to the end, or while it is planned. */
+static struct vmi_arena *item_arena(struct vmi_board *board)
+{
+    return board->options.keeps_courses ? &board->arena : &board->scratch;
+}
+
 static bool add_receipts(struct vmi_board *board, struct vmi_plan_input *input, struct vmi_error *error)
 {
     struct vmi_receipt *receipts;
     if (input->as_of == VMI_DAY_NONE)
         return true;
-    if (!vmi_receipts_of(input->position->inbound, input->as_of, input->receive_calendar, &board->arena,
+    if (!vmi_receipts_of(input->position->inbound, input->as_of, input->receive_calendar, item_arena(board),
                          &receipts, &input->receipt_count))
         return vmi_error_set(error, VMI_INPUT, "inbound",
                              "the open receipts are no list of DATE=QUANTITY joined by ;");
     input->receipts = receipts;
     return true;
+}
+
+/* Forecasts are read when the first as-of is known, and are those of that day. False when reported, with *STATUS. */
+static bool read_forecasts(struct vmi_board *board, int32_t as_of, enum vmi_status *status)
+{
+    if (!board->options.forecast || board->forecasts || as_of == VMI_DAY_NONE)
+        return true;
+    board->forecast_day = as_of;
+    board->forecasts = forecasts_load(board->options.forecast, board->agreement, as_of, status);
+    return board->forecasts;
+}
+
+/* All that is expected of it; unknown where nothing is. */
+static vmi_decimal sum_of_demand(const struct vmi_plan_input *input)
+{
+    double sum = 0;
+    vmi_decimal remaining;
+    for (size_t i = 0; i < input->demand_count; i++)
+        sum += input->demand[i] == input->demand[i] ? input->demand[i] : 0;
+    if (!input->demand_count || !vmi_decimal_ceil_double(sum, input->terms->quantum, &remaining))
+        return VMI_DECIMAL_UNKNOWN;
+    return remaining;
+}
+
+static void add_demand(struct vmi_board *board, struct vmi_plan_input *input)
+{
+    const struct vmi_position *position = input->position;
+    if (!board->forecasts || input->as_of < board->forecast_day)
+        return;
+    size_t passed = (size_t)((int64_t)input->as_of - board->forecast_day);
+    input->demand = forecasts_of(board->forecasts, position->location, position->sku, input->terms,
+                                 item_arena(board), &input->demand_count);
+    if (passed > input->demand_count)
+        passed = input->demand_count;
+    input->demand_count -= passed;
+    if (input->demand)
+        input->demand += passed;
+    input->remaining = sum_of_demand(input);
+}
+
+static void keep_course(struct vmi_board *board, const struct vmi_review_item *item,
+                        const struct vmi_plan_input *input)
+{
+    if (!board->courses || input->as_of == VMI_DAY_NONE || input->position->on_hand == VMI_DECIMAL_UNKNOWN ||
+        !(input->position->demand_mean >= 0))
+        return;
+    board->courses[item - board->items] = (struct course){vmi_projection_of(input), vmi_plan_horizon(input),
+                                                          input->position->min, input->position->max};
+}
+
+static void keep_findings(struct vmi_board *board, struct vmi_review_item *item,
+                          const struct vmi_plan_input *input)
+{
+    struct vmi_finding *findings = NULL;
+    if (!board->options.keeps_findings)
+        return;
+    item->finding_count = vmi_plan_open_orders(input, item->lines.late, item->reason == VMI_REASON_NONE,
+                                               &board->arena, &findings);
+    for (size_t i = 0; i < item->finding_count; i++)
+        vmi_record_dup(&vmi_finding_type, &findings[i], &board->arena);
+    item->findings = findings;
 }
 
 /* Plans one item of these terms; false with ERROR. */
@@ -118,14 +203,17 @@ static bool add_position(struct vmi_board *board, const struct vmi_position *pos
         .receive_calendar = vmi_agreement_calendar(board->agreement, terms->receive_calendar),
         .review = board->options.review,
         .limits = limits_of(board, position, terms),
+        .horizon = board->options.horizon,
     };
     if (board->overrides)
         input.override = vmi_overrides_find(board->overrides, position->location, position->sku, as_of);
     if (terms->order_days && as_of == VMI_DAY_NONE)
         return vmi_error_set(error, VMI_USAGE, "as_of",
                              "order days cannot be told without a day; --as-of gives it");
+    vmi_arena_clear(&board->scratch);
     if (!add_receipts(board, &input, error))
         return false;
+    add_demand(board, &input);
     struct vmi_review_item *item = item_of(board, position);
     item->as_of = as_of;
     if (as_of > board->last_day)
@@ -134,6 +222,9 @@ static bool add_position(struct vmi_board *board, const struct vmi_position *pos
         return vmi_error_set(error, VMI_INPUT, "range", "the quantity leaves the range that can be held");
     for (size_t i = 0; i < item->lines.count; i++)
         vmi_record_dup(&vmi_proposal_type, &item->lines.list[i], &board->arena);
+    keep_course(board, item, &input);
+    keep_findings(board, item, &input);
+    item->lines.late = NULL; /* it is not kept */
     return true;
 }
 
@@ -148,7 +239,8 @@ static enum vmi_status read_positions(struct vmi_board *board)
     while (status == VMI_DONE && vmi_stream_next(stream, &position, &status) == VMI_NEXT_ROW) {
         int32_t as_of = given != VMI_DAY_NONE ? given : position.date;
         status = vmi_terms_of(board->agreement, position.location, position.sku, as_of, &terms);
-        if (status != VMI_DONE || add_position(board, &position, &terms, as_of, &error))
+        if (status != VMI_DONE || !read_forecasts(board, as_of, &status) ||
+            add_position(board, &position, &terms, as_of, &error))
             continue;
         vmi_stream_place(stream, &error);
         status = vmi_report(&error);
@@ -208,6 +300,45 @@ enum vmi_status vmi_board_plan(struct vmi_board *board)
     vmi_review_end(board->items, board->keys.count);
     put_in_order(board);
     return status;
+}
+
+/* ---- what is asked for ------------------------------------------------------------------------------------- */
+
+size_t vmi_board_findings(const struct vmi_board *board, size_t index, struct vmi_arena *arena,
+                          struct vmi_finding **findings)
+{
+    const struct vmi_review_item *item = vmi_board_item(board, index);
+    struct vmi_finding *list = vmi_arena_alloc(arena, (item->finding_count + 2) * sizeof *list);
+    size_t count = 0;
+    for (; count < item->finding_count; count++)
+        list[count] = item->findings[count];
+    if (item->short_of)
+        vmi_plan_find("short_supply", item->location, item->sku, item->as_of, item->short_of,
+                      VMI_SLICE("the source does not have so much of it for this location"), arena,
+                      &list[count++]);
+    if (item->waiting)
+        vmi_plan_find("load_waits", item->location, item->sku, item->as_of, item->waiting,
+                      VMI_SLICE("so much of it is in a load that stays under its minimum, and waits"), arena,
+                      &list[count++]);
+    *findings = list;
+    return count;
+}
+
+size_t vmi_board_project(const struct vmi_board *board, size_t index,
+                         struct vmi_projected list[VMI_PLAN_LONGEST_HORIZON])
+{
+    const struct vmi_review_item *item = vmi_board_item(board, index);
+    const struct course *course = &board->courses[board->order[index]];
+    struct vmi_projection_day days[VMI_PLAN_LONGEST_HORIZON];
+    struct vmi_projection_source source = course->source;
+    source.lines = item->lines.list;
+    source.line_count = item->lines.count;
+    vmi_project(&source, days, course->horizon);
+    for (size_t i = 0; i < course->horizon; i++)
+        list[i] = (struct vmi_projected){item->location,   item->sku,      days[i].date,     days[i].opening,
+                                         days[i].receipts, days[i].demand, days[i].proposed, days[i].closing,
+                                         course->min,      course->max};
+    return course->horizon;
 }
 
 /* ---- what is said ----------------------------------------------------------------------------------------- */

@@ -19,4 +19,17 @@ void supplies_free(struct supplies *supplies);
 /* A vmi_supply_find(): of a struct supplies. */
 vmi_supply_find supplies_find;
 
+/* ---- forecasts.c: what is expected of items ------------------------------------------------------------- */
+
+struct forecasts;
+
+/* Reads a file of activity; forecasts that were made after AS_OF are left out. NULL when reported, with *STATUS. */
+struct forecasts *forecasts_load(const char *path, const struct vmi_agreement *agreement, int32_t as_of,
+                                 enum vmi_status *status);
+void forecasts_free(struct forecasts *forecasts);
+
+/* By day from the one after as-of on, NaN where nothing is said; in ARENA. NULL, and a count of 0, for none. */
+const double *forecasts_of(struct forecasts *forecasts, struct vmi_slice location, struct vmi_slice sku,
+                           const struct vmi_terms *terms, struct vmi_arena *arena, size_t *count);
+
 #endif

@@ -37,20 +37,13 @@ void vmi_plan_why_not(struct vmi_slice location, struct vmi_slice sku, enum vmi_
     finding->id = identity(finding, VMI_DAY_NONE, arena);
 }
 
-void vmi_plan_late(struct vmi_slice location, struct vmi_slice sku, const struct vmi_receipt *late,
-                   bool reordered, struct vmi_arena *arena, struct vmi_finding *finding)
+void vmi_plan_find(const char *code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
+                   vmi_decimal quantity, struct vmi_slice message, struct vmi_arena *arena,
+                   struct vmi_finding *finding)
 {
-    struct vmi_buffer text = {0};
-    char quantity[VMI_DECIMAL_TEXT_SIZE], due[VMI_DATE_TEXT_SIZE];
-    begin(finding, reordered ? "late_receipt" : "expedite", "warning", location, sku);
-    finding->date = late->due;
-    finding->quantity = late->quantity;
-    vmi_decimal_format(late->quantity, quantity);
-    vmi_day_format(late->due, due);
-    vmi_buffer_print(
-        &text, "the open receipt of %s due on %s comes too late: stock falls to the safety stock before; %s",
-        quantity, due, reordered ? "it was ordered anew, so cancel or defer it" : "have it come sooner");
-    finding->message = vmi_arena_dup(arena, vmi_buffer_slice(&text));
-    finding->id = identity(finding, late->due, arena);
-    vmi_buffer_free(&text);
+    begin(finding, code, "warning", location, sku);
+    finding->date = date;
+    finding->quantity = quantity;
+    finding->message = vmi_arena_dup(arena, message);
+    finding->id = identity(finding, date, arena);
 }

@@ -123,7 +123,7 @@ static void take_piece(struct unloading *u, vmi_decimal taken, struct vmi_slice 
     u->begun = true;
     if (!goes) {
         u->count--;
-        u->item->waits = true;
+        u->item->waiting += taken;
     }
 }
 

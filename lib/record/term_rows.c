@@ -206,9 +206,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(P, "what is done when a receipt comes too late", .preset = "expedite"),
     [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")
         USED(0, "what moving stock to another location costs"),
-    [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(0, "an open order is not moved by so few days"),
+    [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),
     [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
-        USED(0, "an open order is not changed by so little"),
+        USED(P, "an open order is not changed by so little"),
     [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(0, "an order this long overdue is taken as closed"),
 
     /* data */
