@@ -7,7 +7,7 @@
 
 static struct settings {
     struct vmi_common common;
-    const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon;
+    const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon, *previous;
     bool why_not;
 } settings;
 
@@ -20,6 +20,8 @@ static const struct vmi_option options[] = {
      "how many days to look ahead (default: lead time and two review periods)"},
     {"overrides", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, overrides),
      "what people decided: location, sku, quantity or date, reason, author, expires"},
+    {"previous", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, previous),
+     "proposals, or activity with ordered: what was ordered the last time, for the term approval_change"},
     {"projection", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, projection),
      "write the days to come of every item: stock, receipts, demand, proposals"},
     {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
@@ -164,6 +166,7 @@ static enum vmi_status work(const struct vmi_agreement *agreement)
     struct vmi_board_options wanted = {.overrides = settings.overrides,
                                        .supply = settings.supply,
                                        .forecast = settings.forecast,
+                                       .previous = settings.previous,
                                        .keeps_findings = settings.findings,
                                        .keeps_courses = settings.projection};
     enum vmi_status status = read_time(&wanted);

@@ -52,6 +52,21 @@ no_position,note,S,c,,2026-01-05,,the stock is not known,no_position:S:c' "$(cat
     says "'above_min' is not a reason for which a line changes"
 }
 
+@test "what is far from the last order is looked at" {
+    printf '%s\n' location,sku,date,position,min,max S,a,2026-01-05,10,15,30 S,b,2026-01-05,10,15,30 > p.csv
+    printf '%s\n' location,sku,quantity,order_date S,a,99,2025-12-01 S,a,15,2025-12-08 S,a,1,2025-12-08 S,b,16.2,2025-12-01 > q.csv
+    status 0 vmi-plan -q --previous=q.csv -s approval_change=0.24 p.csv # 20 is a quarter more than 16
+    same 'review auto' "$(awk -F, 'NR > 1 { print $12 }' out | paste -sd' ')"
+    grep -q 'needs 20; the last order was of 16$' out
+    grep -q ',approval_change,' out
+    status 0 vmi-plan -q --previous=q.csv -s approval_change=0.25 p.csv
+    same 'auto auto' "$(awk -F, 'NR > 1 { print $12 }' out | paste -sd' ')"
+    printf '%s\n' date,location,sku,measure,quantity,ref 2025-12-08,S,a,sold,70, 2025-12-07,S,a,ordered,40,o1 > q.csv
+    status 0 vmi-plan -q --previous=q.csv -s approval_change=0.25 p.csv
+    same 'review auto' "$(awk -F, 'NR > 1 { print $12 }' out | paste -sd' ')"
+    status 3 vmi-plan --previous=<(echo location,sku) p.csv
+}
+
 @test "--time: after the cut-off it is tomorrow" {
     positions
     day() { vmi-plan -q "$@" p.csv | awk -F, 'NR == 2 { print $8 }'; }

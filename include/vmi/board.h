@@ -14,7 +14,7 @@ struct vmi_board;
 /* What stands beside the positions. */
 struct vmi_board_options {
     const char *overrides; /* files; NULL: none */
-    const char *supply, *forecast;
+    const char *supply, *forecast, *previous;
     size_t horizon;      /* days that are looked at; 0: by the position */
     bool keeps_findings; /* for vmi_board_findings() */
     bool keeps_courses;  /* for vmi_board_project() */

@@ -21,9 +21,10 @@ struct vmi_load_limits;
 struct vmi_plan_input {
     const struct vmi_position *position;
     const struct vmi_terms *terms;
-    int32_t as_of;         /* VMI_DAY_NONE: nothing is dated, and dates stay empty */
-    int32_t minute;        /* of that day at which one acts; -1: before any cut-off */
-    vmi_decimal remaining; /* demand that is still to come of an item that is phased out; unknown: none */
+    int32_t as_of;          /* VMI_DAY_NONE: nothing is dated, and dates stay empty */
+    int32_t minute;         /* of that day at which one acts; -1: before any cut-off */
+    vmi_decimal last_order; /* quantity of the last order; unknown: none */
+    vmi_decimal remaining;  /* demand that is still to come of an item that is phased out; unknown: none */
     struct vmi_slice currency;
     const struct vmi_calendar *ship_calendar, *receive_calendar; /* NULL: open every day */
     const struct vmi_override *override;                         /* NULL: nobody decided */

@@ -87,9 +87,11 @@ enum vmi_term {
     VMI_TERM_CAN_ORDER,
     VMI_TERM_APPROVAL,
     VMI_TERM_APPROVAL_LIMIT,
+    VMI_TERM_APPROVAL_CHANGE,
     VMI_TERM_PRIORITY,
     VMI_TERM_ALLOCATION,
     VMI_TERM_LATE_SUPPLY,
+    VMI_TERM_EMERGENCY_ORDERS,
     VMI_TERM_TRANSFER_COST,
     VMI_TERM_DAMPEN_DAYS,
     VMI_TERM_DAMPEN_QUANTITY,
@@ -131,9 +133,17 @@ enum vmi_outlier { VMI_OUTLIER_KEEP, VMI_OUTLIER_HAMPEL };
 enum vmi_expiring_lots { VMI_EXPIRING_REPORT, VMI_EXPIRING_NET };
 enum vmi_lead_time_from { VMI_LEAD_TIME_AGREED, VMI_LEAD_TIME_MEASURED };
 enum vmi_demand_from { VMI_DEMAND_AUTO, VMI_DEMAND_HISTORY, VMI_DEMAND_FORECAST };
+enum vmi_lot_rule {
+    VMI_LOT_TO_MAX,
+    VMI_LOT_FIXED,
+    VMI_LOT_FOR_LOT,
+    VMI_LOT_SILVER_MEAL,
+    VMI_LOT_WAGNER_WHITIN
+};
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
 enum vmi_rounding { VMI_ROUNDING_UP, VMI_ROUNDING_DOWN, VMI_ROUNDING_NEAREST };
 enum vmi_approval { VMI_APPROVAL_AUTO, VMI_APPROVAL_REVIEW };
+enum vmi_emergency_orders { VMI_EMERGENCY_ORDER_DAYS, VMI_EMERGENCY_ANY_DAY };
 enum vmi_late_supply { VMI_LATE_EXPEDITE, VMI_LATE_REORDER };
 enum vmi_yes { VMI_NO, VMI_YES };
 enum vmi_negative_on_hand { VMI_NEGATIVE_BACKORDER, VMI_NEGATIVE_ERROR, VMI_NEGATIVE_ZERO };
@@ -191,8 +201,8 @@ struct vmi_terms {
     int split, rounding, trigger;
     vmi_decimal can_order;
     int approval;
-    vmi_decimal approval_limit, priority;
-    int allocation, late_supply;
+    vmi_decimal approval_limit, approval_change, priority;
+    int allocation, late_supply, emergency_orders;
     vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after;
     int negative_on_hand, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
     vmi_decimal count_tolerance;

@@ -23,8 +23,9 @@ struct vmi_board {
     struct vmi_review_item *items;   /* a position that is stated again takes the place of the former */
     struct course *courses;          /* of the same items; NULL: not kept */
     size_t capacity, course_capacity;
-    struct forecasts *forecasts; /* NULL: not read yet, or none */
-    int32_t forecast_day;        /* the as-of for which they were read */
+    struct last_orders *last_orders; /* NULL: none */
+    struct forecasts *forecasts;     /* NULL: not read yet, or none */
+    int32_t forecast_day;            /* the as-of for which they were read */
     uint32_t *order;
     int32_t last_day; /* of all positions; VMI_DAY_NONE: none is dated */
     struct vmi_arena arena, scratch;
@@ -40,6 +41,8 @@ struct vmi_board *vmi_board_open(const struct vmi_agreement *agreement,
     *status = VMI_DONE;
     if (options->overrides)
         board->overrides = vmi_overrides_load(options->overrides, status);
+    if (*status == VMI_DONE && options->previous)
+        board->last_orders = last_orders_load(options->previous, status);
     if (*status == VMI_DONE)
         return board;
     vmi_board_free(board);
@@ -51,6 +54,7 @@ void vmi_board_free(struct vmi_board *board)
     if (!board)
         return;
     vmi_overrides_free(board->overrides);
+    last_orders_free(board->last_orders);
     forecasts_free(board->forecasts);
     free(board->courses);
     vmi_map_free(&board->keys);
@@ -197,6 +201,7 @@ static bool add_position(struct vmi_board *board, const struct vmi_position *pos
         .terms = terms,
         .as_of = as_of,
         .minute = board->options.minute,
+        .last_order = last_orders_find(board->last_orders, position->location, position->sku),
         .remaining = VMI_DECIMAL_UNKNOWN,
         .currency = vmi_agreement_currency(board->agreement),
         .ship_calendar = vmi_agreement_calendar(board->agreement, terms->ship_calendar),

@@ -32,4 +32,16 @@ void forecasts_free(struct forecasts *forecasts);
 const double *forecasts_of(struct forecasts *forecasts, struct vmi_slice location, struct vmi_slice sku,
                            const struct vmi_terms *terms, struct vmi_arena *arena, size_t *count);
 
+/* ---- last_orders.c: what was ordered the last time ------------------------------------------------------ */
+
+struct last_orders;
+
+/* Reads a file of proposals or of activity. NULL when reported, with *STATUS. */
+struct last_orders *last_orders_load(const char *path, enum vmi_status *status);
+void last_orders_free(struct last_orders *orders);
+
+/* All lines of the last day with some together; unknown where there is none. ORDERS may be NULL. */
+vmi_decimal last_orders_find(const struct last_orders *orders, struct vmi_slice location,
+                             struct vmi_slice sku);
+
 #endif

@@ -56,9 +56,17 @@ static bool is_too_late(const struct planning *p, int32_t day)
 /* The way to the order date: each day is at or after the one before it. */
 struct order_days {
     int32_t earliest, thawed,
-        day;      /* thawed: when the frozen days are over, for which an emergency does not wait */
-    bool decided; /* by a person */
+        day;        /* thawed: when the frozen days are over, for which an emergency does not wait */
+    bool decided;   /* by a person */
+    bool emergency; /* outside the order days */
 };
+
+/* An emergency that would come sooner if it were ordered on DAY, before the next order day. */
+static bool cannot_wait(const struct planning *p, int32_t day, int32_t next)
+{
+    return p->terms->emergency_orders == VMI_EMERGENCY_ANY_DAY && is_too_late(p, next) &&
+           (next == VMI_DAY_NONE || due_after(p, day) < due_after(p, next));
+}
 
 static struct order_days order_days_of(const struct planning *p)
 {
@@ -69,6 +77,9 @@ static struct order_days order_days_of(const struct planning *p)
     bool emergency = is_too_late(p, vmi_calendar_on_or_after(p->terms->order_days, frozen));
     d.thawed = emergency || d.decided ? d.earliest : frozen;
     d.day = d.decided ? decided->order_date : vmi_calendar_on_or_after(p->terms->order_days, d.thawed);
+    d.emergency = !d.decided && cannot_wait(p, d.thawed, d.day);
+    if (d.emergency)
+        d.day = d.thawed;
     return d;
 }
 
@@ -83,6 +94,10 @@ static void find_order_date(struct planning *p)
         move(p, &line->order_date, d.day, VMI_REASON_MANUAL_DATE, "ordered", "as a person decided");
     else
         move(p, &line->order_date, d.day, VMI_REASON_ORDER_DAYS, "ordered", "the next order day");
+    if (d.emergency) {
+        planning_give(p, VMI_REASON_EMERGENCY);
+        vmi_buffer_print(&p->why, "; ordered outside the order days, for stock ends before the next comes");
+    }
 }
 
 int32_t planning_due(const struct planning *p)

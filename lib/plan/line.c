@@ -162,6 +162,25 @@ void vmi_plan_send_to_review(struct vmi_proposal *line, enum vmi_reason reason, 
     vmi_buffer_free(&more);
 }
 
+void line_mind_change(const struct planning *p, struct vmi_plan_lines *lines, struct vmi_arena *arena)
+{
+    vmi_decimal last = p->input->last_order, share = p->terms->approval_change, total = 0, most;
+    char text[VMI_DECIMAL_TEXT_SIZE];
+    struct vmi_buffer because = {0};
+    if (last == VMI_DECIMAL_UNKNOWN || share == VMI_DECIMAL_UNKNOWN || last < 0)
+        return;
+    for (size_t i = 0; i < lines->count; i++)
+        total += lines->list[i].quantity;
+    vmi_decimal change = total > last ? total - last : last - total;
+    if (!vmi_decimal_multiply(last, share, &most) || change <= most)
+        return;
+    vmi_decimal_format(last, text);
+    vmi_buffer_print(&because, "the last order was of %s%c", text, '\0');
+    for (size_t i = 0; i < lines->count; i++)
+        vmi_plan_send_to_review(&lines->list[i], VMI_REASON_APPROVAL_CHANGE, because.text, arena);
+    vmi_buffer_free(&because);
+}
+
 void vmi_plan_change(struct vmi_proposal *line, const struct vmi_stake *stake, vmi_decimal *delta,
                      vmi_decimal by, enum vmi_reason reason, const char *because, struct vmi_arena *arena)
 {

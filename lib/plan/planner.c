@@ -85,6 +85,7 @@ static enum vmi_reason make_lines(struct planning *p, struct vmi_arena *arena, s
     lines->sleep = p->sleep;
     if (may_split)
         split(p, arena, lines);
+    line_mind_change(p, lines, arena);
     return VMI_REASON_NONE;
 }
 

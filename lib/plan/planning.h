@@ -37,6 +37,12 @@ int32_t planning_due(const struct planning *p);
 /* Need, deltas and quantity of the first line; answers why there is none. *IN_RANGE false: a figure leaves the range. */
 enum vmi_reason planning_quantity(struct planning *p, bool *in_range);
 
+/*
+ * Makes the need, which is up to max, that of the term lot_rule, and says so. False where it stays: under to_max, and
+ * where what the rule takes is not known.
+ */
+bool planning_lot(struct planning *p);
+
 /* The same of a further line, which needs what order_max took from the one before. */
 enum vmi_reason planning_rest(struct planning *p, vmi_decimal rest);
 
@@ -55,5 +61,8 @@ void line_find_worth(struct vmi_proposal *line, const struct vmi_stake *stake);
 
 /* Urgency, and whether a person looks first. */
 void line_find_approval(struct planning *p);
+
+/* Puts lines to review that together are far from the last order. */
+void line_mind_change(const struct planning *p, struct vmi_plan_lines *lines, struct vmi_arena *arena);
 
 #endif

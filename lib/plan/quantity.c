@@ -275,9 +275,13 @@ static enum vmi_reason find_need(struct planning *p, bool *in_range)
     p->proposal->need = p->quantity;
     planning_say(p, "position ", position->position);
     planning_say(p, below ? " below min " : " at or below min ", position->min);
-    planning_say(p, ": up to max ", position->max);
-    planning_say(p, " needs ", p->quantity);
-    return *in_range ? mind_late(p, true, in_range) : VMI_REASON_NONE;
+    if (!*in_range)
+        return VMI_REASON_NONE;
+    if (!planning_lot(p)) {
+        planning_say(p, ": up to max ", position->max);
+        planning_say(p, " needs ", p->quantity);
+    }
+    return mind_late(p, true, in_range);
 }
 
 static void clear_deltas(struct planning *p)

@@ -20,7 +20,7 @@ static const struct vmi_column columns[] = {
     ROW(QUANTITY, min, VMI_NEED_NOTHING, 5, "the reorder point"),
     ROW(QUANTITY, max, VMI_NEED_NOTHING, 5, "the order-up-to level"),
     ROW(DAY, stockout_date, VMI_NEED_NOTHING, 6, "the first day without stock if nothing more is ordered"),
-    ROW(QUANTITY, need, VMI_NEED_NOTHING, 0, "max - position"),
+    ROW(QUANTITY, need, VMI_NEED_NOTHING, 0, "max - position, or by lot_rule"),
     ROW(QUANTITY, cap_delta, VMI_NEED_NOTHING, 0, "what stock_cap took away"),
     ROW(QUANTITY, order_min_delta, VMI_NEED_NOTHING, 0, "what order_min added"),
     ROW(QUANTITY, multiple_delta, VMI_NEED_NOTHING, 0, "what rounding to order_multiple added or took away"),
@@ -49,11 +49,14 @@ static const struct vmi_column columns[] = {
 
 const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_NONE] = {"", false, ""},
+    [VMI_REASON_LOT_RULE] = CHANGES("lot_rule", "the lot of the term lot_rule, where it is not up to max"),
     [VMI_REASON_STOCK_CAP] = CHANGES("stock_cap", "cut so that the position stays within stock_cap"),
     [VMI_REASON_ORDER_MIN] = CHANGES("order_min", "raised to the smallest order"),
     [VMI_REASON_ORDER_MULTIPLE] = CHANGES("order_multiple", "rounded to whole multiples"),
     [VMI_REASON_ORDER_MAX] = CHANGES("order_max", "cut to the largest order"),
     [VMI_REASON_ORDER_DAYS] = CHANGES("order_days", "moved to the next order day"),
+    [VMI_REASON_EMERGENCY] = CHANGES(
+        "emergency", "ordered outside the order days, for stock ends before an order of the next comes"),
     [VMI_REASON_RECEIVE_CALENDAR] =
         CHANGES("receive_calendar", "due on the next day on which the location receives"),
     [VMI_REASON_SHIP_CALENDAR] =
@@ -74,6 +77,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_APPROVAL] = CHANGES("approval", "put to review: by the term approval"),
     [VMI_REASON_APPROVAL_LIMIT] =
         CHANGES("approval_limit", "put to review: the value is above approval_limit"),
+    [VMI_REASON_APPROVAL_CHANGE] =
+        CHANGES("approval_change", "put to review: the quantity is far from that of the last order"),
     [VMI_REASON_CAN_ORDER] =
         CHANGES("can_order", "above min, but at or below can_order: goes along with another item"),
     [VMI_REASON_LOAD] = CHANGES("load", "raised to fill a load, or divided between loads"),

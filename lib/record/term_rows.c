@@ -134,13 +134,13 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(T, "distribution of demand over lead time and review period; auto goes by its mean, its variance and its pattern",
              .preset = "auto", .policies = CHANCE),
     [VMI_TERM_ORDER_QUANTITY] = AMOUNT(order_quantity, "base units")
-        USED(T, "the quantity usually ordered: max is at least min and this", .policies = SAFETY | SERVICE | DDMRP),
+        USED(T | P, "the quantity usually ordered: max is at least min and this (policies safety_days, service, ddmrp; lot_rule fixed)"),
     [VMI_TERM_LOT_RULE] = CHOICE(lot_rule, "to_max|fixed|lot_for_lot|silver_meal|wagner_whitin")
-        USED(0, "how much is ordered at once", .preset = "to_max", .ready = 1),
+        USED(P, "how much is ordered at once: up to max, a multiple of order_quantity, or what lacks to min and a lot of the demand after it, never above max", .preset = "to_max"),
     [VMI_TERM_HOLDING_RATE] = RATIO(holding_rate, "ratio a year")
-        USED(T, "cost of holding stock for a year, as a share of unit_cost", .policies = SAFETY | SERVICE | COST),
+        USED(T | P, "cost of holding stock for a year, as a share of unit_cost"),
     [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money")
-        USED(T, "what placing one order costs", .policies = SAFETY | SERVICE | COST),
+        USED(T | P, "what placing one order costs"),
     [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money")
         USED(T, "what one base unit short costs: a day under policy least_cost, once under policy newsvendor",
              .policies = COST | NEWS),
@@ -198,12 +198,16 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_APPROVAL] = CHOICE(approval, "auto|review")
         USED(P, "whether proposals of the item pass without a look", .preset = "auto"),
     [VMI_TERM_APPROVAL_LIMIT] = AMOUNT(approval_limit, "money") USED(P, "a proposal above this value is looked at"),
+    [VMI_TERM_APPROVAL_CHANGE] = {ROW(approval_change, VMI_TERM_DECIMAL), .unit = "ratio", .least = 0, .most = 1000000 * ONE
+        USED(P, "a proposal that differs from the last order by more than this share is looked at"),
     [VMI_TERM_PRIORITY] = {ROW(priority, VMI_TERM_DECIMAL), .unit = "rank, 1 first", .least = ONE, .most = 1000000 * ONE
         USED(P, "who is served first when supply is short"),
     [VMI_TERM_ALLOCATION] = CHOICE(allocation, "fair_share|proportional|priority")
         USED(P, "how short supply is shared", .preset = "fair_share"),
     [VMI_TERM_LATE_SUPPLY] = CHOICE(late_supply, "expedite|reorder")
         USED(P, "what is done when a receipt comes too late", .preset = "expedite"),
+    [VMI_TERM_EMERGENCY_ORDERS] = CHOICE(emergency_orders, "order_days|any_day")
+        USED(P, "whether an emergency waits for the next of order_days, or is ordered at once", .preset = "order_days"),
     [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")
         USED(0, "what moving stock to another location costs"),
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),

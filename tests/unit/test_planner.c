@@ -78,6 +78,16 @@ static const struct {
     {"order_min is order_max", "28", "28", "30", "order_min=15 order_max=15", "2 0 13 0 0 = 15 order_min"},
     {"cap, order_min, multiple and order_max", "28", "28", "60", "stock_cap=50 order_min=10 order_multiple=5 order_max=18",
      "32 -10 0 -2 -5 = 15 stock_cap;order_multiple;order_max"},
+    {"a fixed lot", "4", "10", "40", "lot_rule=fixed order_quantity=8", "8 0 0 0 0 = 8 lot_rule"},
+    {"a fixed lot at min", "10", "10", "40", "lot_rule=fixed order_quantity=8", "8 0 0 0 0 = 8 lot_rule"},
+    {"as many fixed lots as it takes", "-10", "10", "40", "lot_rule=fixed order_quantity=8", "24 0 0 0 0 = 24 lot_rule"},
+    {"a fixed lot that would only reach min", "2", "10", "40", "lot_rule=fixed order_quantity=8", "16 0 0 0 0 = 16 lot_rule"},
+    {"which is enough below min", "2", "10", "40", "lot_rule=fixed order_quantity=8 trigger=below", "8 0 0 0 0 = 8 lot_rule"},
+    {"a fixed lot never passes max", "4", "10", "11", "lot_rule=fixed order_quantity=8", "7 0 0 0 0 = 7 lot_rule"},
+    {"a fixed lot is rounded to multiples as well", "4", "10", "40", "lot_rule=fixed order_quantity=8 order_multiple=6", "8 0 0 4 0 = 12 lot_rule;order_multiple"},
+    {"a fixed lot of nobody knows what is up to max", "4", "10", "40", "lot_rule=fixed", "36 0 0 0 0 = 36 "},
+    {"a lot for the next review of nobody knows what is up to max", "4", "10", "40", "lot_rule=lot_for_lot", "36 0 0 0 0 = 36 "},
+
     {"large figures", "-9000000000000", "0", "100000000000", NULL, "9100000000000 0 0 0 0 = 9100000000000 "},
     {"figures beyond the range", "-9000000000000", "0", "9000000000000", NULL, "range"},
 };
@@ -183,6 +193,14 @@ static const struct {
      NULL},
     {"but it waits for the next order day", "2026-01-06", "3", "order_days=MO,TH freeze_days=2", "2026-01-10", "ok", "2026-01-08", "2026-01-08", "2026-01-11", "emergency", "auto",
      "order_days", NULL, NULL},
+    {"unless emergencies wait for no order day", "2026-01-06", "3", "order_days=MO,TH freeze_days=2 emergency_orders=any_day", "2026-01-10", "ok", "2026-01-06", "2026-01-06",
+     "2026-01-09", "normal", "auto", "emergency", NULL, NULL},
+    {"an order at once that comes no sooner waits", "2026-01-06", "3", "order_days=TH emergency_orders=any_day", "2026-01-10", "ok", "2026-01-08", "2026-01-09", "2026-01-12",
+     "emergency", "auto", "order_days;receive_calendar", NULL, "MO"},
+    {"what is no emergency waits for its order day", "2026-01-06", "3", "order_days=MO,TH emergency_orders=any_day", "2026-01-11", "ok", "2026-01-08", "2026-01-08", "2026-01-11",
+     "normal", "auto", "order_days", NULL, NULL},
+    {"an emergency after the last order day", "2026-01-06", "3", "order_days=FREQ=WEEKLY;BYDAY=MO;UNTIL=20260105 emergency_orders=any_day", "2026-01-11", "ok", "2026-01-06",
+     "2026-01-06", "2026-01-09", "normal", "auto", "emergency", NULL, NULL},
     {"a new item is looked at", "2026-01-05", "3", NULL, "", "new", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "new_item", NULL, NULL},
     {"always looked at", "2026-01-05", "3", "approval=review", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "approval", NULL, NULL},
     {"more than may pass", "2026-01-05", "3", "approval_limit=4 unit_cost=2.1", "", "ok", "2026-01-05", "2026-01-05", "2026-01-08", "normal", "review", "approval_limit", NULL,
@@ -418,6 +436,46 @@ static void test_values(void)
     vmi_arena_free(&arena);
 }
 
+static void test_lot_rules(void)
+{
+    static const struct {
+        const char *rule, *need, *why;
+    } rules[] = {
+        {"lot_rule=lot_for_lot", "21", "position 4 at or below min 10: 6 to min and a lot of 15 (lot_for_lot) needs 21 = 21"},
+        {"lot_rule=silver_meal order_cost=40", "36", NULL},
+        {"lot_rule=wagner_whitin order_cost=40", "36", NULL},
+        {"lot_rule=silver_meal order_cost=1", "21", NULL},
+        {"lot_rule=silver_meal", "96", NULL},
+        {"lot_rule=wagner_whitin order_cost=9000", "96", "position 4 at or below min 10: 6 to min and a lot of 390 (wagner_whitin), but not above max 100 needs 96 = 96"},
+    };
+    struct vmi_arena arena = {0};
+    struct vmi_position position;
+    struct vmi_proposal p;
+    enum vmi_reason reason;
+    double demand[20];
+    position_of(&position, 4 * VMI_DECIMAL_ONE, 10 * VMI_DECIMAL_ONE, 100 * VMI_DECIMAL_ONE);
+    position.demand_mean = 3;
+    position.lead_time = 2 * VMI_DECIMAL_ONE;
+    position.review_period = 5 * VMI_DECIMAL_ONE;
+    for (size_t i = 0; i < VMI_COUNT(rules); i++) {
+        struct vmi_terms terms = ledger_terms(rules[i].rule);
+        terms.unit_cost = 365 * VMI_DECIMAL_ONE;
+        terms.holding_rate = VMI_DECIMAL_ONE / 5; /* 1 a unit and review period */
+        struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE};
+        ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "%s", rules[i].rule);
+        is_quantity(p.quantity, rules[i].need, "%s", rules[i].rule);
+        if (rules[i].why)
+            is_slice(p.why, rules[i].why, "%s: why", rules[i].rule);
+    }
+    for (int i = 0; i < 20; i++)
+        demand[i] = i < 12 ? 7 : 1;
+    struct vmi_terms terms = ledger_terms("lot_rule=lot_for_lot");
+    struct vmi_plan_input input = {.position = &position, .terms = &terms, .as_of = VMI_DAY_NONE, .demand = demand, .demand_count = 20};
+    ok(plan_one(&input, &arena, &p, &reason) == VMI_PLAN_LINE, "a lot by forecasts");
+    is_quantity(p.quantity, "41", "of the five days behind the seven that min covers: 6 + 5 * 7");
+    vmi_arena_free(&arena);
+}
+
 static vmi_decimal some(uint64_t *state, int most)
 {
     static const vmi_decimal units[] = {VMI_DECIMAL_ONE, VMI_DECIMAL_ONE / 2, VMI_DECIMAL_ONE / 1000, 1};
@@ -479,6 +537,11 @@ static void draw_world(uint64_t *state, struct vmi_position *position, struct vm
     *terms = ledger_terms(text);
     vmi_decimal min = some(state, 100), level = some(state, 150) - 40 * VMI_DECIMAL_ONE;
     position_of(position, level, min, min + some(state, 100));
+    static const int lot_rules[] = {VMI_LOT_TO_MAX, VMI_LOT_TO_MAX, VMI_LOT_FIXED, VMI_LOT_FOR_LOT, VMI_LOT_SILVER_MEAL};
+    terms->lot_rule = lot_rules[chance_below(state, 5)];
+    if (chance_below(state, 2))
+        terms->order_quantity = some(state, 40) + 1;
+    terms->unit_cost = terms->holding_rate = terms->order_cost = VMI_DECIMAL_ONE;
     position->on_hand = level > 0 ? level : 0;
     position->lead_time = chance_below(state, 10) * VMI_DECIMAL_ONE;
     position->review_period = chance_below(state, 8) * VMI_DECIMAL_ONE;
@@ -570,6 +633,7 @@ int main(void)
     test_cut_off();
     test_split();
     test_decisions();
+    test_lot_rules();
     test_shelf_life_and_review();
     test_values();
     test_properties();
