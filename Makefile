@@ -76,7 +76,7 @@ endif
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
-RECORD    := activity check column column_use finding measure metric position projected proposal record_type step term term_line term_rows
+RECORD    := activity check column column_use finding measure metric position projected proposal ranked record_type step term term_line term_rows
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
@@ -93,7 +93,7 @@ AGREEMENT := agreement calendars check example factors lint lint_match lint_pair
 DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
-PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity requirements review review_loads review_supply
+PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity requirements review review_loads review_rank review_supply
 MEASURE   := kpi kpi_registry kpi_targets
 APP       := board classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items last_orders lineage main mapping_file option output overrides program progress stand_in supply table_io term_lines terms thread

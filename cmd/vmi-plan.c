@@ -7,11 +7,14 @@
 
 static struct settings {
     struct vmi_common common;
-    const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon, *previous;
-    bool why_not;
+    const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon, *previous,
+        *budget;
+    bool why_not, rank;
 } settings;
 
 static const struct vmi_option options[] = {
+    {"budget", 0, "AMOUNT", VMI_OPTION_TEXT, NULL, offsetof(struct settings, budget),
+     "propose no more than this pays for, and what yields most"},
     {"findings", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, findings),
      "write what was found on the way: open orders to cancel, defer or expedite, what is short, what waits"},
     {"forecast", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, forecast),
@@ -24,6 +27,8 @@ static const struct vmi_option options[] = {
      "proposals, or activity with ordered: what was ordered the last time, for the term approval_change"},
     {"projection", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, projection),
      "write the days to come of every item: stock, receipts, demand, proposals"},
+    {"rank", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(struct settings, rank),
+     "write, in place of proposals, each multiple of them by what it yields"},
     {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
      "lines with one of these reasons, joined by a comma, are to be looked at"},
     {"supply", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, supply),
@@ -94,21 +99,42 @@ static enum vmi_status write_projection(const struct vmi_board *board)
     return vmi_records_commit(&out);
 }
 
-static enum vmi_status write_plan(const struct vmi_board *board)
+static void write_ranking(struct vmi_table_writer *writer, const struct vmi_board *board)
 {
-    struct vmi_records_out out;
     struct vmi_arena arena = {0};
-    if (!vmi_records_open(&out, settings.why_not ? &vmi_finding_type : &vmi_proposal_type, NULL, 0))
-        return VMI_SYSTEM;
-    for (size_t i = 0; i < vmi_board_count(board) && !vmi_records_failed(&out); i++) {
+    struct vmi_ranked *list;
+    size_t count = vmi_board_rank(board, &arena, &list);
+    for (size_t i = 0; i < count; i++)
+        vmi_table_writer_add(writer, &list[i], NULL);
+    vmi_arena_free(&arena);
+}
+
+static void write_items(const struct vmi_records_out *out, const struct vmi_board *board)
+{
+    struct vmi_arena arena = {0};
+    for (size_t i = 0; i < vmi_board_count(board) && !vmi_records_failed(out); i++) {
         const struct vmi_review_item *item = vmi_board_item(board, i);
         if (settings.why_not)
-            write_reason(out.writer, item, &arena);
+            write_reason(out->writer, item, &arena);
         for (size_t j = 0; j < item->lines.count && !settings.why_not; j++)
-            vmi_table_writer_add(out.writer, &item->lines.list[j], NULL);
+            vmi_table_writer_add(out->writer, &item->lines.list[j], NULL);
         vmi_arena_clear(&arena);
     }
     vmi_arena_free(&arena);
+}
+
+static enum vmi_status write_plan(const struct vmi_board *board)
+{
+    struct vmi_records_out out;
+    const struct vmi_record_type *type = settings.rank      ? &vmi_ranked_type
+                                         : settings.why_not ? &vmi_finding_type
+                                                            : &vmi_proposal_type;
+    if (!vmi_records_open(&out, type, NULL, 0))
+        return VMI_SYSTEM;
+    if (settings.rank)
+        write_ranking(out.writer, board);
+    else
+        write_items(&out, board);
     enum vmi_status status = write_findings(board);
     if (status == VMI_DONE)
         status = write_projection(board);
@@ -144,6 +170,20 @@ static enum vmi_status read_horizon(struct vmi_board_options *wanted)
     return VMI_DONE;
 }
 
+static enum vmi_status read_budget(struct vmi_board_options *wanted)
+{
+    wanted->budget = VMI_DECIMAL_UNKNOWN;
+    if (settings.rank && settings.why_not)
+        return vmi_fail(VMI_USAGE, "--rank and --why-not each write in place of proposals");
+    if (!settings.budget)
+        return VMI_DONE;
+    if (vmi_decimal_parse(vmi_slice_of(settings.budget), VMI_DECIMAL_PLAIN, &wanted->budget) !=
+            VMI_DECIMAL_OK ||
+        wanted->budget < 0)
+        return vmi_fail(VMI_USAGE, "--budget: '%s' is not an amount of money", settings.budget);
+    return VMI_DONE;
+}
+
 static enum vmi_status read_review(struct vmi_board_options *wanted)
 {
     struct vmi_slice rest = vmi_slice_of(settings.review ? settings.review : "");
@@ -172,6 +212,8 @@ static enum vmi_status work(const struct vmi_agreement *agreement)
     enum vmi_status status = read_time(&wanted);
     if (status == VMI_DONE)
         status = read_horizon(&wanted);
+    if (status == VMI_DONE)
+        status = read_budget(&wanted);
     if (status == VMI_DONE)
         status = read_review(&wanted);
     if (status != VMI_DONE)

@@ -1,10 +1,12 @@
 # fish completion for vmi-plan, written by tests/make-completions
+complete -c vmi-plan -l budget -x -d 'propose no more than this pays for, and what yields most'
 complete -c vmi-plan -l findings -r -F -d 'write what was found on the way: open orders to cancel, defer or expedite, what is short, what waits'
 complete -c vmi-plan -l forecast -r -F -d 'activity with forecasts: what is expected day by day'
 complete -c vmi-plan -l horizon -x -d 'how many days to look ahead (default: lead time and two review periods)'
 complete -c vmi-plan -l overrides -r -F -d 'what people decided: location, sku, quantity or date, reason, author, expires'
 complete -c vmi-plan -l previous -r -F -d 'proposals, or activity with ordered: what was ordered the last time, for the term approval_change'
 complete -c vmi-plan -l projection -r -F -d 'write the days to come of every item: stock, receipts, demand, proposals'
+complete -c vmi-plan -l rank -d 'write, in place of proposals, each multiple of them by what it yields'
 complete -c vmi-plan -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
 complete -c vmi-plan -l supply -r -F -d 'what the sources have, as activity or positions of theirs: no more is proposed'
 complete -c vmi-plan -l time -x -d 'the time of day at which one acts, for the term cut_off'

@@ -153,3 +153,41 @@ S,a,2026-01-09,26,0,4,0,22,30,40' "$(cat days.csv)"
     says '1 proposed, 1 phased_out'
     same 'S a 66 76 -10 phase_out' "$(figures quantity need cap_delta reasons)"
 }
+
+@test "each multiple by what it yields, worked out anew from the Poisson distribution" {
+    printf '%s\n' location,sku,date,position,min,max,demand_mean,demand_sd,lead_time,review_period,distribution \
+        S,a,2026-03-02,2,9,14,2,1.4,2,1,poisson S,b,2026-03-02,4,9,12,1,1,2,1,poisson > p.csv
+    status 0 vmi-plan -q --rank -s order_multiple=4 -s unit_price=5 -s unit_cost=3 -s holding_rate=0.365 p.csv
+    # a step from y to y + q avoids P(D > y) + ... + P(D > y + q - 1) units short
+    awk -F, 'function above(m, k,   i, p, s) { p = exp(-m); s = p; for (i = 1; i <= k; i++) { p *= m / i; s += p }; return 1 - s }
+        NR == 1 { next }
+        { m = $3 == "a" ? 6 : 3; v = 0; for (k = $6; k < $6 + $5; k++) v += above(m, k)
+          h = ($5 - v) * 3 * 0.365 * 3 / 365; net = 2 * v - h
+          if ((v - $7) ^ 2 > 1e-11 || (net - $10) ^ 2 > 1e-11 || (net / 20 - $13) ^ 2 > 1e-11 || $11 != 20 || $14 != 20 * $1) print "wrong: " $0 }' out > wrong
+    same '' "$(cat wrong)"
+    same '1 a 2
+2 a 6
+3 b 4
+4 a 10
+5 b 8' "$(awk -F, 'NR > 1 { print $1, $3, $6 }' out)"
+    status 2 vmi-plan --rank --why-not p.csv
+    says 'each write in place of proposals'
+}
+
+@test "a budget is spent where it yields most" {
+    printf '%s\n' location,sku,date,position,min,max,demand_mean,demand_sd,lead_time,review_period,distribution \
+        S,a,2026-03-02,2,9,14,2,1.4,2,1,poisson S,b,2026-03-02,4,9,12,1,1,2,1,poisson > p.csv
+    status 0 vmi-plan --budget=65 -s order_multiple=4 -s unit_price=5 -s unit_cost=3 p.csv
+    says '2 items: 2 proposed'
+    same 'S a 8 -4 budget
+S b 4 -4 budget' "$(figures quantity supply_delta reasons)"
+    status 0 vmi-plan --budget=45 -s order_multiple=4 -s unit_price=5 -s unit_cost=3 p.csv
+    says '1 proposed, 1 no_budget'
+    status 0 vmi-plan -q --budget=45 p.csv
+    same 'S a 12 review budget_unknown
+S b 8 review budget_unknown' "$(figures quantity approval reasons)"
+    status 0 vmi-plan --budget=0 -s unit_price=1 p.csv
+    says '2 items: 0 proposed, 2 no_budget'
+    status 2 vmi-plan --budget=-1 p.csv
+    says "'-1' is not an amount of money"
+}

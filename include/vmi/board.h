@@ -15,6 +15,7 @@ struct vmi_board;
 struct vmi_board_options {
     const char *overrides; /* files; NULL: none */
     const char *supply, *forecast, *previous;
+    vmi_decimal budget;  /* unknown: none */
     size_t horizon;      /* days that are looked at; 0: by the position */
     bool keeps_findings; /* for vmi_board_findings() */
     bool keeps_courses;  /* for vmi_board_project() */
@@ -41,6 +42,9 @@ size_t vmi_board_findings(const struct vmi_board *board, size_t index, struct vm
 /* The days to come of the item, with what is proposed; 0 of them where its stock is not known. */
 size_t vmi_board_project(const struct vmi_board *board, size_t index,
                          struct vmi_projected days[VMI_PLAN_LONGEST_HORIZON]);
+
+/* The steps of all lines by what they yield, in ARENA; answers how many there are. */
+size_t vmi_board_rank(const struct vmi_board *board, struct vmi_arena *arena, struct vmi_ranked **list);
 
 /* Says how many items there are, how many have lines, and why the others have none. */
 void vmi_board_tell(const struct vmi_board *board);

@@ -56,6 +56,10 @@ struct vmi_stake {
     vmi_decimal order_unit_size;
     struct vmi_slice order_unit, currency;
     vmi_decimal approval_limit;
+    vmi_decimal quantum, order_min;
+    int distribution;                            /* enum vmi_distribution_choice, of demand */
+    double period, period_mean, period_variance; /* lead time and review period, and demand over it */
+    double shortage_gain, holding_cost;          /* money: once, and a year; NaN: not known */
     int32_t priority;
     int allocation; /* enum vmi_allocation */
     uint64_t review;

@@ -12,6 +12,7 @@
 #include "vmi/finding.h"
 #include "vmi/load.h"
 #include "vmi/planner.h"
+#include "vmi/ranked.h"
 
 struct vmi_review_item {
     struct vmi_slice location, sku; /* unique together */
@@ -22,6 +23,7 @@ struct vmi_review_item {
     size_t finding_count;
     vmi_decimal short_of; /* what scarce supply took away; 0: nothing */
     vmi_decimal waiting;  /* what is in a load that waits; 0: nothing */
+    vmi_decimal unfunded; /* what the budget took away; 0: nothing */
 };
 
 /*
@@ -37,6 +39,9 @@ void vmi_review_wake(struct vmi_review_item *items, size_t count, struct vmi_are
  * loads of which is not known what they weigh, go to review. What waits has no line.
  */
 void vmi_review_load(struct vmi_review_item *items, size_t count, struct vmi_arena *arena);
+
+/* Takes away the lines that still sleep, before what follows. */
+void vmi_review_settle(struct vmi_review_item *items, size_t count);
 
 /* What a source has of an item: at once, and from some days on. */
 struct vmi_supply {
@@ -61,7 +66,22 @@ bool vmi_review_supply(struct vmi_review_item *items, size_t count, vmi_supply_f
                        const void *context, struct vmi_arena *arena,
                        const struct vmi_review_item **culprit) VMI_MUST_USE;
 
-/* Lines that still sleep are taken away. To be called last. */
-void vmi_review_end(struct vmi_review_item *items, size_t count);
+/*
+ * The steps of all lines, whole multiples (an order of more than a hundred in a hundred steps; the smallest order is one),
+ * those that yield most first. With D the demand over lead time and review period, P days, a step of q at a position of
+ * y avoids E(D - y)+ - E(D - y - q)+ units short; each gains shortage_cost, else unit_price - unit_cost, and each of the
+ * others costs unit_cost * holding_rate * P / 365 to hold (Silver, Pyke and Thomas, Inventory and Production Management in
+ * Supply Chains, chapter 5, on marginal treatment). The yield is that difference a unit of value. What is not known
+ * comes last. In ARENA; answers how many there are.
+ */
+size_t vmi_review_rank(struct vmi_review_item *items, size_t count, struct vmi_arena *arena,
+                       struct vmi_ranked **list);
+
+/*
+ * Keeps of these steps as many as BUDGET pays for (supply_delta): those that yield most first, and of an item none
+ * behind one that is too dear. Lines without a value go to review.
+ */
+void vmi_review_budget(struct vmi_review_item *items, size_t count, vmi_decimal budget,
+                       struct vmi_arena *arena);
 
 #endif

@@ -301,8 +301,10 @@ enum vmi_status vmi_board_plan(struct vmi_board *board)
         return status;
     vmi_review_wake(board->items, board->keys.count, &board->arena);
     vmi_review_load(board->items, board->keys.count, &board->arena);
+    vmi_review_settle(board->items, board->keys.count);
     status = share_supply(board);
-    vmi_review_end(board->items, board->keys.count);
+    if (status == VMI_DONE && board->options.budget != VMI_DECIMAL_UNKNOWN)
+        vmi_review_budget(board->items, board->keys.count, board->options.budget, &board->arena);
     put_in_order(board);
     return status;
 }
@@ -344,6 +346,11 @@ size_t vmi_board_project(const struct vmi_board *board, size_t index,
                                          days[i].receipts, days[i].demand, days[i].proposed, days[i].closing,
                                          course->min,      course->max};
     return course->horizon;
+}
+
+size_t vmi_board_rank(const struct vmi_board *board, struct vmi_arena *arena, struct vmi_ranked **list)
+{
+    return vmi_review_rank(board->items, board->keys.count, arena, list);
 }
 
 /* ---- what is said ----------------------------------------------------------------------------------------- */

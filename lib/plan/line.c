@@ -3,6 +3,7 @@
  */
 #include "planning.h"
 #include "vmi/pairs.h"
+#include "vmi/replenishment.h"
 
 /* ---- what it is worth ------------------------------------------------------------------------------------ */
 
@@ -49,6 +50,42 @@ static vmi_decimal order_unit_size(const struct planning *p)
     return vmi_pairs_find(terms->units, terms->order_unit);
 }
 
+/* What a unit that is not short is worth: its shortage cost, else the margin. */
+static double shortage_gain(const struct vmi_terms *terms)
+{
+    if (terms->shortage_cost != VMI_DECIMAL_UNKNOWN)
+        return vmi_decimal_to_double(terms->shortage_cost);
+    return vmi_decimal_to_double(terms->unit_price) - vmi_decimal_to_double(terms->unit_cost);
+}
+
+static int distribution_of(struct vmi_slice name)
+{
+    for (int i = VMI_DISTRIBUTION_AUTO; i <= VMI_DISTRIBUTION_EMPIRICAL; i++)
+        if (vmi_slice_equal(name, vmi_term_word(VMI_TERM_DISTRIBUTION, i)))
+            return i;
+    return VMI_DISTRIBUTION_AUTO;
+}
+
+/* Demand over lead time and review period. */
+static void find_period(const struct planning *p, struct vmi_stake *stake)
+{
+    const struct vmi_position *position = p->input->position;
+    double lead = vmi_decimal_to_double(position->lead_time), mean = position->demand_mean,
+           lead_deviation = position->lead_time_sd != VMI_DECIMAL_UNKNOWN
+                                ? vmi_decimal_to_double(position->lead_time_sd)
+                                : 0;
+    stake->period =
+        lead +
+        (position->review_period != VMI_DECIMAL_UNKNOWN ? vmi_decimal_to_double(position->review_period) : 1);
+    stake->distribution = distribution_of(position->distribution);
+    stake->period_mean = stake->period * mean;
+    for (size_t i = 0; i < p->input->demand_count && (double)i < stake->period; i++)
+        if (p->input->demand[i] == p->input->demand[i])
+            stake->period_mean += p->input->demand[i] - mean;
+    stake->period_variance =
+        vmi_lead_time_demand_variance(stake->period, mean, position->demand_sd, lead_deviation);
+}
+
 struct vmi_stake *line_stake(const struct planning *p, vmi_decimal most, struct vmi_arena *arena)
 {
     struct vmi_stake *stake = vmi_arena_alloc(arena, sizeof *stake);
@@ -70,12 +107,17 @@ struct vmi_stake *line_stake(const struct planning *p, vmi_decimal most, struct 
         .order_unit = terms->order_unit,
         .currency = p->input->currency,
         .approval_limit = terms->approval_limit,
+        .quantum = terms->quantum,
+        .order_min = terms->order_min,
+        .shortage_gain = shortage_gain(terms),
+        .holding_cost = vmi_decimal_to_double(terms->unit_cost) * vmi_decimal_to_double(terms->holding_rate),
         .priority =
             terms->priority != VMI_DECIMAL_UNKNOWN ? (int32_t)(terms->priority / VMI_DECIMAL_ONE) : INT32_MAX,
         .allocation = terms->allocation,
         .review = p->input->review,
         .limits = p->input->limits,
     };
+    find_period(p, stake);
     return stake;
 }
 

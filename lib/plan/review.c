@@ -56,6 +56,30 @@ int review_compare_lanes(const struct vmi_review_item *a, const struct vmi_revie
     return order ? order : vmi_slice_compare(a->location, b->location);
 }
 
+/* ---- what is done to items ------------------------------------------------------------------------------- */
+
+void review_take_away(struct vmi_review_item *item, vmi_decimal by, enum vmi_reason reason,
+                      const char *because, struct vmi_arena *arena)
+{
+    struct vmi_plan_lines *lines = &item->lines;
+    while (by > 0) {
+        struct vmi_proposal *line = &lines->list[lines->count - 1];
+        vmi_decimal taken = by < line->quantity ? by : line->quantity;
+        if (taken == line->quantity)
+            lines->count--;
+        else
+            vmi_plan_change(line, lines->stake, &line->supply_delta, -taken, reason, because, arena);
+        by -= taken;
+    }
+}
+
+void review_send(struct vmi_review_item *item, enum vmi_reason reason, const char *because,
+                 struct vmi_arena *arena)
+{
+    for (size_t i = 0; i < item->lines.count; i++)
+        vmi_plan_send_to_review(&item->lines.list[i], reason, because, arena);
+}
+
 /* ---- what goes along -------------------------------------------------------------------------------------- */
 
 static bool may_go_along(const struct vmi_review_item *item)
@@ -84,7 +108,7 @@ void vmi_review_wake(struct vmi_review_item *items, size_t count, struct vmi_are
     }
 }
 
-void vmi_review_end(struct vmi_review_item *items, size_t count)
+void vmi_review_settle(struct vmi_review_item *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (items[i].lines.sleep != VMI_PLAN_AWAKE)

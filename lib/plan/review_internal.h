@@ -26,6 +26,17 @@ struct review_list review_cut(struct review_list *list, int (*compare)(const str
 /* By source and location. */
 int review_compare_lanes(const struct vmi_review_item *a, const struct vmi_review_item *b);
 
+/*
+ * Takes BY away from the lines of an item, the last first, as supply_delta; a line of which nothing is left goes. Why there
+ * is then none is the caller's to say.
+ */
+void review_take_away(struct vmi_review_item *item, vmi_decimal by, enum vmi_reason reason,
+                      const char *because, struct vmi_arena *arena);
+
+/* Puts all lines of an item to review. */
+void review_send(struct vmi_review_item *item, enum vmi_reason reason, const char *because,
+                 struct vmi_arena *arena);
+
 bool review_is_awake(const struct vmi_review_item *item);
 
 #endif

@@ -233,9 +233,7 @@ static size_t load_items(struct review_list items, size_t numbered, struct vmi_a
         return g.loading.load_count;
     }
     for (size_t i = 0; i < items.count; i++)
-        for (size_t k = 0; k < items.items[i]->lines.count; k++)
-            vmi_plan_send_to_review(&items.items[i]->lines.list[k], VMI_REASON_OVER_CAPACITY,
-                                    "more loads than a day has", arena);
+        review_send(items.items[i], VMI_REASON_OVER_CAPACITY, "more loads than a day has", arena);
     return 0;
 }
 

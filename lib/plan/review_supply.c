@@ -46,22 +46,11 @@ static bool claim_of(const struct vmi_review_item *item, struct vmi_claim *claim
 
 /* ---- what is given ---------------------------------------------------------------------------------------- */
 
-/* Takes BY away from the lines of an item, the last first; a line of which nothing is left goes. */
 static void cut(struct vmi_review_item *item, vmi_decimal by, struct vmi_arena *arena)
 {
-    struct vmi_plan_lines *lines = &item->lines;
     item->short_of = by;
-    while (by > 0) {
-        struct vmi_proposal *line = &lines->list[lines->count - 1];
-        vmi_decimal taken = by < line->quantity ? by : line->quantity;
-        if (taken == line->quantity)
-            lines->count--;
-        else
-            vmi_plan_change(line, lines->stake, &line->supply_delta, -taken, VMI_REASON_SUPPLY,
-                            "for its share of what the source has", arena);
-        by -= taken;
-    }
-    if (!lines->count)
+    review_take_away(item, by, VMI_REASON_SUPPLY, "for its share of what the source has", arena);
+    if (!item->lines.count)
         item->reason = VMI_REASON_NO_SUPPLY;
 }
 
@@ -94,14 +83,6 @@ static bool serve(struct review_list items, enum vmi_allocation rule, vmi_decima
     return true;
 }
 
-static void send_to_review(struct review_list items, struct vmi_arena *arena)
-{
-    for (size_t i = 0; i < items.count; i++)
-        for (size_t k = 0; k < items.items[i]->lines.count; k++)
-            vmi_plan_send_to_review(&items.items[i]->lines.list[k], VMI_REASON_SUPPLY_UNKNOWN,
-                                    "it is not known what the source has", arena);
-}
-
 /* The rule of the item that is first in byte order, which does not depend on days. */
 static enum vmi_allocation rule_of(struct review_list items)
 {
@@ -122,8 +103,9 @@ bool vmi_review_supply(struct vmi_review_item *items, size_t count, vmi_supply_f
         const struct vmi_supply *supply = find(context, first->lines.list->source, first->sku);
         enum vmi_allocation rule = rule_of(group);
         vmi_decimal given = 0;
-        if (!supply)
-            send_to_review(group, arena);
+        for (size_t i = 0; i < group.count && !supply; i++)
+            review_send(group.items[i], VMI_REASON_SUPPLY_UNKNOWN, "it is not known what the source has",
+                        arena);
         while (supply && group.count) {
             struct review_list day = review_cut(&group, compare_days);
             *culprit = day.items[0];

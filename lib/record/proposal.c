@@ -27,7 +27,7 @@ static const struct vmi_column columns[] = {
     ROW(QUANTITY, order_max_delta, VMI_NEED_NOTHING, 0, "what order_max took away"),
     ROW(QUANTITY, manual_delta, VMI_NEED_NOTHING, 0, "what a person changed"),
     ROW(QUANTITY, load_delta, VMI_NEED_NOTHING, 0, "what filling a load added"),
-    ROW(QUANTITY, supply_delta, VMI_NEED_NOTHING, 0, "what scarce supply took away"),
+    ROW(QUANTITY, supply_delta, VMI_NEED_NOTHING, 0, "what scarce supply or the budget took away"),
     ROW(TEXT, load, VMI_NEED_NOTHING, 0, "the load that the line goes with"),
     ROW(QUANTITY, value, VMI_NEED_NOTHING, 12, "quantity at unit_price, else at unit_cost"),
     ROW(TEXT, currency, VMI_NEED_NOTHING, 0, "the currency of value"),
@@ -89,6 +89,9 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_SUPPLY] = CHANGES("supply", "cut to its share of what the source has"),
     [VMI_REASON_SUPPLY_UNKNOWN] =
         CHANGES("supply_unknown", "put to review: it is not known what the source has"),
+    [VMI_REASON_BUDGET] = CHANGES("budget", "cut to what the budget pays for"),
+    [VMI_REASON_BUDGET_UNKNOWN] =
+        CHANGES("budget_unknown", "put to review: there is a budget, and its value is not known"),
     [VMI_REASON_ABOVE_MIN] = KEEPS("above_min", "the position is above min"),
     [VMI_REASON_BLOCKED] = KEEPS("blocked", "the life of the item is blocked"),
     [VMI_REASON_NO_ORDER_DAY] = KEEPS("no_order_day", "the order days have no day left"),
@@ -111,6 +114,7 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
     [VMI_REASON_LOAD_WAITS] =
         KEEPS("load_waits", "the load stays under its minimum, and nothing in it is an emergency"),
     [VMI_REASON_NO_SUPPLY] = KEEPS("no_supply", "the source has nothing left for it"),
+    [VMI_REASON_NO_BUDGET] = KEEPS("no_budget", "the budget pays for what yields more"),
 };
 
 static int compare_for_people(const void *left, const void *right)

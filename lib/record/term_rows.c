@@ -142,8 +142,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money")
         USED(T | P, "what placing one order costs"),
     [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money")
-        USED(T, "what one base unit short costs: a day under policy least_cost, once under policy newsvendor",
-             .policies = COST | NEWS),
+        USED(T | P, "what one base unit short costs: a day under policy least_cost, once under policy newsvendor and for --rank"),
     [VMI_TERM_LEAD_TIME_FACTOR] = RATIO(lead_time_factor, "ratio")
         USED(T, "base of the red zone and least green zone, as a share of the demand of a lead time (policy ddmrp)",
              .preset = "0.5", .policies = DDMRP),

@@ -77,9 +77,9 @@ static void review(struct world *w, vmi_supply_find *find, const void *supply)
     const struct vmi_review_item *culprit;
     vmi_review_wake(w->items, w->count, &w->arena);
     vmi_review_load(w->items, w->count, &w->arena);
+    vmi_review_settle(w->items, w->count);
     if (find && !vmi_review_supply(w->items, w->count, find, supply, &w->arena, &culprit))
         bail("a supply beyond the range");
-    vmi_review_end(w->items, w->count);
 }
 
 /* "LOCATION/SKU=QUANTITY@LOAD", ? behind what is to be looked at, or LOCATION/SKU:REASON, of all items. */
@@ -277,6 +277,7 @@ static vmi_decimal sum_of(const struct vmi_proposal *p)
 }
 
 struct tally {
+    int over_budget, unspent, poor;
     int unsound, over_max, over_supply, wasted, over_capacity, lines, filled, cut;
 };
 
@@ -337,6 +338,29 @@ static void check_supply(const struct world *w, const struct vmi_supply *supply,
     }
 }
 
+/* The lines are within the budget, and nobody goes without a multiple that is left to pay for. */
+static void check_budget(const struct world *w, vmi_decimal budget, struct tally *t)
+{
+    vmi_decimal spent = 0;
+    for (size_t i = 0; i < w->count; i++)
+        for (size_t k = 0; k < w->items[i].lines.count; k++)
+            if (w->items[i].lines.list[k].value != VMI_DECIMAL_UNKNOWN)
+                spent += w->items[i].lines.list[k].value;
+    t->over_budget += spent > budget;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct vmi_review_item *item = &w->items[i];
+        vmi_decimal value, total = item->unfunded;
+        if (!item->unfunded)
+            continue;
+        t->poor++;
+        for (size_t k = 0; k < item->lines.count; k++)
+            total += item->lines.list[k].quantity;
+        if (total / item->lines.stake->multiple <= 99 && item->unfunded >= item->lines.stake->multiple &&
+            vmi_decimal_multiply(item->lines.stake->multiple, item->lines.stake->value, &value))
+            t->unspent += value <= budget - spent;
+    }
+}
+
 static void test_properties(void)
 {
     struct tally t = {0};
@@ -356,15 +380,22 @@ static void test_properties(void)
             plan(&w, &drawn[i].position, &drawn[i].terms);
             order[i] = i;
         }
+        vmi_decimal budget = chance_below(&state, 3) ? VMI_DECIMAL_UNKNOWN : some(&state, 90);
         review(&w, find, &supply);
+        if (budget != VMI_DECIMAL_UNKNOWN) {
+            vmi_review_budget(w.items, w.count, budget, &w.arena);
+            check_budget(&w, budget, &t);
+        }
         check_lines(&w, &t);
         check_loads(&w, &t);
-        if (find)
+        if (find && budget == VMI_DECIMAL_UNKNOWN)
             check_supply(&w, &supply, &t);
         ledger_shuffle(order, count, &state);
         for (size_t i = 0; i < count; i++)
             plan(&again, &drawn[order[i]].position, &drawn[order[i]].terms);
         review(&again, find, &supply);
+        if (budget != VMI_DECIMAL_UNKNOWN)
+            vmi_review_budget(again.items, again.count, budget, &again.arena);
         struct world sorted = again;
         for (size_t i = 0; i < count; i++)
             sorted.items[order[i]] = again.items[i];
@@ -379,6 +410,9 @@ static void test_properties(void)
     is_long(t.over_capacity, 0, "no load is over its capacity");
     is_long(t.over_supply, 0, "no more is given than there is");
     is_long(t.wasted, 0, "and nothing is left that someone short could take");
+    is_long(t.over_budget, 0, "no more is spent than there is");
+    is_long(t.unspent, 0, "and nobody goes without a multiple that is left to pay for");
+    ok(t.poor > rounds(1000), "where a budget is short: %d", t.poor);
     is_long(differ, 0, "whatever the order of the items");
     ok(t.lines > rounds(20000) && t.filled > rounds(400) && t.cut > rounds(1000), "of many lines (%d), filled up (%d) and cut (%d)", t.lines, t.filled, t.cut);
 }
