@@ -93,9 +93,9 @@ AGREEMENT := agreement calendars check example factors lint lint_match lint_pair
 DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
-PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity requirements review review_loads review_rank review_supply
+PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity requirements review review_loads review_rank review_supply transfer
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := board classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
+APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items last_orders lineage main mapping_file option output overrides program progress stand_in supply table_io term_lines terms thread
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
@@ -112,7 +112,7 @@ TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 UNITS := agreement alias allocation arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants \
          feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook pattern planner policy \
          projection replay replenishment requirements review round_trip sample screen service_chance service_level \
-         source state text threshold unconstrain weekdays zone
+         source state text threshold transfer unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed profile table values
 

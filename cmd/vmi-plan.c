@@ -9,7 +9,7 @@ static struct settings {
     struct vmi_common common;
     const char *overrides, *review, *time, *findings, *supply, *forecast, *projection, *horizon, *previous,
         *budget;
-    bool why_not, rank;
+    bool why_not, rank, rebalance;
 } settings;
 
 static const struct vmi_option options[] = {
@@ -29,6 +29,8 @@ static const struct vmi_option options[] = {
      "write the days to come of every item: stock, receipts, demand, proposals"},
     {"rank", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(struct settings, rank),
      "write, in place of proposals, each multiple of them by what it yields"},
+    {"rebalance", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(struct settings, rebalance),
+     "move what one location has too much of to another, before new stock is sent"},
     {"review", 0, "CODES", VMI_OPTION_TEXT, NULL, offsetof(struct settings, review),
      "lines with one of these reasons, joined by a comma, are to be looked at"},
     {"supply", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(struct settings, supply),
@@ -56,7 +58,7 @@ static void write_reason(struct vmi_table_writer *writer, const struct vmi_revie
                          struct vmi_arena *arena)
 {
     struct vmi_finding finding;
-    if (item->reason == VMI_REASON_NONE)
+    if (item->reason == VMI_REASON_NONE || item->transfer_count)
         return;
     vmi_plan_why_not(item->location, item->sku, item->reason, item->as_of, arena, &finding);
     vmi_table_writer_add(writer, &finding, NULL);
@@ -116,6 +118,8 @@ static void write_items(const struct vmi_records_out *out, const struct vmi_boar
         const struct vmi_review_item *item = vmi_board_item(board, i);
         if (settings.why_not)
             write_reason(out->writer, item, &arena);
+        for (size_t j = 0; j < item->transfer_count && !settings.why_not; j++)
+            vmi_table_writer_add(out->writer, &item->transfers[j], NULL);
         for (size_t j = 0; j < item->lines.count && !settings.why_not; j++)
             vmi_table_writer_add(out->writer, &item->lines.list[j], NULL);
         vmi_arena_clear(&arena);
@@ -207,6 +211,7 @@ static enum vmi_status work(const struct vmi_agreement *agreement)
                                        .supply = settings.supply,
                                        .forecast = settings.forecast,
                                        .previous = settings.previous,
+                                       .rebalance = settings.rebalance,
                                        .keeps_findings = settings.findings,
                                        .keeps_courses = settings.projection};
     enum vmi_status status = read_time(&wanted);

@@ -89,7 +89,7 @@ _vmi_plan() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--budget= --findings= --forecast= --horizon= --overrides= --previous= --projection= --rank --review= --supply= --time= --why-not --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--budget= --findings= --forecast= --horizon= --overrides= --previous= --projection= --rank --rebalance --review= --supply= --time= --why-not --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

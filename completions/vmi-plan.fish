@@ -7,6 +7,7 @@ complete -c vmi-plan -l overrides -r -F -d 'what people decided: location, sku, 
 complete -c vmi-plan -l previous -r -F -d 'proposals, or activity with ordered: what was ordered the last time, for the term approval_change'
 complete -c vmi-plan -l projection -r -F -d 'write the days to come of every item: stock, receipts, demand, proposals'
 complete -c vmi-plan -l rank -d 'write, in place of proposals, each multiple of them by what it yields'
+complete -c vmi-plan -l rebalance -d 'move what one location has too much of to another, before new stock is sent'
 complete -c vmi-plan -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
 complete -c vmi-plan -l supply -r -F -d 'what the sources have, as activity or positions of theirs: no more is proposed'
 complete -c vmi-plan -l time -x -d 'the time of day at which one acts, for the term cut_off'

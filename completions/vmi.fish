@@ -86,6 +86,7 @@ complete -c vmi -n '__fish_seen_subcommand_from plan' -l overrides -r -F -d 'wha
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l previous -r -F -d 'proposals, or activity with ordered: what was ordered the last time, for the term approval_change'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l projection -r -F -d 'write the days to come of every item: stock, receipts, demand, proposals'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l rank -d 'write, in place of proposals, each multiple of them by what it yields'
+complete -c vmi -n '__fish_seen_subcommand_from plan' -l rebalance -d 'move what one location has too much of to another, before new stock is sent'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l review -x -d 'lines with one of these reasons, joined by a comma, are to be looked at'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l supply -r -F -d 'what the sources have, as activity or positions of theirs: no more is proposed'
 complete -c vmi -n '__fish_seen_subcommand_from plan' -l time -x -d 'the time of day at which one acts, for the term cut_off'

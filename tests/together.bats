@@ -191,3 +191,32 @@ S b 8 review budget_unknown' "$(figures quantity approval reasons)"
     status 2 vmi-plan --budget=-1 p.csv
     says "'-1' is not an amount of money"
 }
+
+@test "what one location has too much of is moved to another before new stock is sent" {
+    printf '%s\n' location,sku,date,source,on_hand,position,min,max,demand_mean,lead_time \
+        EAST,a,2026-03-02,DC1,90,90,10,30,3,2 NORTH,a,2026-03-02,DC1,50,50,10,30,,2 \
+        WEST,a,2026-03-02,DC1,4,4,10,30,3,2 WEST,b,2026-03-02,DC1,4,4,10,30,3,2 XX,a,2026-03-02,DC1,4,4,10,60,1,2 > p.csv
+    status 0 vmi-plan --rebalance -s transfer_cost=5 -s unit_cost=2 -s holding_rate=0.3 -s order_multiple=4 p.csv
+    says '5 items: 3 proposed, 2 above_min'
+    same 'WEST a NORTH 20 26 -6 rebalance
+WEST b DC1 28 26 0 order_multiple
+XX a DC1 56 56 0 -' "$(figures source quantity need supply_delta reasons)"
+    grep -q 'position 4, min 10, max 30: 26 needed; -6 for what NORTH has to spare = 20' out
+    # without a cost all of it is moved, and what is still below min is ordered
+    status 0 vmi-plan -q --rebalance -s transfer_cost=0 -s rounding=up p.csv
+    same 'WEST a NORTH 20 26 -6 rebalance
+WEST a EAST 6 6 0 rebalance
+WEST b DC1 26 26 0 -
+XX a EAST 54 56 -2 rebalance' "$(figures source quantity need supply_delta reasons)"
+    sed -i 's/^EAST,a,2026-03-02,DC1,90,90/EAST,a,2026-03-02,DC1,5,40/' p.csv # what is too much is not there yet
+    status 0 vmi-plan -q --rebalance -s transfer_cost=0 p.csv
+    same 'WEST a NORTH 20 26 -6 rebalance
+WEST a EAST 5 6 -1 rebalance
+WEST b DC1 26 26 0 -
+XX a DC1 56 56 0 -' "$(figures source quantity need supply_delta reasons)"
+    status 0 vmi-plan -q --rebalance p.csv
+    ! grep -q rebalance out
+    printf '%s\n' location,sku,quantity,reason WEST,a,7,mine > o.csv
+    status 0 vmi-plan -q --rebalance -s transfer_cost=0 --overrides=o.csv p.csv
+    same 'WEST a DC1 7 26 0 manual' "$(figures source quantity need supply_delta reasons | head -n 1)"
+}

@@ -17,6 +17,7 @@ struct vmi_board_options {
     const char *supply, *forecast, *previous;
     vmi_decimal budget;  /* unknown: none */
     size_t horizon;      /* days that are looked at; 0: by the position */
+    bool rebalance;      /* stock is moved between locations before new is sent */
     bool keeps_findings; /* for vmi_board_findings() */
     bool keeps_courses;  /* for vmi_board_project() */
     uint64_t review;     /* bits by enum vmi_reason: these put a line to review */

@@ -19,6 +19,8 @@ struct vmi_review_item {
     enum vmi_reason reason;         /* why there is no line; none: there are lines */
     int32_t as_of;
     struct vmi_plan_lines lines;
+    struct vmi_proposal *transfers; /* from other locations, besides the lines */
+    size_t transfer_count;
     const struct vmi_finding *findings; /* about its open orders */
     size_t finding_count;
     vmi_decimal short_of; /* what scarce supply took away; 0: nothing */

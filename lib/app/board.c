@@ -5,31 +5,6 @@
 #include "board_internal.h"
 #include "internal.h"
 #include "vmi/memory.h"
-#include "vmi/overrides.h"
-#include "vmi/projection.h"
-
-/* What it takes to tell the days to come of an item. */
-struct course {
-    struct vmi_projection_source source;
-    size_t horizon;
-    vmi_decimal min, max;
-};
-
-struct vmi_board {
-    const struct vmi_agreement *agreement;
-    struct vmi_board_options options;
-    struct vmi_overrides *overrides; /* NULL: none */
-    struct vmi_map keys;             /* of items, in the order in which they came */
-    struct vmi_review_item *items;   /* a position that is stated again takes the place of the former */
-    struct course *courses;          /* of the same items; NULL: not kept */
-    size_t capacity, course_capacity;
-    struct last_orders *last_orders; /* NULL: none */
-    struct forecasts *forecasts;     /* NULL: not read yet, or none */
-    int32_t forecast_day;            /* the as-of for which they were read */
-    uint32_t *order;
-    int32_t last_day; /* of all positions; VMI_DAY_NONE: none is dated */
-    struct vmi_arena arena, scratch;
-};
 
 struct vmi_board *vmi_board_open(const struct vmi_agreement *agreement,
                                  const struct vmi_board_options *options, enum vmi_status *status)
@@ -57,6 +32,7 @@ void vmi_board_free(struct vmi_board *board)
     last_orders_free(board->last_orders);
     forecasts_free(board->forecasts);
     free(board->courses);
+    free(board->positions);
     vmi_map_free(&board->keys);
     vmi_arena_free(&board->arena);
     vmi_arena_free(&board->scratch);
@@ -192,9 +168,8 @@ static void keep_findings(struct vmi_board *board, struct vmi_review_item *item,
     item->findings = findings;
 }
 
-/* Plans one item of these terms; false with ERROR. */
-static bool add_position(struct vmi_board *board, const struct vmi_position *position,
-                         const struct vmi_terms *terms, int32_t as_of, struct vmi_error *error)
+bool board_add(struct vmi_board *board, const struct vmi_position *position, const struct vmi_terms *terms,
+               int32_t as_of, struct vmi_error *error)
 {
     struct vmi_plan_input input = {
         .position = position,
@@ -229,6 +204,7 @@ static bool add_position(struct vmi_board *board, const struct vmi_position *pos
         vmi_record_dup(&vmi_proposal_type, &item->lines.list[i], &board->arena);
     keep_course(board, item, &input);
     keep_findings(board, item, &input);
+    transfers_keep(board, item, position);
     item->lines.late = NULL; /* it is not kept */
     return true;
 }
@@ -245,7 +221,7 @@ static enum vmi_status read_positions(struct vmi_board *board)
         int32_t as_of = given != VMI_DAY_NONE ? given : position.date;
         status = vmi_terms_of(board->agreement, position.location, position.sku, as_of, &terms);
         if (status != VMI_DONE || !read_forecasts(board, as_of, &status) ||
-            add_position(board, &position, &terms, as_of, &error))
+            board_add(board, &position, &terms, as_of, &error))
             continue;
         vmi_stream_place(stream, &error);
         status = vmi_report(&error);
@@ -297,6 +273,10 @@ static enum vmi_status share_supply(struct vmi_board *board)
 enum vmi_status vmi_board_plan(struct vmi_board *board)
 {
     enum vmi_status status = read_positions(board);
+    if (status != VMI_DONE)
+        return status;
+    if (board->options.rebalance)
+        status = transfers_make(board);
     if (status != VMI_DONE)
         return status;
     vmi_review_wake(board->items, board->keys.count, &board->arena);
@@ -361,7 +341,7 @@ void vmi_board_tell(const struct vmi_board *board)
     struct vmi_buffer text = {0};
     size_t counts[VMI_REASONS] = {0}, items = board->keys.count;
     for (size_t i = 0; i < items; i++)
-        counts[board->items[i].reason]++;
+        counts[board->items[i].transfer_count ? VMI_REASON_NONE : board->items[i].reason]++;
     vmi_buffer_print(&text, "%zu item%s: %zu proposed", items, items == 1 ? "" : "s",
                      counts[VMI_REASON_NONE]);
     for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++)

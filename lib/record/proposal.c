@@ -79,6 +79,8 @@ const struct vmi_reason_row vmi_reasons[VMI_REASONS] = {
         CHANGES("approval_limit", "put to review: the value is above approval_limit"),
     [VMI_REASON_APPROVAL_CHANGE] =
         CHANGES("approval_change", "put to review: the quantity is far from that of the last order"),
+    [VMI_REASON_REBALANCE] =
+        CHANGES("rebalance", "moved from another location of the customer, which has too much"),
     [VMI_REASON_CAN_ORDER] =
         CHANGES("can_order", "above min, but at or below can_order: goes along with another item"),
     [VMI_REASON_LOAD] = CHANGES("load", "raised to fill a load, or divided between loads"),

@@ -208,7 +208,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_EMERGENCY_ORDERS] = CHOICE(emergency_orders, "order_days|any_day")
         USED(P, "whether an emergency waits for the next of order_days, or is ordered at once", .preset = "order_days"),
     [VMI_TERM_TRANSFER_COST] = AMOUNT(transfer_cost, "money")
-        USED(0, "what moving stock to another location costs"),
+        USED(P, "what moving stock from here to another location costs; where not given it is not moved"),
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),
     [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
         USED(P, "an open order is not changed by so little"),
