@@ -273,6 +273,7 @@ bench: all $(BENCHES)
 	@tests/bench/edi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/lex
 	@tests/bench/ingest $(abspath $(BIN))
 	@tests/bench/threshold $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/days
+	@tests/bench/plan $(abspath $(BIN))
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.

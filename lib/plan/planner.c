@@ -72,20 +72,22 @@ static void split(struct planning *p, struct vmi_arena *arena, struct vmi_plan_l
 /* The lines of an item that has some. */
 static enum vmi_reason make_lines(struct planning *p, struct vmi_arena *arena, struct vmi_plan_lines *lines)
 {
-    bool may_split = p->terms->split == VMI_YES && !p->input->override;
-    struct vmi_proposal first = *p->proposal;
-    size_t most = may_split ? VMI_PLAN_MOST_LINES : 1;
-    lines->list = p->proposal = vmi_arena_alloc(arena, most * sizeof *lines->list);
-    *p->proposal = first;
+    struct vmi_proposal list[VMI_PLAN_MOST_LINES];
+    list[0] = *p->proposal;
+    lines->list = p->proposal = list;
     lines->stake = line_stake(p, planning_most(p), arena);
     enum vmi_reason reason = finish_line(p, lines->stake, arena);
-    if (reason != VMI_REASON_NONE)
+    if (reason != VMI_REASON_NONE) {
+        lines->list = NULL;
         return reason;
+    }
     lines->count = 1;
     lines->sleep = p->sleep;
-    if (may_split)
+    if (p->terms->split == VMI_YES && !p->input->override)
         split(p, arena, lines);
     line_mind_change(p, lines, arena);
+    lines->list = vmi_arena_alloc(arena, lines->count * sizeof *list);
+    memcpy(lines->list, list, lines->count * sizeof *list);
     return VMI_REASON_NONE;
 }
 
