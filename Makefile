@@ -109,7 +109,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
-UNITS := agreement alias allocation arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants \
+UNITS := agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer edi_variants \
          feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook pattern planner policy \
          projection replay replenishment requirements review round_trip sample screen service_chance service_level \
          source state text threshold transfer unconstrain weekdays zone
@@ -154,7 +154,7 @@ $(BIN)/%: $(OUT)/cmd/%.o $(LIB)
 
 UNIT_PROGRAMS := $(UNITS:%=$(OUT)/tests/unit/test_%)
 
-UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o $(OUT)/tests/unit/edi_reading.o $(OUT)/tests/unit/truth.o
+UNIT_HELPERS  := $(OUT)/tests/unit/tap.o $(OUT)/tests/unit/ledger.o $(OUT)/tests/unit/world.o $(OUT)/tests/unit/edi_reading.o $(OUT)/tests/unit/truth.o
 
 $(OUT)/tests/unit/test_%: $(OUT)/tests/unit/test_%.o $(UNIT_HELPERS) $(LIB)
 	$(call say,LINK,$@)

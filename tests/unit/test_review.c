@@ -5,106 +5,9 @@
 
 #include "ledger.h"
 #include "tap.h"
-#include "vmi/load_limits.h"
-#include "vmi/review.h"
+#include "world.h"
 
-enum { MOST = 12 };
-
-/* An item in words: "LOCATION SKU POSITION MIN MAX MEAN TERMS", ! behind the mean for stock that ends today. */
-struct world {
-    struct vmi_arena arena;
-    struct vmi_review_item items[MOST];
-    size_t count;
-    struct vmi_load_limits limits;
-    bool loads;
-};
-
-static vmi_decimal number(const char *text)
-{
-    vmi_decimal value = VMI_DECIMAL_UNKNOWN;
-    if (vmi_decimal_parse(vmi_slice_of(text), VMI_DECIMAL_PLAIN, &value) != VMI_DECIMAL_OK)
-        return VMI_DECIMAL_UNKNOWN;
-    return value;
-}
-
-static void bail(const char *why)
-{
-    ok(false, "%s", why);
-    exit(1);
-}
-
-static void plan(struct world *w, const struct vmi_position *position, const struct vmi_terms *terms)
-{
-    struct vmi_review_item *item = &w->items[w->count++];
-    struct vmi_plan_input input = {.position = position,
-                                   .terms = terms,
-                                   .as_of = ledger_day("2026-03-02"),
-                                   .minute = -1,
-                                   .remaining = VMI_DECIMAL_UNKNOWN,
-                                   .currency = VMI_SLICE_NONE,
-                                   .limits = w->loads ? &w->limits : NULL};
-    *item = (struct vmi_review_item){.as_of = input.as_of};
-    item->location = vmi_arena_dup(&w->arena, position->location);
-    item->sku = vmi_arena_dup(&w->arena, position->sku);
-    if (vmi_plan_item(&input, &w->arena, &item->lines, &item->reason) == VMI_PLAN_RANGE)
-        bail("a world beyond the range");
-    for (size_t i = 0; i < item->lines.count; i++)
-        vmi_record_dup(&vmi_proposal_type, &item->lines.list[i], &w->arena);
-}
-
-static void add(struct world *w, const char *row)
-{
-    char words[7][64] = {""};
-    struct vmi_position position;
-    sscanf(row, "%63s %63s %63s %63s %63s %63s %63[^\n]", words[0], words[1], words[2], words[3], words[4], words[5], words[6]);
-    struct vmi_terms terms = ledger_terms(words[6]);
-    vmi_record_clear(&vmi_position_type, &position);
-    position.location = vmi_slice_of(words[0]);
-    position.sku = vmi_slice_of(words[1]);
-    position.source = VMI_SLICE("DC");
-    position.position = number(words[2]);
-    position.min = number(words[3]);
-    position.max = number(words[4]);
-    position.demand_mean = atof(words[5]);
-    position.lead_time = 2 * VMI_DECIMAL_ONE;
-    if (strchr(words[5], '!'))
-        position.stockout_date = ledger_day("2026-03-02");
-    plan(w, &position, &terms);
-}
-
-static void review(struct world *w, vmi_supply_find *find, const void *supply)
-{
-    const struct vmi_review_item *culprit;
-    vmi_review_wake(w->items, w->count, &w->arena);
-    vmi_review_load(w->items, w->count, &w->arena);
-    vmi_review_settle(w->items, w->count);
-    if (find && !vmi_review_supply(w->items, w->count, find, supply, &w->arena, &culprit))
-        bail("a supply beyond the range");
-}
-
-/* "LOCATION/SKU=QUANTITY@LOAD", ? behind what is to be looked at, or LOCATION/SKU:REASON, of all items. */
-static const char *tell(const struct world *w, struct vmi_buffer *text)
-{
-    vmi_buffer_clear(text);
-    for (size_t i = 0; i < w->count; i++) {
-        const struct vmi_review_item *item = &w->items[i];
-        vmi_buffer_print(text, "%s%.*s/%.*s", i ? " " : "", VMI_SLICE_PRINT(item->location), VMI_SLICE_PRINT(item->sku));
-        for (size_t k = 0; k < item->lines.count; k++) {
-            const struct vmi_proposal *line = &item->lines.list[k];
-            char quantity[VMI_DECIMAL_TEXT_SIZE];
-            vmi_decimal_format(line->quantity, quantity);
-            vmi_buffer_print(text, "%s%s", k ? "+" : "=", quantity);
-            if (line->load.length)
-                vmi_buffer_print(text, "@%c", line->load.text[line->load.length - 1]);
-            if (vmi_slice_is(line->approval, "review"))
-                vmi_buffer_print(text, "?");
-        }
-        if (!item->lines.count)
-            vmi_buffer_print(text, ":%s", vmi_reasons[item->reason].code);
-    }
-    vmi_buffer_add(text, "", 1);
-    return text->text;
-}
+enum { MOST = WORLD_MOST };
 
 /* ---- what goes along and loads ---------------------------------------------------------------------------- */
 
@@ -125,7 +28,7 @@ static const struct {
     {"what is not known goes to review", "- 50 - - -", {"W a 2 5 20 1", "W b 2 5 20 1 weight=1"}, "W/a=18@1? W/b=18@1?"},
     {"more than any load takes", "- 50 - - -", {"W a 2 5 20 1 weight=60", "W b 2 5 20 1 weight=1"}, "W/a=18? W/b=18@1"},
     {"a load under its minimum waits", "30 - - - -", {"W a 2 5 20 1 weight=1"}, "W/a:load_waits"},
-    {"an emergency in it does not wait", "30 - - - -", {"W a 2 5 20 9! weight=1", "W b 2 5 20 1 weight=0.1"}, "W/a=18@1 W/b=18@1"},
+    {"an emergency in it does not wait", "30 - - - -", {"W a 2 5 20 9 weight=1 @stockout=2026-03-02", "W b 2 5 20 1 weight=0.1"}, "W/a=18@1 W/b=18@1"},
     {"what is full goes, the rest waits", "20 30 - - -", {"W a 2 5 40 1 weight=1"}, "W/a=30@1"},
     {"a minimum in money", "- - 40 - -", {"W a 2 5 20 1 unit_price=2", "W b 2 5 20 1 unit_price=0.3"}, "W/a=18@1 W/b=18@1"},
     {"a minimum in money that is missed", "- - 42 - -", {"W a 2 5 20 1 unit_price=2", "W b 2 5 20 1 unit_price=0.3"}, "W/a:load_waits W/b:load_waits"},
@@ -140,32 +43,18 @@ static const struct {
     {"split lines in loads", "- 20 - - -", {"W a 0 5 30 1 weight=1 order_max=15 split=yes"}, "W/a=15@1+5@1+10@2"},
 };
 
-static void read_limits(const char *text, struct vmi_load_limits *limits)
-{
-    char words[5][16] = {""};
-    sscanf(text, "%15s %15s %15s %15s %15s", words[0], words[1], words[2], words[3], words[4]);
-    *limits = (struct vmi_load_limits){.min_weight = number(words[0]),
-                                       .capacity_weight = number(words[1]),
-                                       .min_value = number(words[2]),
-                                       .capacity_pallets = number(words[3]),
-                                       .min_volume = VMI_DECIMAL_UNKNOWN,
-                                       .capacity_volume = VMI_DECIMAL_UNKNOWN};
-    limits->top_up = strcmp(words[4], "to_max") == 0 ? VMI_TOP_UP_TO_MAX : strcmp(words[4], "to_cap") == 0 ? VMI_TOP_UP_TO_CAP : VMI_TOP_UP_NONE;
-}
-
 static void test_cases(void)
 {
     for (size_t i = 0; i < VMI_COUNT(cases); i++) {
-        struct world w = {.loads = cases[i].limits != NULL};
+        struct world w = {.loads = false};
         struct vmi_buffer text = {0};
-        if (w.loads)
-            read_limits(cases[i].limits, &w.limits);
+        world_limit(&w, cases[i].limits);
         for (size_t k = 0; k < 5 && cases[i].rows[k]; k++)
-            add(&w, cases[i].rows[k]);
-        review(&w, NULL, NULL);
-        is_text(tell(&w, &text), cases[i].expected, "%s", cases[i].name);
+            world_add(&w, cases[i].rows[k]);
+        world_review(&w, NULL, NULL);
+        is_text(world_tell(&w, &text), cases[i].expected, "%s", cases[i].name);
         vmi_buffer_free(&text);
-        vmi_arena_free(&w.arena);
+        world_free(&w);
     }
 }
 
@@ -196,14 +85,14 @@ static void test_supplies(void)
     for (size_t i = 0; i < VMI_COUNT(supplies); i++) {
         struct world w = {0};
         struct vmi_buffer text = {0};
-        struct vmi_supply_receipt later = {ledger_day("2026-03-05"), number(supplies[i].later)};
-        struct vmi_supply supply = {number(supplies[i].at_once), &later, 1};
+        struct vmi_supply_receipt later = {ledger_day("2026-03-05"), world_number(supplies[i].later)};
+        struct vmi_supply supply = {world_number(supplies[i].at_once), &later, 1};
         for (size_t k = 0; k < 4 && supplies[i].rows[k]; k++)
-            add(&w, supplies[i].rows[k]);
-        review(&w, find_supply, &supply);
-        is_text(tell(&w, &text), supplies[i].expected, "%s", supplies[i].name);
+            world_add(&w, supplies[i].rows[k]);
+        world_review(&w, find_supply, &supply);
+        is_text(world_tell(&w, &text), supplies[i].expected, "%s", supplies[i].name);
         vmi_buffer_free(&text);
-        vmi_arena_free(&w.arena);
+        world_free(&w);
     }
 }
 
@@ -245,12 +134,7 @@ static void draw_limits(uint64_t *state, struct vmi_load_limits *limits)
         maybe(state, 40), maybe(state, 40), VMI_DECIMAL_UNKNOWN, maybe(state, 60), VMI_DECIMAL_UNKNOWN, maybe(state, 6), (enum vmi_top_up)chance_below(state, 3)};
 }
 
-struct drawn {
-    struct vmi_position position;
-    struct vmi_terms terms;
-};
-
-static void draw(uint64_t *state, struct drawn *list, size_t count, int rule)
+static void draw(uint64_t *state, struct world_item *list, size_t count, int rule)
 {
     static const char *const locations[] = {"E", "N", "W"}, *const skus[] = {"a", "b", "c", "d"}, *const sources[] = {"DC", "EC"};
     for (size_t i = 0; i < count; i++) {
@@ -268,6 +152,8 @@ static void draw(uint64_t *state, struct drawn *list, size_t count, int rule)
         p->demand_mean = chance_below(state, 4);
         p->lead_time = chance_below(state, 3) * VMI_DECIMAL_ONE;
         p->stockout_date = chance_below(state, 6) ? VMI_DAY_NONE : ledger_day("2026-03-03");
+        list[i].as_of = ledger_day("2026-03-02");
+        list[i].inbound = VMI_SLICE_NONE;
     }
 }
 
@@ -367,7 +253,7 @@ static void test_properties(void)
     uint64_t state = 20260302;
     int differ = 0;
     for (int round = 0; round < rounds(20000); round++) {
-        struct drawn drawn[MOST];
+        struct world_item drawn[MOST];
         struct world w = {.loads = chance_below(&state, 3) > 0}, again;
         size_t count = (size_t)chance_below(&state, MOST - 1) + 2, order[MOST];
         struct vmi_buffer first = {0}, second = {0};
@@ -377,11 +263,11 @@ static void test_properties(void)
         draw_limits(&state, &w.limits);
         again = w;
         for (size_t i = 0; i < count; i++) {
-            plan(&w, &drawn[i].position, &drawn[i].terms);
+            world_plan(&w, &drawn[i]);
             order[i] = i;
         }
         vmi_decimal budget = chance_below(&state, 3) ? VMI_DECIMAL_UNKNOWN : some(&state, 90);
-        review(&w, find, &supply);
+        world_review(&w, find, &supply);
         if (budget != VMI_DECIMAL_UNKNOWN) {
             vmi_review_budget(w.items, w.count, budget, &w.arena);
             check_budget(&w, budget, &t);
@@ -392,18 +278,18 @@ static void test_properties(void)
             check_supply(&w, &supply, &t);
         ledger_shuffle(order, count, &state);
         for (size_t i = 0; i < count; i++)
-            plan(&again, &drawn[order[i]].position, &drawn[order[i]].terms);
-        review(&again, find, &supply);
+            world_plan(&again, &drawn[order[i]]);
+        world_review(&again, find, &supply);
         if (budget != VMI_DECIMAL_UNKNOWN)
             vmi_review_budget(again.items, again.count, budget, &again.arena);
         struct world sorted = again;
         for (size_t i = 0; i < count; i++)
             sorted.items[order[i]] = again.items[i];
-        differ += strcmp(tell(&w, &first), tell(&sorted, &second)) != 0;
+        differ += strcmp(world_tell(&w, &first), world_tell(&sorted, &second)) != 0;
         vmi_buffer_free(&first);
         vmi_buffer_free(&second);
-        vmi_arena_free(&w.arena);
-        vmi_arena_free(&again.arena);
+        world_free(&w);
+        world_free(&again);
     }
     is_long(t.unsound, 0, "need and deltas make the quantity of every line");
     is_long(t.over_max, 0, "a load never raises an item above max, its cap or its largest order");
