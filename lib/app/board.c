@@ -335,7 +335,29 @@ size_t vmi_board_rank(const struct vmi_board *board, struct vmi_arena *arena, st
 
 /* ---- what is said ----------------------------------------------------------------------------------------- */
 
-/* "12 items: 3 proposed, 8 above_min, 1 no_levels". */
+/* Items of which a line is urgent or to be looked at: " (1 emergency, 2 to review)", or nothing. */
+static void tell_what_calls(const struct vmi_board *board, struct vmi_buffer *text)
+{
+    size_t emergencies = 0, reviews = 0;
+    for (size_t i = 0; i < board->keys.count; i++) {
+        const struct vmi_plan_lines *lines = &board->items[i].lines;
+        bool urgent = false, looked_at = false;
+        for (size_t k = 0; k < lines->count; k++) {
+            urgent |= vmi_slice_is(lines->list[k].urgency, "emergency");
+            looked_at |= vmi_slice_is(lines->list[k].approval, "review");
+        }
+        emergencies += urgent;
+        reviews += looked_at;
+    }
+    if (emergencies)
+        vmi_buffer_print(text, " (%zu emergenc%s", emergencies, emergencies == 1 ? "y" : "ies");
+    if (reviews)
+        vmi_buffer_print(text, "%s%zu to review", emergencies ? ", " : " (", reviews);
+    if (emergencies || reviews)
+        vmi_buffer_print(text, ")");
+}
+
+/* "12 items: 3 proposed (1 emergency), 8 above_min, 1 no_levels". */
 void vmi_board_tell(const struct vmi_board *board)
 {
     struct vmi_buffer text = {0};
@@ -344,6 +366,7 @@ void vmi_board_tell(const struct vmi_board *board)
         counts[board->items[i].transfer_count ? VMI_REASON_NONE : board->items[i].reason]++;
     vmi_buffer_print(&text, "%zu item%s: %zu proposed", items, items == 1 ? "" : "s",
                      counts[VMI_REASON_NONE]);
+    tell_what_calls(board, &text);
     for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++)
         if (counts[i])
             vmi_buffer_print(&text, ", %zu %s", counts[i], vmi_reasons[i].code);

@@ -3,7 +3,8 @@
 #include "vmi/memory.h"
 #include "vmi/table.h"
 
-enum { GAP = 2, NARROWEST_TEXT = 24 };
+/* Free text is not cut below what can be read for columns that matter less, and not below the narrowest for any. */
+enum { GAP = 2, READABLE_TEXT = 48, NARROWEST_TEXT = 24 };
 
 struct layout {
     const struct vmi_record_type *type;
@@ -54,6 +55,13 @@ static int least_important(const struct layout *l)
     return found;
 }
 
+/* How far the free text may be cut before COLUMN, the least important of all, is given up. */
+static size_t least_text(const struct layout *l, int column)
+{
+    const struct vmi_column *columns = l->type->columns;
+    return column >= 0 && columns[column].people > columns[l->stretch].people ? READABLE_TEXT : NARROWEST_TEXT;
+}
+
 /* Gives up columns, the least important first, and then cuts the free text, until the rows fit. */
 static void fit(struct layout *l, size_t width)
 {
@@ -62,11 +70,11 @@ static void fit(struct layout *l, size_t width)
         if (total <= width)
             return;
         size_t excess = total - width;
-        if (l->stretch >= 0 && l->widths[l->stretch] >= NARROWEST_TEXT + excess) {
+        int column = least_important(l);
+        if (l->stretch >= 0 && l->widths[l->stretch] >= least_text(l, column) + excess) {
             l->widths[l->stretch] -= excess;
             return;
         }
-        int column = least_important(l);
         if (column < 0)
             return;
         if (column == l->stretch)
