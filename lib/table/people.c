@@ -59,7 +59,8 @@ static int least_important(const struct layout *l)
 static size_t least_text(const struct layout *l, int column)
 {
     const struct vmi_column *columns = l->type->columns;
-    return column >= 0 && columns[column].people > columns[l->stretch].people ? READABLE_TEXT : NARROWEST_TEXT;
+    return column >= 0 && columns[column].people > columns[l->stretch].people ? READABLE_TEXT
+                                                                              : NARROWEST_TEXT;
 }
 
 /* Gives up columns, the least important first, and then cuts the free text, until the rows fit. */

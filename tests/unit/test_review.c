@@ -303,10 +303,40 @@ static void test_properties(void)
     ok(t.lines > rounds(20000) && t.filled > rounds(400) && t.cut > rounds(1000), "of many lines (%d), filled up (%d) and cut (%d)", t.lines, t.filled, t.cut);
 }
 
+/* What is proposed is ordered, and all items are looked at again: there is nothing left to propose. */
+static void test_twice(void)
+{
+    uint64_t state = 77;
+    int twice = 0, ordered = 0;
+    for (int round = 0; round < rounds(10000); round++) {
+        struct world_item drawn[MOST];
+        struct world w = {.loads = chance_below(&state, 3) > 0};
+        struct vmi_buffer first = {0}, second = {0};
+        size_t count = (size_t)chance_below(&state, MOST - 1) + 2;
+        draw(&state, drawn, count, 0);
+        draw_limits(&state, &w.limits);
+        for (size_t i = 0; i < count; i++)
+            world_plan(&w, &drawn[i]);
+        world_review(&w, NULL, NULL);
+        world_tell(&w, &first);
+        ordered += strchr(first.text, '=') != NULL;
+        world_order(&w);
+        world_tell(&w, &second);
+        if (strchr(second.text, '=') && twice++ < 3)
+            note("%s, then %s", first.text, second.text);
+        vmi_buffer_free(&first);
+        vmi_buffer_free(&second);
+        world_free(&w);
+    }
+    is_long(twice, 0, "run twice, ordered once");
+    ok(ordered > rounds(5000), "of worlds in which something was ordered: %d", ordered);
+}
+
 int main(void)
 {
     test_cases();
     test_supplies();
     test_properties();
+    test_twice();
     return done();
 }
