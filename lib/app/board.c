@@ -122,7 +122,7 @@ static vmi_decimal sum_of_demand(const struct vmi_plan_input *input)
 {
     double sum = 0;
     vmi_decimal remaining;
-    for (size_t i = 0; i < input->demand_count; i++)
+    for (size_t i = 0; input->demand && i < input->demand_count; i++)
         sum += input->demand[i] == input->demand[i] ? input->demand[i] : 0;
     if (!input->demand_count || !vmi_decimal_ceil_double(sum, input->terms->quantum, &remaining))
         return VMI_DECIMAL_UNKNOWN;

@@ -37,7 +37,8 @@ static double days_up(vmi_decimal days, double otherwise)
 {
     if (days == VMI_DECIMAL_UNKNOWN || days < 0)
         return otherwise;
-    return (double)((days + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
+    vmi_decimal whole = (days + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE;
+    return (double)whole;
 }
 
 static double demand_on(const struct vmi_plan_input *input, size_t index)
