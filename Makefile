@@ -76,7 +76,7 @@ endif
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
-RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
+RECORD    := activity check column column_use finding measure metric order position proposal record_type step term term_line term_rows
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
@@ -84,7 +84,7 @@ INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_be
              summary survey totals units waiting
 EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_x12 date delimiters dictionary edifact \
              edifact_contrl edifact_delfor edifact_desadv edifact_document edifact_invrpt edifact_orders edifact_ordrsp \
-             edifact_recadv edifact_slsrpt envelope gtin interchange lexer message passed profile profile_json reader \
+             edifact_recadv edifact_slsrpt envelope gtin interchange lexer message order order_edifact order_gs1 order_x12 passed profile profile_json profile_orders reader \
              refusals seen segment_check shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 \
              x12_867 x12_997 x12_line
 KEEP      := keep
@@ -110,7 +110,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias allocation arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants \
-         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook pattern planner policy \
+         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi orders outlook pattern planner policy \
          projection replay replenishment requirements round_trip sample screen service_chance service_level \
          source state text threshold unconstrain weekdays zone
 
