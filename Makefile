@@ -87,7 +87,7 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
              edifact_recadv edifact_slsrpt envelope gtin interchange lexer message order order_edifact order_gs1 order_x12 passed profile profile_json profile_orders reader \
              refusals seen segment_check shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 \
              x12_867 x12_997 x12_line
-KEEP      := keep
+KEEP      := keep order_book ranges
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              party reading resolve rules schema settings severities targets terms_file
 DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
@@ -114,7 +114,7 @@ UNITS := agreement alias allocation arithmetic balance calendar calendar_events 
          projection replay replenishment requirements round_trip sample screen service_chance service_level \
          source state text threshold unconstrain weekdays zone
 
-FUZZERS := agreement calendar csv edi json mapping feed profile table values
+FUZZERS := agreement calendar csv edi json mapping feed numbers profile table values
 
 # ---- objects, library, programs --------------------------------------------------------------------
 
