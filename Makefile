@@ -76,7 +76,7 @@ endif
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
-RECORD    := activity check column column_use finding measure metric order position proposal record_type step term term_line term_rows
+RECORD    := activity check column column_use finding measure metric order position proposal record_type step term term_line term_rows tracked
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
@@ -94,9 +94,10 @@ DEMAND    := balance demand folding history lead_time level lots open_lines orde
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late load load_top_up lot_sizing planner projection quantity requirements
+ORDER     := machine ordering track line_record
 MEASURE   := kpi kpi_registry kpi_targets
 APP       := classes command_line common desk desk_threads diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
-             intake_known intake_report items lineage main mapping_file option output overrides program progress stand_in table_io term_lines terms thread
+             intake_known intake_report items lineage main mapping_file option order_out order_run output overrides program progress stand_in table_io term_lines terms thread
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -104,15 +105,15 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
             $(foreach m,$(INGEST),lib/ingest/$m.c) $(foreach m,$(AGREEMENT),lib/agreement/$m.c) \
             $(foreach m,$(EDI),lib/edi/$m.c) $(foreach m,$(KEEP),lib/keep/$m.c) \
             $(foreach m,$(DEMAND),lib/demand/$m.c) $(foreach m,$(STOCK),lib/stock/$m.c) \
-            $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
+            $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(ORDER),lib/order/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
             $(foreach m,$(APP),lib/app/$m.c)
 
-TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
+TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi vmi-agree
 
 UNITS := agreement alias allocation arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants \
-         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi orders outlook pattern planner policy \
+         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi order_kills orders outlook pattern planner policy \
          projection replay replenishment requirements round_trip sample screen service_chance service_level \
-         source state text threshold unconstrain weekdays zone
+         source state text threshold track unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed numbers profile table values
 

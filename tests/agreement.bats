@@ -173,14 +173,14 @@ JSON
 }
 
 @test "terms that no tool acts on are said; what is chosen and not carried out is exit 2" {
-    echo '{"defaults": {"min": 1, "max": 9, "dampen_days": 2, "close_after": 9}}' > a.json
+    echo '{"defaults": {"min": 1, "max": 9, "dampen_days": 2, "dampen_quantity": 9}}' > a.json
     status 0 vmi-threshold -a a.json activity.csv
-    says "vmi-threshold: a.json: dampen_days, close_after: no tool of this version acts on them"
+    says "vmi-threshold: a.json: dampen_days, dampen_quantity: no tool of this version acts on them"
     status 2 vmi-threshold -s dampen_days=2 activity.csv
     says "dampen_days: changes nothing here; no tool of this version uses it"
     vmi-threshold -q -s min=1 -s max=2 activity.csv >positions.csv
-    status 2 vmi-plan -s close_after=9 positions.csv
-    says "close_after: changes nothing here; no tool of this version uses it"
+    status 2 vmi-plan -s can_order=9 positions.csv
+    says "can_order: changes nothing here; no tool of this version uses it"
     status 2 vmi-plan -s min=1 positions.csv
     says "min: is settled by vmi-threshold; give it there"
 }

@@ -2,10 +2,12 @@
 #include "vmi/order.h"
 #include "vmi/step.h"
 #include "vmi/term_line.h"
+#include "vmi/tracked.h"
 
 const struct vmi_record_type *const vmi_record_types[] = {
-    &vmi_activity_type,  &vmi_position_type,         &vmi_proposal_type, &vmi_metric_type, &vmi_finding_type,
-    &vmi_explained_type, &vmi_explained_change_type, &vmi_step_type,     &vmi_order_type,  NULL,
+    &vmi_activity_type, &vmi_position_type,  &vmi_proposal_type,         &vmi_metric_type,
+    &vmi_finding_type,  &vmi_explained_type, &vmi_explained_change_type, &vmi_step_type,
+    &vmi_order_type,    &vmi_tracked_type,   &vmi_consumption_type,      NULL,
 };
 
 static bool is_among(const char *name, const struct vmi_slice *names, size_t count)
