@@ -76,7 +76,8 @@ endif
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
-RECORD    := activity check column column_use finding measure metric position projected proposal ranked record_type step term term_line term_rows
+RECORD    := activity check column column_use finding measure metric order position projected proposal ranked record_type step term term_line \
+             term_rows tracked
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
@@ -84,19 +85,22 @@ INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_be
              summary survey totals units waiting
 EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_x12 date delimiters dictionary edifact \
              edifact_contrl edifact_delfor edifact_desadv edifact_document edifact_invrpt edifact_orders edifact_ordrsp \
-             edifact_recadv edifact_slsrpt envelope gtin interchange lexer message passed profile profile_json reader \
+             edifact_recadv edifact_slsrpt envelope gtin interchange lexer message order order_edifact order_gs1 order_x12 passed profile profile_json profile_orders reader \
              refusals seen segment_check shelf walk writer x12 x12_830 x12_846 x12_850 x12_852 x12_855 x12_856 x12_861 \
              x12_867 x12_997 x12_line
-KEEP      := keep
+KEEP      := keep order_book ranges
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
-             reading resolve rules schema settings severities targets terms_file
+             party reading resolve rules schema settings severities targets terms_file
 DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
-PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity requirements review review_loads review_rank review_supply transfer
+PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
+             requirements review review_loads review_rank review_supply transfer
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
-             intake_known intake_report items last_orders lineage main mapping_file option output overrides program progress stand_in supply table_io term_lines terms thread
+APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance \
+             intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items last_orders lineage main \
+             mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
+ORDER     := line_record machine ordering track
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
             $(foreach m,$(MATH),lib/math/$m.c) $(foreach m,$(RECORD),lib/record/$m.c) \
@@ -104,17 +108,17 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
             $(foreach m,$(INGEST),lib/ingest/$m.c) $(foreach m,$(AGREEMENT),lib/agreement/$m.c) \
             $(foreach m,$(EDI),lib/edi/$m.c) $(foreach m,$(KEEP),lib/keep/$m.c) \
             $(foreach m,$(DEMAND),lib/demand/$m.c) $(foreach m,$(STOCK),lib/stock/$m.c) \
-            $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
+            $(foreach m,$(PLAN),lib/plan/$m.c) $(foreach m,$(ORDER),lib/order/$m.c) $(foreach m,$(MEASURE),lib/measure/$m.c) \
             $(foreach m,$(APP),lib/app/$m.c)
 
-TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
+TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi vmi-agree
 
-UNITS := agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer edi_variants \
-         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook pattern planner policy \
-         projection replay replenishment requirements review round_trip sample screen service_chance service_level \
-         source state text threshold transfer unconstrain weekdays zone
+UNITS := agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
+         edi_variants feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi order_kills orders \
+         outlook pattern planner policy projection replay replenishment requirements review round_trip sample screen service_chance service_level \
+         source state text threshold track transfer unconstrain weekdays zone
 
-FUZZERS := agreement calendar csv edi json mapping feed profile table values
+FUZZERS := agreement calendar csv edi json mapping feed numbers profile table values
 
 # ---- objects, library, programs --------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ static const struct {
     {"ingest", "partners' files in, activity out"},
     {"threshold", "activity in, positions out: stock, demand, min and max"},
     {"plan", "positions in, proposals out: what to order, and why"},
+    {"order", "proposals in, orders out, numbered: documents, EDI, the ledger"},
+    {"track", "activity in, order lines out: what became of each order, what is open"},
     {"kpi", "activity in, metrics out: what came of it"},
     {"agree", "an agreement in, findings or terms in force out"},
 };

@@ -33,7 +33,7 @@ complete -c vmi-ingest -l list-codes -d 'list the codes of EDI and what becomes 
 complete -c vmi-ingest -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-ingest -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi-ingest -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
-complete -c vmi-ingest -s t -l to -x -a 'csv ndjson table json' -d 'format of the output: csv, ndjson, table (aligned, for people); json: a mapping (--explain)'
+complete -c vmi-ingest -s t -l to -x -a 'csv ndjson table json' -d 'format of the output: csv, ndjson, table (aligned, for people), json (a document; see the manual page)'
 complete -c vmi-ingest -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi-ingest -l seal -d 'end the output with a seal (vmi-stream(5))'
 complete -c vmi-ingest -l no-seal -d 'write no seal, also under VMI_SEAL=1'

@@ -4,7 +4,7 @@ _vmi() {
     local cur=${COMP_WORDS[COMP_CWORD]} option=''
     COMPREPLY=()
     ((COMP_CWORD < 1)) || option=${COMP_WORDS[COMP_CWORD - 1]}
-    local tools='ingest threshold plan kpi agree' function file
+    local tools='ingest threshold plan order track kpi agree' function file
     if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == help ]]; then
         ((COMP_CWORD > 2)) || mapfile -t COMPREPLY < <(compgen -W "$tools" -- "$cur")
         return

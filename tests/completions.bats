@@ -101,7 +101,7 @@ complete_in_bash() { # completion file, word...
 
 @test "bash: vmi completes tools, help, and the options of a tool" {
     run -0 complete_in_bash completions/vmi.bash vmi ''
-    [ "$output" = $'ingest\nthreshold\nplan\nkpi\nagree\nhelp' ]
+    [ "$output" = $'ingest\nthreshold\nplan\norder\ntrack\nkpi\nagree\nhelp' ]
     run -0 complete_in_bash completions/vmi.bash vmi help th
     [ "$output" = threshold ]
     run -0 complete_in_bash completions/vmi.bash vmi kpi --ch

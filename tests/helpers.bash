@@ -8,7 +8,7 @@ BIN=${VMI_BIN:-$ROOT/build/bin}
 SHARED=${VMI_SHARED:-$ROOT/../shared}
 
 # The tools that read and write streams, and what makes each of them read something small.
-FILTERS=(vmi-ingest vmi-threshold vmi-plan vmi-kpi)
+FILTERS=(vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi)
 TOOLS=(vmi "${FILTERS[@]}" vmi-agree)
 
 setup() {
@@ -34,6 +34,16 @@ location,sku,position,min,max
 S1,007,3,10,24
 S1,008,30,10,24
 CSV
+    cat > ledger.csv <<'CSV'
+date,location,sku,measure,quantity,unit,lot,expires,ref,until
+2026-01-01,S1,007,ordered,21,,,,A1,2026-01-04
+2026-01-03,S1,007,received,12,,,,A1,
+CSV
+    cat > proposals.csv <<'CSV'
+location,sku,quantity,order_date,due_date,approval
+S1,007,21,2026-01-03,2026-01-06,auto
+S1,008,12,2026-01-03,2026-01-06,review
+CSV
 }
 
 # The input of a filter, by its name.
@@ -41,14 +51,18 @@ input_of() {
     case $1 in
     vmi-ingest) echo stock.csv ;;
     vmi-plan) echo positions.csv ;;
+    vmi-order) echo proposals.csv ;;
+    vmi-track) echo ledger.csv ;;
     *) echo activity.csv ;;
     esac
 }
 
 # The terms that a filter cannot do without.
 terms_of() {
-    [ "$1" = vmi-threshold ] && echo "-s min=10 -s max=24"
-    return 0
+    case $1 in
+    vmi-threshold) echo "-s min=10 -s max=24" ;;
+    vmi-order) echo "--dry-run" ;;
+    esac
 }
 
 # column NAME [FILE]: the cells of a column of CSV whose cells hold no commas before it.

@@ -78,6 +78,7 @@ CSV
   "ignore": ["region"]
 }
 JSON
+    sed -n '/^\$ cat ledger.csv$/,/^$/p' "$ROOT/man/vmi-track.1" | tail -n +2 | head -n -1 >ledger.csv
     printf 'date,location,sku,on_hand,uom\n2026-11-21,Berlin,TEA-100,2.5,CS\n2026-11-21,Hamburg,TEA-100,14,EA\n' >cases.csv
     printf 'date;store;item;stock\n2026-11-21;K\366ln;TEA-100;7\n' >export.txt
     printf 'location,sku,class,lead_time,stock_cap\n*,*,B,,\n*,COFFEE-500,A,,60\nHamburg,*,,5,\n' >terms.csv

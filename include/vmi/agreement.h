@@ -137,6 +137,18 @@ enum vmi_severity vmi_agreement_severity(const struct vmi_agreement *agreement, 
 struct vmi_slice vmi_agreement_label(const struct vmi_agreement *agreement);
 struct vmi_slice vmi_agreement_currency(const struct vmi_agreement *agreement);
 
+/* ---- parties ------------------------------------------------------------------------------------------ */
+
+/* One of the two, as interchanges name it; unknown where the agreement does not say. */
+struct vmi_party {
+    struct vmi_slice id, name;
+    struct vmi_slice x12_qualifier, x12_id;         /* "edi": {"x12": ["ZZ", "VENDOR"], */
+    struct vmi_slice edifact_id, edifact_qualifier; /*         "edifact": ["VENDOR", "14"]} */
+};
+
+const struct vmi_party *vmi_agreement_vendor(const struct vmi_agreement *agreement);
+const struct vmi_party *vmi_agreement_customer(const struct vmi_agreement *agreement);
+
 /* ---- matches, targets, shipments ---------------------------------------------------------------------- */
 
 /* By what rules, targets and shipments choose items: globs of the first two, values of the others. */

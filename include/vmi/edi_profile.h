@@ -37,6 +37,29 @@ struct vmi_edi_override {
     int kind;              /* lib/edi's own */
 };
 
+/* A text under a code: a unit of ours and the partner's, a qualifier and a reference. */
+struct vmi_edi_pair {
+    struct vmi_slice code, text;
+};
+
+/* How orders are sent to a partner: the member "orders". What is unknown is as the message has it by default. */
+struct vmi_edi_orders {
+    struct vmi_slice version;             /* 004010; D:96A:UN */
+    struct vmi_slice syntax;              /* UNOC:3 */
+    struct vmi_slice delimiters;          /* X12: element, component, terminator, repetition; else as UNA */
+    struct vmi_slice place, location;     /* qualifiers of the location: 98 and 66, 3035 and 3055 */
+    struct vmi_slice vendor_code, vendor; /* qualifier and id of the two parties within a message */
+    struct vmi_slice customer_code, customer;
+    struct vmi_slice sku;                      /* qualifier of our skus where they are no GTIN */
+    struct vmi_slice vendor_sku, customer_sku; /* and of the other numbers of an item */
+    struct vmi_slice answer;                   /* ACK01 of the lines of an 855; "none": there is no ACK */
+    struct vmi_edi_pair *units, *references;
+    size_t unit_count, reference_count;
+    bool lines; /* each segment on a line of its own */
+    bool hash;  /* CTT02 */
+    bool test;  /* the interchange is a test */
+};
+
 struct vmi_edi_profile {
     struct vmi_slice sender;                  /* glob */
     enum vmi_edi_feed feed;                   /* delta: what is not listed has not changed */
@@ -53,6 +76,7 @@ struct vmi_edi_profile {
     enum vmi_edi_reply reply;
     bool test;             /* test interchanges are read */
     bool received_damaged; /* a received quantity holds what was damaged */
+    struct vmi_edi_orders orders;
 };
 
 struct vmi_edi_profiles {
@@ -73,7 +97,7 @@ bool vmi_edi_profiles_read(struct vmi_edi_profiles *profiles, struct vmi_slice t
                            struct vmi_error *error) VMI_MUST_USE;
 void vmi_edi_profiles_free(struct vmi_edi_profiles *profiles);
 
-/* The profile for a sender's id. */
+/* The profile for a sender's id; orders go by that of their receiver, who sends the rest. */
 const struct vmi_edi_profile *vmi_edi_profile_of(const struct vmi_edi_profiles *profiles,
                                                  struct vmi_slice sender);
 

@@ -96,6 +96,8 @@ enum vmi_term {
     VMI_TERM_DAMPEN_DAYS,
     VMI_TERM_DAMPEN_QUANTITY,
     VMI_TERM_CLOSE_AFTER,
+    VMI_TERM_CONFIRM_DAYS,
+    VMI_TERM_RECEIPT_TOLERANCE,
     VMI_TERM_NEGATIVE_ON_HAND,
     VMI_TERM_ALLOCATED_IN_ON_HAND,
     VMI_TERM_ON_HOLD_IN_ON_HAND,
@@ -107,6 +109,7 @@ enum vmi_term {
 
 /* The words of the terms that are chosen from a list, in the order of the row's words. */
 enum vmi_life { VMI_LIFE_ACTIVE, VMI_LIFE_NEW, VMI_LIFE_PHASE_OUT, VMI_LIFE_BLOCKED };
+enum vmi_ownership { VMI_OWNERSHIP_CUSTOMER, VMI_OWNERSHIP_VENDOR };
 enum vmi_policy_kind {
     VMI_POLICY_MINMAX,
     VMI_POLICY_DAYS,
@@ -203,7 +206,7 @@ struct vmi_terms {
     int approval;
     vmi_decimal approval_limit, approval_change, priority;
     int allocation, late_supply, emergency_orders;
-    vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after;
+    vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after, confirm_days, receipt_tolerance;
     int negative_on_hand, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
     vmi_decimal count_tolerance;
     struct vmi_term_set given; /* set by the parties, not by default */
@@ -226,6 +229,8 @@ enum vmi_tool {
     VMI_TOOL_KPI = 4,
     VMI_TOOL_AGREE = 8,
     VMI_TOOL_INGEST = 16,
+    VMI_TOOL_ORDER = 32,
+    VMI_TOOL_TRACK = 64,
 };
 
 struct vmi_term_row {
@@ -253,7 +258,7 @@ const char *vmi_term_nearest(struct vmi_slice name);
 /* "vmi-plan", the name of the tool with bit BIT of enum vmi_tool; NULL behind the last. */
 const char *vmi_tool_name(int bit);
 
-#define VMI_TOOLS_TEXT_SIZE 96
+#define VMI_TOOLS_TEXT_SIZE 128
 
 /* "vmi-threshold and vmi-plan": the tools of a mask in words, written to BUFFER. */
 const char *vmi_term_tools(int tools, char buffer[VMI_TOOLS_TEXT_SIZE]);

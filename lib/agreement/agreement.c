@@ -6,12 +6,6 @@
 #include "vmi/checksum.h"
 #include "vmi/memory.h"
 
-static bool read_party(struct agreement_reading *r, const struct vmi_json_node *node)
-{
-    return node->kind == VMI_JSON_OBJECT ||
-           agreement_expected(r, node, "an object such as {\"id\": \"ACME\"}");
-}
-
 static bool read_defaults(struct agreement_reading *r, const struct vmi_json_node *node)
 {
     struct vmi_agreement *a = r->agreement;
@@ -53,8 +47,9 @@ static bool read_key(struct agreement_reading *r, const struct vmi_json_node *no
     case 2:
         return agreement_read_text(r, node, &a->currency);
     case 3:
+        return agreement_read_party(r, node, &a->vendor);
     case 4:
-        return read_party(r, node);
+        return agreement_read_party(r, node, &a->customer);
     case 5:
         return read_defaults(r, node);
     case 6:

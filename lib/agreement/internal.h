@@ -139,6 +139,7 @@ struct vmi_agreement {
     struct vmi_terms base, settings; /* defaults over the built-in ones; of what -s gave alone */
     struct agreement_settings defaults;
     struct vmi_slice id, version, currency;
+    struct vmi_party vendor, customer;
     struct vmi_slice *terms_files; /* as they are named */
     size_t terms_file_count;
     struct agreement_terms_file *files; /* as they were read */
@@ -205,6 +206,8 @@ bool agreement_read_targets(struct agreement_reading *r, const struct vmi_json_n
 bool agreement_read_calendars(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_checks(struct agreement_reading *r, const struct vmi_json_node *node);
 bool agreement_read_shipments(struct agreement_reading *r, const struct vmi_json_node *node);
+bool agreement_read_party(struct agreement_reading *r, const struct vmi_json_node *node,
+                          struct vmi_party *party);
 
 /* The name of an unknown term, with the nearest one. */
 bool agreement_refuse_term(struct vmi_slice name, struct vmi_error *error);

@@ -25,7 +25,8 @@ static const struct common_row common_rows[] = {
       "format of the output: csv, ndjson, table (aligned, for people)"}},
     {VMI_OPTIONS_JSON_OUT,
      {"to", 't', "FORMAT", VMI_OPTION_CHOICE, "csv|ndjson|table|json", AT(to),
-      "format of the output: csv, ndjson, table (aligned, for people); json: a mapping (--explain)"}},
+      "format of the output: csv, ndjson, table (aligned, for people), json (a document; see the manual "
+      "page)"}},
     {VMI_OPTIONS_STREAM_OUT,
      {"output", 'o', "FILE", VMI_OPTION_TEXT, "FILE", AT(output), "write to FILE, whole or not at all"}},
     {VMI_OPTIONS_STREAM_OUT,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "code.h"
+#include "profile_orders.h"
 #include "vmi/edi.h"
 #include "vmi/json.h"
 
@@ -223,6 +224,11 @@ static bool read_damaged(struct reading *r, const struct vmi_json_node *node, st
     return read_yes(r, node, &p->received_damaged);
 }
 
+static bool read_orders(struct reading *r, const struct vmi_json_node *node, struct vmi_edi_profile *p)
+{
+    return profile_orders_read(&r->json, node, &r->profiles->arena, &p->orders, r->error);
+}
+
 static const struct setting settings[] = {
     {"feed", read_feed},
     {"sku", read_sku},
@@ -237,6 +243,7 @@ static const struct setting settings[] = {
     {"ack", read_reply},
     {"test", read_test},
     {"received_damaged", read_damaged},
+    {"orders", read_orders},
 };
 
 /* ---- profiles ------------------------------------------------------------------------------------------- */

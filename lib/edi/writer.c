@@ -21,12 +21,25 @@ static void put(struct edi_writer *w, struct vmi_slice text)
     for (size_t i = 0; i < text.length; i++) {
         char c = text.text[i];
         bool mark = is_mark(w->marks, c);
-        if ((unsigned char)c < ' ' || (mark && !w->marks->release))
+        if ((unsigned char)c < ' ' || c == 0x7F || (mark && !w->marks->release)) {
             c = ' ';
-        else if (mark)
+            w->replaced++;
+        } else if (mark)
             vmi_buffer_add(w->out, &w->marks->release, 1);
         vmi_buffer_add(w->out, &c, 1);
     }
+}
+
+bool writer_can(const struct vmi_edi_delimiters *marks, struct vmi_slice text)
+{
+    if (text.length && (text.text[0] == ' ' || text.text[text.length - 1] == ' '))
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.text[i];
+        if ((unsigned char)c < ' ' || c == 0x7F || (is_mark(marks, c) && !marks->release))
+            return false;
+    }
+    return true;
 }
 
 /* Writes the separators that stand before something. */
@@ -68,7 +81,8 @@ void writer_print(struct edi_writer *w, const char *format, ...)
 void writer_end(struct edi_writer *w)
 {
     vmi_buffer_add(w->out, w->marks->terminator, w->marks->terminator_length);
-    vmi_buffer_add(w->out, "\n", 1);
+    if (!w->one_line)
+        vmi_buffer_add(w->out, "\n", 1);
 }
 
 void writer_segment(struct edi_writer *w, const char *tag, const char *const *elements)

@@ -106,8 +106,14 @@ struct vmi_keep *vmi_keep_open(const char *path, struct vmi_error *error)
     memcpy(k->path, path, name.length + 1);
     k->descriptor = descriptor;
     k->made = made;
-    k->mode = fstat(descriptor, &status) == 0 ? status.st_mode & 07777 : 0644;
-    if (read_all(k, error))
+    if (fstat(descriptor, &status) != 0)
+        status.st_mode = S_IFREG | 0644;
+    k->mode = status.st_mode & 07777;
+    /* What is no file would be replaced by one. */
+    bool regular = S_ISREG(status.st_mode);
+    if (!regular)
+        vmi_error_set(error, VMI_SYSTEM, "keep", "is no regular file, which it has to be to be kept");
+    if (regular && read_all(k, error))
         return k;
     error->file = path;
     vmi_keep_close(k);

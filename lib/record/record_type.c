@@ -1,8 +1,10 @@
 #include "vmi/column.h"
+#include "vmi/order.h"
 #include "vmi/projected.h"
 #include "vmi/ranked.h"
 #include "vmi/step.h"
 #include "vmi/term_line.h"
+#include "vmi/tracked.h"
 
 const struct vmi_record_type *const vmi_record_types[] = {
     &vmi_activity_type,
@@ -15,6 +17,9 @@ const struct vmi_record_type *const vmi_record_types[] = {
     &vmi_step_type,
     &vmi_projected_type,
     &vmi_ranked_type,
+    &vmi_order_type,
+    &vmi_tracked_type,
+    &vmi_consumption_type,
     NULL,
 };
 

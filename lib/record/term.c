@@ -25,7 +25,8 @@ const char *vmi_term_nearest(struct vmi_slice name)
 
 const char *vmi_tool_name(int bit)
 {
-    static const char *const names[] = {"vmi-threshold", "vmi-plan", "vmi-kpi", "vmi-agree", "vmi-ingest"};
+    static const char *const names[] = {"vmi-threshold", "vmi-plan",  "vmi-kpi",  "vmi-agree",
+                                        "vmi-ingest",    "vmi-order", "vmi-track"};
     return bit >= 0 && (size_t)bit < VMI_COUNT(names) ? names[bit] : NULL;
 }
 

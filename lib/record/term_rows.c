@@ -12,6 +12,8 @@
 #define K VMI_TOOL_KPI
 #define A VMI_TOOL_AGREE
 #define I VMI_TOOL_INGEST
+#define O VMI_TOOL_ORDER
+#define R VMI_TOOL_TRACK
 
 /* The policies under which it has an effect. */
 #define MINMAX  (1u << VMI_POLICY_MINMAX)
@@ -54,10 +56,10 @@
 // clang-format off
 const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     /* item */
-    [VMI_TERM_DESCRIPTION] = TEXT(description) USED(A, "what the item is called"),
-    [VMI_TERM_LOCATION_NAME] = TEXT(location_name) USED(A, "what the location is called"),
-    [VMI_TERM_VENDOR_SKU] = TEXT(vendor_sku) USED(A, "the item's number at the vendor"),
-    [VMI_TERM_CUSTOMER_SKU] = TEXT(customer_sku) USED(A, "the item's number at the customer"),
+    [VMI_TERM_DESCRIPTION] = TEXT(description) USED(A | O, "what the item is called"),
+    [VMI_TERM_LOCATION_NAME] = TEXT(location_name) USED(A | O, "what the location is called"),
+    [VMI_TERM_VENDOR_SKU] = TEXT(vendor_sku) USED(A | O, "the item's number at the vendor"),
+    [VMI_TERM_CUSTOMER_SKU] = TEXT(customer_sku) USED(A | O, "the item's number at the customer"),
     [VMI_TERM_CLASS] = TEXT(class) USED(T | K | A, "the item's class, by which figures are grouped"),
     [VMI_TERM_LIFE] = CHOICE(life, "active|new|phase_out|blocked")
         USED(T | P | A, "where the item stands in its life; a new one begins with the demand of another, of a blocked one nothing is ordered", .preset = "active"),
@@ -65,14 +67,14 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_LIKE] = TEXT(like) USED(T, "the sku whose demand a new item begins with"),
     [VMI_TERM_SOURCE] = TEXT(source) USED(T | A, "where the item is sent from"),
     [VMI_TERM_OWNERSHIP] = CHOICE(ownership, "customer|vendor")
-        USED(A, "who owns the stock at the location until it is used", .preset = "customer"),
-    [VMI_TERM_UNIT] = TEXT(unit) USED(T | K | I, "the item's base unit"),
+        USED(A | R, "who owns the stock at the location until it is used", .preset = "customer"),
+    [VMI_TERM_UNIT] = TEXT(unit) USED(T | K | I | O | R, "the item's base unit"),
     [VMI_TERM_UNITS] = {ROW(units, VMI_TERM_FACTORS), .unit = "units and their base units"
-        USED(P | I, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
+        USED(P | I | O, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
     [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
         USED(T | P | I, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
     [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
-    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(T | P, "what one base unit is sold for"),
+    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(T | P | O | R, "what one base unit is sold for"),
     [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
     [VMI_TERM_VOLUME] = AMOUNT(volume, "volume") USED(P, "volume of one base unit"),
     [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life)
@@ -89,7 +91,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_LEAD_TIMES] = {ROW(lead_times, VMI_TERM_CHANCES), .unit = "days and their probabilities"
         USED(T, "lead times that vary, over lead_time: 1=0.8 6=0.2"),
     [VMI_TERM_TRANSIT_TIME] = DAYS(transit_time)
-        USED(P, "days from shipping to receipt; lead_time where not given"),
+        USED(P | R, "days from shipping to receipt; lead_time where not given"),
     [VMI_TERM_REVIEW_PERIOD] = DAYS(review_period)
         USED(T, "days from one review to the next; 0 is continuous review; with order_days their longest gap",
              .preset = "1"),
@@ -212,7 +214,11 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),
     [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
         USED(P, "an open order is not changed by so little"),
-    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(0, "an order this long overdue is taken as closed"),
+    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(R, "an order line so many days overdue is closed short"),
+    [VMI_TERM_CONFIRM_DAYS] = DAYS(confirm_days)
+        USED(R, "days after an order within which it is confirmed; where not given, none is waited for"),
+    [VMI_TERM_RECEIPT_TOLERANCE] = RATIO(receipt_tolerance, "ratio")
+        USED(R, "by which share of the order more may arrive than was ordered", .preset = "0"),
 
     /* data */
     [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")

@@ -18,6 +18,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         touch(p->overrides[i].code);
     for (size_t i = 0; i < p->pack_count && good; i++)
         touch(p->packs[i].unit);
+    for (size_t i = 0; i < p->orders.unit_count && good; i++)
+        touch(p->orders.units[i].text);
+    for (size_t i = 0; i < p->orders.reference_count && good; i++)
+        touch(p->orders.references[i].text);
+    touch(p->orders.delimiters);
+    touch(p->orders.vendor);
     vmi_edi_profiles_free(&profiles);
     return 0;
 }

@@ -16,9 +16,11 @@
 #include "vmi/kpi.h"
 #include "vmi/lint.h"
 #include "vmi/measure.h"
+#include "vmi/ordering.h"
 #include "vmi/policy.h"
 #include "vmi/proposal.h"
 #include "vmi/term.h"
+#include "vmi/track.h"
 
 /* Text in which nothing is taken for a request, a macro's argument or a typographer's sign. */
 static void put_text(const char *text)
@@ -164,6 +166,37 @@ static void reasons(void)
     for (int i = VMI_REASON_NONE + 1; i < VMI_REASONS; i++) {
         put_item(vmi_reasons[i].code, vmi_reasons[i].keeps ? "no line" : "changes the line");
         put_line(vmi_reasons[i].meaning);
+    }
+}
+
+static void lefts(void)
+{
+    for (int i = VMI_LEFT_NONE + 1; i < VMI_LEFTS; i++) {
+        put_item(vmi_lefts[i].code, "");
+        put_line(vmi_lefts[i].meaning);
+    }
+}
+
+/* "IA, 5, -": how the standards say it. */
+static void statuses(void)
+{
+    for (int i = VMI_LINE_NONE + 1; i < VMI_LINE_STATUSES; i++) {
+        const struct vmi_line_status_row *row = &vmi_line_statuses[i];
+        const char *const codes[] = {row->ack01, row->action, row->deviation};
+        char text[64];
+        size_t length = 0;
+        for (size_t j = 0; j < VMI_COUNT(codes); j++)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", j ? ", " : "", *codes[j] ? codes[j] : "-");
+        put_item(row->code, text);
+        put_line(row->meaning);
+    }
+}
+
+static void exceptions(void)
+{
+    for (int i = 0; i < VMI_EXCEPTIONS; i++) {
+        put_item(vmi_line_exceptions[i].code, "");
+        put_line(vmi_line_exceptions[i].meaning);
     }
 }
 
@@ -362,8 +395,8 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},   {"reasons", reasons},   {"metrics", metrics},   {"policies", policies},
-        {"findings", findings}, {"checks", checks}, {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics}, {"policies", policies}, {"findings", findings},     {"checks", checks},
+        {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},     {"statuses", statuses}, {"exceptions", exceptions},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -374,6 +407,7 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks, mistakes, messages or codes was expected\n");
+    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks, mistakes, messages, codes, lefts, statuses or exceptions "
+                    "was expected\n");
     return 2;
 }
