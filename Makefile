@@ -77,7 +77,7 @@ BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric position proposal record_type step term term_line term_rows
-STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
+STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_range source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
@@ -90,12 +90,12 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
+DEMAND    := balance demand folding history history_join lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late load load_top_up lot_sizing planner projection quantity requirements
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := classes command_line common desk desk_threads diagnostic dialect exit help intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
+APP       := classes command_line common desk desk_threads diagnostic dialect exit help history_load history_threads intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files \
              intake_known intake_report items lineage main mapping_file option output overrides program progress stand_in table_io term_lines terms thread
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \

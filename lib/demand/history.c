@@ -3,35 +3,9 @@
 #include <stdlib.h>
 
 #include "folding.h"
-#include "packed.h"
+#include "history_internal.h"
 #include "vmi/memory.h"
 #include "vmi/sort.h"
-
-/* An item, and what is known of it. */
-struct holding {
-    struct vmi_item item; /* the first, so that one leads to the other */
-    struct packed packed;
-    uint64_t added;    /* magnitudes that add up, as far as they are within the range of quantities */
-    bool may_be_late;  /* some of its records may be later than as-of */
-    uint32_t followed; /* 1 + number of the item that came behind it the last time; 0: none yet */
-};
-
-struct vmi_history {
-    int32_t as_of;
-    bool as_of_given, settled;
-    struct vmi_map keys; /* location and sku: the numbers of the items */
-    struct vmi_map places_by_name, refs, lots;
-    struct vmi_place *places;
-    size_t places_count, places_capacity;
-    struct holding *items;
-    size_t items_count, items_capacity;
-    struct pieces pieces;
-    struct vmi_facts facts; /* for folding */
-    uint32_t *sorted;
-    uint32_t last; /* the item of the record before */
-    int32_t *made; /* of each ref the day that it names, when there are forecasts; settled */
-    uint64_t late, forecasts;
-};
 
 struct vmi_history *vmi_history_new(int32_t as_of)
 {
@@ -54,6 +28,7 @@ void vmi_history_free(struct vmi_history *h)
     vmi_map_free(&h->refs);
     vmi_map_free(&h->lots);
     pieces_free(&h->pieces);
+    history_free_parts(h);
     vmi_facts_free(&h->facts);
     free(h->places);
     free(h->items);
@@ -64,7 +39,7 @@ void vmi_history_free(struct vmi_history *h)
 
 /* ---- items and places ------------------------------------------------------------------------------ */
 
-static uint32_t place_named(struct vmi_history *h, struct vmi_slice name)
+uint32_t history_place(struct vmi_history *h, struct vmi_slice name)
 {
     uint32_t number = vmi_map_intern(&h->places_by_name, name);
     if (number == h->places_count) {
@@ -85,13 +60,13 @@ static bool is_named(const struct vmi_item *item, struct vmi_slice location, str
     return vmi_slice_equal(item->sku, sku) && vmi_slice_equal(item->location, location);
 }
 
-static uint32_t look_up(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
+uint32_t history_item(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
 {
     uint32_t number = vmi_map_intern_two(&h->keys, location, sku);
     if (number == h->items_count) {
         struct holding new = {.item.first_day = VMI_DAY_NONE};
         vmi_map_split_two(&h->keys, number, &new.item.location, &new.item.sku);
-        new.item.place = place_named(h, new.item.location);
+        new.item.place = history_place(h, new.item.location);
         h->items = vmi_grow(h->items, &h->items_capacity, h->items_count + 1, sizeof *h->items);
         h->items[h->items_count++] = new;
     }
@@ -110,7 +85,7 @@ static struct holding *item_named(struct vmi_history *h, struct vmi_slice locati
         return &h->items[guess - 1];
     }
     bool any = h->items_count > 0;
-    uint32_t number = look_up(h, location, sku);
+    uint32_t number = history_item(h, location, sku);
     if (any)
         h->items[h->last].followed = number + 1;
     h->last = number;
@@ -148,10 +123,12 @@ static bool fold(struct vmi_history *h, struct holding *held)
         return false;
     folding_by_order(&h->facts);
     packed_clear(&held->packed, &h->pieces);
-    held->added = 0;
+    held->added =
+        h->is_part ? held->added : 0; /* of a part all that ever came: it is not known what is before it */
     for (size_t i = 0; i < h->facts.count; i++) {
         packed_add(&held->packed, &h->pieces, &h->facts.list[i]);
-        note_magnitude(held, &h->facts.list[i]);
+        if (!h->is_part)
+            note_magnitude(held, &h->facts.list[i]);
     }
     packed_folded(&held->packed);
     return true;
@@ -160,6 +137,8 @@ static bool fold(struct vmi_history *h, struct holding *held)
 static bool append(struct vmi_history *h, struct holding *held, const struct vmi_fact *fact,
                    struct vmi_error *error)
 {
+    if (h->part_count)
+        history_draw_together(h, held);
     if (packed_is_worth_folding(&held->packed) && !fold(h, held))
         return out_of_range(&held->item, error);
     packed_add(&held->packed, &h->pieces, fact);
@@ -178,7 +157,7 @@ static bool is_late(const struct vmi_history *h, const struct vmi_fact *fact)
 static void read_facts(const struct vmi_history *h, const struct holding *held, struct vmi_facts *facts)
 {
     size_t kept = 0;
-    packed_read(&held->packed, &h->pieces, facts);
+    history_read(h, held, facts);
     facts->item = &held->item;
     if (!held->may_be_late)
         return;
@@ -211,7 +190,7 @@ static void fold_days(struct vmi_place *place)
     place->fed_count = kept;
 }
 
-static void note_fed(struct vmi_place *place, int32_t first, int32_t last)
+void history_note_fed(struct vmi_place *place, int32_t first, int32_t last)
 {
     enum { WORTH_FOLDING = 64 };
     struct vmi_days *before = place->fed_count ? &place->fed[place->fed_count - 1] : NULL;
@@ -240,7 +219,7 @@ static bool settle_unit(struct holding *held, struct vmi_history *h, const struc
     char ours[VMI_QUOTED_SIZE], theirs[VMI_QUOTED_SIZE];
     if (vmi_slice_equal(item->unit, record->unit))
         return true;
-    if (held->packed.count == 0) {
+    if (!history_has_records(h, held)) {
         item->unit = vmi_arena_dup(&h->keys.arena, record->unit);
         return true;
     }
@@ -272,7 +251,7 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
     if (day > place->last_any)
         place->last_any = day;
     if (vmi_measure_is_feed(record->measure))
-        note_fed(place, record->date.day, day);
+        history_note_fed(place, record->date.day, day);
     if ((kind == VMI_LEVEL || kind == VMI_FLOW) &&
         (item->first_day == VMI_DAY_NONE || record->date.day < item->first_day))
         item->first_day = record->date.day;
@@ -327,7 +306,7 @@ static void read_made(struct vmi_history *h)
 
 static void count_late(struct vmi_history *h, const struct holding *held)
 {
-    packed_read(&held->packed, &h->pieces, &h->facts);
+    history_read(h, held, &h->facts);
     for (size_t i = 0; i < h->facts.count; i++) {
         bool late = is_late(h, &h->facts.list[i]);
         h->late += late;
@@ -430,7 +409,10 @@ uint64_t vmi_history_forecasts(const struct vmi_history *h)
 
 size_t vmi_history_size(const struct vmi_history *h)
 {
-    return pieces_size(&h->pieces);
+    size_t size = pieces_size(&h->pieces);
+    for (size_t i = 0; i < h->part_count; i++)
+        size += pieces_size(&h->parts[i].pieces);
+    return size;
 }
 
 static void find_measures(struct vmi_facts *facts)

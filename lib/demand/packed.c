@@ -276,14 +276,20 @@ static void get_fact(const unsigned char **in, int32_t *day, struct vmi_fact *fa
 
 void packed_read(const struct packed *p, const struct pieces *pieces, struct vmi_facts *facts)
 {
+    facts->count = 0;
+    packed_read_on(p, pieces, facts);
+}
+
+void packed_read_on(const struct packed *p, const struct pieces *pieces, struct vmi_facts *facts)
+{
     const unsigned char *in = gather(p, pieces, facts);
     int32_t day = 0;
-    facts->list = vmi_grow(facts->list, &facts->capacity, p->count, sizeof *facts->list);
-    for (uint32_t i = 0; i < p->count; i++) {
-        get_fact(&in, &day, &facts->list[i]);
-        facts->list[i].order = i;
+    size_t end = facts->count + p->count;
+    facts->list = vmi_grow(facts->list, &facts->capacity, end, sizeof *facts->list);
+    for (; facts->count < end; facts->count++) {
+        get_fact(&in, &day, &facts->list[facts->count]);
+        facts->list[facts->count].order = (uint32_t)facts->count;
     }
-    facts->count = p->count;
 }
 
 void packed_clear(struct packed *p, struct pieces *pieces)

@@ -42,6 +42,9 @@ void packed_add(struct packed *packed, struct pieces *pieces, const struct vmi_f
 /* Replaces what FACTS holds by the records in the order in which they came; `order` of each is its place in it. */
 void packed_read(const struct packed *packed, const struct pieces *pieces, struct vmi_facts *facts);
 
+/* Adds them behind what FACTS holds. */
+void packed_read_on(const struct packed *packed, const struct pieces *pieces, struct vmi_facts *facts);
+
 /* Forgets all records. */
 void packed_clear(struct packed *packed, struct pieces *pieces);
 

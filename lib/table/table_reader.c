@@ -28,6 +28,7 @@ struct vmi_table_reader {
     void *unknown;     /* a record of which nothing is known */
     uint64_t required; /* a bit for each column of the type whose cells must not be empty */
     bool begun, failed;
+    bool is_part;          /* of a file: it leaves seals to the reader of the whole */
     bool grows;            /* further columns may come: keys of JSON */
     uint64_t records;      /* since the last seal */
     uint64_t sealed_until; /* position behind the last seal; 0: none yet */
@@ -318,7 +319,8 @@ static bool check_seal(struct vmi_table_reader *r, const struct vmi_row *row, st
 
 static enum vmi_next at_end(struct vmi_table_reader *r, struct vmi_error *error)
 {
-    if (!r->options.sealed || (r->sealed_until && r->sealed_until == vmi_table_reader_position(r)))
+    if (!r->options.sealed || r->is_part ||
+        (r->sealed_until && r->sealed_until == vmi_table_reader_position(r)))
         return VMI_NEXT_END;
     error->line = 0;
     error->field[0] = '\0';
@@ -347,6 +349,10 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
             return next == VMI_NEXT_FAIL ? fail(r, error) : next;
         error->line = row.line;
         error->file = r->name;
+        if (row.marked && r->is_part) {
+            vmi_rows_put_back(r->rows);
+            return VMI_NEXT_END;
+        }
         if (row.marked) {
             if (!check_seal(r, &row, error))
                 return fail(r, error);
@@ -355,4 +361,55 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
         r->records++;
         return read_record(r, &row, record, error) ? VMI_NEXT_ROW : VMI_NEXT_BAD;
     }
+}
+
+size_t vmi_table_reader_few(struct vmi_table_reader *r, void *records, size_t most, struct vmi_error *error)
+{
+    struct vmi_row row;
+    size_t count = 0;
+    if (!r->begun || r->failed)
+        return 0;
+    while (count < most && vmi_rows_usual(r->rows, &row)) {
+        if (row.marked || row.count != r->bound_count ||
+            !read_cells(r, &row, (char *)records + count * r->type->size, error)) {
+            vmi_rows_put_back(r->rows);
+            break;
+        }
+        error->line = row.line;
+        count++;
+    }
+    error->file = r->name;
+    r->records += count;
+    return count;
+}
+
+/* ---- parts of a file ---------------------------------------------------------------------------------- */
+
+struct vmi_table_reader *vmi_table_reader_from(const struct vmi_table_reader *r, uint64_t place)
+{
+    struct vmi_rows *rows = vmi_rows_from(r->rows, place);
+    if (!rows)
+        return NULL;
+    struct vmi_table_reader *part = vmi_alloc(sizeof *part);
+    *part = *r;
+    part->rows = rows;
+    part->is_part = true;
+    part->records = 0;
+    part->bound = vmi_alloc(r->bound_count * sizeof *part->bound);
+    memcpy(part->bound, r->bound, r->bound_count * sizeof *part->bound);
+    part->unknown = vmi_alloc(r->type->size);
+    memcpy(part->unknown, r->unknown, r->type->size);
+    return part;
+}
+
+uint64_t vmi_table_reader_pass(struct vmi_table_reader *r, struct vmi_table_reader *part)
+{
+    vmi_source_pass(vmi_rows_source(r->rows), vmi_rows_source(part->rows));
+    r->records += part->records;
+    return part->records;
+}
+
+struct vmi_source *vmi_table_reader_source(const struct vmi_table_reader *r)
+{
+    return r->begun && !r->failed && !r->grows ? vmi_rows_source(r->rows) : NULL;
 }
