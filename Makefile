@@ -90,7 +90,7 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand folding history history_join lead_time level lots open_lines orders outlook packed series spans state stock_days
+DEMAND    := balance demand folding history history_items history_join lead_time level lots open_lines orders outlook packed series spans state stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late load load_top_up lot_sizing planner projection quantity requirements

@@ -82,16 +82,18 @@ struct loading {
 /* Adds what was read. False when reported. */
 static bool add(struct loading *l, size_t count)
 {
-    struct vmi_error error = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (app_to_base_unit(l->agreement, &l->records[i], &error) &&
-            vmi_history_add(l->history, &l->records[i], &error))
-            continue;
-        app_stream_place(l->stream, count - 1 - i, &error);
-        *l->status = vmi_report(&error);
-        return false;
-    }
-    return true;
+    struct vmi_error unit = {0}, error = {0};
+    size_t good = 0, added;
+    while (good < count && app_to_base_unit(l->agreement, &l->records[good], &unit))
+        good++;
+    added = vmi_history_add_all(l->history, l->records, good, &error);
+    if (added == count)
+        return true;
+    if (added == good)
+        error = unit;
+    app_stream_place(l->stream, count - 1 - added, &error);
+    *l->status = vmi_report(&error);
+    return false;
 }
 
 /* Other threads begin on the rest of a file of which a record was read; what they have read is taken when it is due. */

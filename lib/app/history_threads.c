@@ -36,10 +36,9 @@ static bool add(const struct part *part, struct vmi_activity *records, size_t co
 {
     struct vmi_error error;
     for (size_t i = 0; i < count; i++)
-        if (!app_to_base_unit(part->readers->agreement, &records[i], &error) ||
-            !vmi_history_add(part->history, &records[i], &error))
+        if (!app_to_base_unit(part->readers->agreement, &records[i], &error))
             return false;
-    return true;
+    return vmi_history_add_all(part->history, records, count, &error) == count;
 }
 
 static bool read_part(struct part *part)

@@ -23,7 +23,8 @@ void vmi_history_free(struct vmi_history *h)
         return;
     for (size_t i = 0; i < h->places_count; i++)
         free(h->places[i].fed);
-    vmi_map_free(&h->keys);
+    vmi_arena_free(&h->texts);
+    free(h->slots);
     vmi_map_free(&h->places_by_name);
     vmi_map_free(&h->refs);
     vmi_map_free(&h->lots);
@@ -37,64 +38,9 @@ void vmi_history_free(struct vmi_history *h)
     free(h);
 }
 
-/* ---- items and places ------------------------------------------------------------------------------ */
-
-uint32_t history_place(struct vmi_history *h, struct vmi_slice name)
-{
-    uint32_t number = vmi_map_intern(&h->places_by_name, name);
-    if (number == h->places_count) {
-        h->places = vmi_grow(h->places, &h->places_capacity, h->places_count + 1, sizeof *h->places);
-        h->places[h->places_count++] = (struct vmi_place){
-            .name = h->places_by_name.keys[number],
-            .last_closed = VMI_DAY_NONE,
-            .last_fed = VMI_DAY_NONE,
-            .last_bare = VMI_DAY_NONE,
-            .last_any = VMI_DAY_NONE,
-        };
-    }
-    return number;
-}
-
-static bool is_named(const struct vmi_item *item, struct vmi_slice location, struct vmi_slice sku)
-{
-    return vmi_slice_equal(item->sku, sku) && vmi_slice_equal(item->location, location);
-}
-
-uint32_t history_item(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
-{
-    uint32_t number = vmi_map_intern_two(&h->keys, location, sku);
-    if (number == h->items_count) {
-        struct holding new = {.item.first_day = VMI_DAY_NONE};
-        vmi_map_split_two(&h->keys, number, &new.item.location, &new.item.sku);
-        new.item.place = history_place(h, new.item.location);
-        h->items = vmi_grow(h->items, &h->items_capacity, h->items_count + 1, sizeof *h->items);
-        h->items[h->items_count++] = new;
-    }
-    return number;
-}
-
-/*
- * Streams repeat themselves: records of one item stand together, or every day has the items in the same order. So the
- * item that came behind this one the last time is tried first.
- */
-static struct holding *item_named(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
-{
-    uint32_t guess = h->items_count ? h->items[h->last].followed : 0;
-    if (guess && is_named(&h->items[guess - 1].item, location, sku)) {
-        h->last = guess - 1;
-        return &h->items[guess - 1];
-    }
-    bool any = h->items_count > 0;
-    uint32_t number = history_item(h, location, sku);
-    if (any)
-        h->items[h->last].followed = number + 1;
-    h->last = number;
-    return &h->items[number];
-}
-
 void vmi_history_name(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
 {
-    item_named(h, location, sku);
+    history_item(h, location, sku);
 }
 
 /* ---- facts ----------------------------------------------------------------------------------------- */
@@ -220,7 +166,7 @@ static bool settle_unit(struct holding *held, struct vmi_history *h, const struc
     if (vmi_slice_equal(item->unit, record->unit))
         return true;
     if (!history_has_records(h, held)) {
-        item->unit = vmi_arena_dup(&h->keys.arena, record->unit);
+        item->unit = vmi_arena_dup(&h->texts, record->unit);
         return true;
     }
     vmi_error_field(error, VMI_SLICE("unit"));
@@ -274,7 +220,9 @@ static struct vmi_fact fact_of(struct vmi_history *h, const struct vmi_activity 
     };
 }
 
-bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
+/* MAYBE is the number of its item, if it is not VMI_MAP_NONE and not that of another one. */
+static bool add(struct vmi_history *h, const struct vmi_activity *record, uint32_t maybe,
+                struct vmi_error *error)
 {
     bool forecast = record->measure == VMI_FORECAST;
     if (record->measure == VMI_FUNCTIONAL_ACK) /* is about a message, not about an item */
@@ -283,7 +231,7 @@ bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, s
         h->late++;
         return true;
     }
-    struct holding *held = item_named(h, record->location, record->sku);
+    struct holding *held = history_holding(h, record->location, record->sku, maybe);
     if (!settle_unit(held, h, record, error))
         return false;
     note_days(h, &held->item, record);
@@ -291,6 +239,25 @@ bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, s
     held->may_be_late |= forecast ? record->ref.length > 0 : vmi_measures[record->measure].partners;
     struct vmi_fact fact = fact_of(h, record);
     return append(h, held, &fact, error);
+}
+
+bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
+{
+    return add(h, record, VMI_MAP_NONE, error);
+}
+
+size_t vmi_history_add_all(struct vmi_history *h, const struct vmi_activity *records, size_t count,
+                           struct vmi_error *error)
+{
+    uint32_t maybe[AT_ONCE];
+    for (size_t done = 0; done < count;) {
+        size_t now = count - done < AT_ONCE ? count - done : AT_ONCE;
+        bool expected = history_expect(h, records + done, now, maybe);
+        for (size_t i = 0; i < now; i++, done++)
+            if (!add(h, &records[done], expected ? maybe[i] : VMI_MAP_NONE, error))
+                return done;
+    }
+    return count;
 }
 
 /* The days on which forecasts were made. */
@@ -393,7 +360,7 @@ struct vmi_slice vmi_history_ref(const struct vmi_history *h, uint32_t ref)
 const struct vmi_item *vmi_history_find(const struct vmi_history *h, struct vmi_slice location,
                                         struct vmi_slice sku)
 {
-    uint32_t number = vmi_map_find_two(&h->keys, location, sku);
+    uint32_t number = history_find(h, location, sku);
     return number == VMI_MAP_NONE ? NULL : &h->items[number].item;
 }
 

@@ -26,7 +26,10 @@ struct holding {
 struct vmi_history {
     int32_t as_of;
     bool as_of_given, settled;
-    struct vmi_map keys; /* location and sku: the numbers of the items */
+    struct vmi_arena texts;
+    uint64_t *slots; /* of items: the upper half of the hash, and number + 1 below it; 0 is free */
+    size_t slot_count;
+    uint32_t strays; /* of the last records: whose item was not the one that was guessed */
     struct vmi_map places_by_name, refs, lots;
     struct vmi_place *places;
     size_t places_count, places_capacity;
@@ -44,9 +47,22 @@ struct vmi_history {
     size_t part_count, parts_capacity;
 };
 
-/* The number of an item, which is made when there is none; and of a place. */
+enum { AT_ONCE = 32 /* records that are looked at together */ };
+
+/* The number of an item, which is made when there is none; VMI_MAP_NONE when it is not to be made; and of a place. */
 uint32_t history_item(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku);
+uint32_t history_find(const struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku);
 uint32_t history_place(struct vmi_history *h, struct vmi_slice name);
+
+/* What is known of the item, which is made when there is none; MAYBE is its number, if it is one and not that of another. */
+struct holding *history_holding(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku,
+                                uint32_t maybe);
+
+/*
+ * Has what is known of the items of RECORDS (up to AT_ONCE) brought near while it looks for their numbers: MAYBE. False
+ * where that would take longer than it saves.
+ */
+bool history_expect(struct vmi_history *h, const struct vmi_activity *records, size_t count, uint32_t *maybe);
 
 /* A location has reported on the days from FIRST to LAST. */
 void history_note_fed(struct vmi_place *place, int32_t first, int32_t last);

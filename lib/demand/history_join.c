@@ -93,7 +93,7 @@ static uint32_t *find_items(const struct vmi_history *h, const struct vmi_histor
     bool good = true;
     for (size_t i = 0; i < part->items_count && good; i++) {
         const struct holding *other = &part->items[i];
-        numbers[i] = vmi_map_find(&h->keys, part->keys.keys[i]);
+        numbers[i] = history_find(h, other->item.location, other->item.sku);
         good = numbers[i] == VMI_MAP_NONE ? other->added < (uint64_t)VMI_DECIMAL_MAXIMUM
                                           : fits(h, &h->items[numbers[i]], other);
     }
@@ -133,7 +133,7 @@ static void join_item(struct vmi_history *h, struct history_part *to, uint32_t n
         number = history_item(h, other->item.location, other->item.sku);
     struct holding *held = &h->items[number];
     if (!history_has_records(h, held))
-        held->item.unit = vmi_arena_dup(&h->keys.arena, other->item.unit);
+        held->item.unit = vmi_arena_dup(&h->texts, other->item.unit);
     if (other->item.first_day != VMI_DAY_NONE &&
         (held->item.first_day == VMI_DAY_NONE || other->item.first_day < held->item.first_day))
         held->item.first_day = other->item.first_day;

@@ -240,6 +240,12 @@ void packed_add(struct packed *p, struct pieces *pieces, const struct vmi_fact *
     p->count++;
 }
 
+void packed_expect(const struct packed *p, const struct pieces *pieces)
+{
+    if (p->room)
+        __builtin_prefetch(piece_at(pieces, p->last) + (PAYLOAD - p->room), 1);
+}
+
 /* The whole string in one piece of memory. */
 static const unsigned char *gather(const struct packed *p, const struct pieces *pieces,
                                    struct vmi_facts *facts)

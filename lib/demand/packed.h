@@ -39,6 +39,9 @@ size_t pieces_size(const struct pieces *pieces);
 
 void packed_add(struct packed *packed, struct pieces *pieces, const struct vmi_fact *fact);
 
+/* A record will soon be added: brings the place where it goes near. */
+void packed_expect(const struct packed *packed, const struct pieces *pieces);
+
 /* Replaces what FACTS holds by the records in the order in which they came; `order` of each is its place in it. */
 void packed_read(const struct packed *packed, const struct pieces *pieces, struct vmi_facts *facts);
 
