@@ -33,7 +33,8 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *reader, void *recor
 /*
  * Fills RECORDS, an array of the struct, with up to MOST that are as most are; returns how many. They stand in lines one
  * behind the other, ERROR tells that of the last, and their texts die together. 0: the next is for
- * vmi_table_reader_next(), be it a record or the end.
+ * vmi_table_reader_next(), be it a record or the end. RECORDS and MOST are the same at all calls, and nothing but what
+ * the columns of the stream say is written to them in between.
  */
 size_t vmi_table_reader_few(struct vmi_table_reader *reader, void *records, size_t most,
                             struct vmi_error *error);

@@ -4,13 +4,10 @@
 #include "history_load.h"
 #include "internal.h"
 
-/* A unit that the agreement calls the item's base unit is written as none. */
-bool app_to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
+bool app_convert_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
                       struct vmi_error *error)
 {
     struct vmi_terms terms;
-    if (!record->unit.length)
-        return true;
     vmi_agreement_standing(agreement, record->location, record->sku, &terms);
     if (!terms.unit.length)
         return true;

@@ -10,8 +10,15 @@
 enum { APP_FEW = 32 /* records that are read at once */ };
 
 /* A unit that the agreement calls the item's base unit is written as none. False for another one. */
-bool app_to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
+bool app_convert_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
                       struct vmi_error *error) VMI_MUST_USE;
+
+/* The same for any record; most have no unit. */
+VMI_MUST_USE static inline bool app_to_base_unit(const struct vmi_agreement *agreement,
+                                                 struct vmi_activity *record, struct vmi_error *error)
+{
+    return !record->unit.length || app_convert_unit(agreement, record, error);
+}
 
 /* ---- several threads on a file ------------------------------------------------------------------------- */
 

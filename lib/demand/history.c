@@ -55,10 +55,10 @@ static bool out_of_range(const struct vmi_item *item, struct vmi_error *error)
 }
 
 /* While these are within the range, no sum can leave it. */
-static void note_magnitude(struct holding *held, const struct vmi_fact *fact)
+static void note_magnitude(struct holding *held, enum vmi_measure measure, vmi_decimal quantity)
 {
-    if (folding_adds_up(fact->measure) && held->added < VMI_DECIMAL_MAXIMUM)
-        held->added += (uint64_t)(fact->quantity < 0 ? -fact->quantity : fact->quantity);
+    if (folding_adds_up(measure) && held->added < VMI_DECIMAL_MAXIMUM)
+        held->added += (uint64_t)(quantity < 0 ? -quantity : quantity);
 }
 
 /* Makes one record of those that are about the same thing, and packs the rest as if nothing else had come. */
@@ -74,21 +74,9 @@ static bool fold(struct vmi_history *h, struct holding *held)
     for (size_t i = 0; i < h->facts.count; i++) {
         packed_add(&held->packed, &h->pieces, &h->facts.list[i]);
         if (!h->is_part)
-            note_magnitude(held, &h->facts.list[i]);
+            note_magnitude(held, h->facts.list[i].measure, h->facts.list[i].quantity);
     }
     packed_folded(&held->packed);
-    return true;
-}
-
-static bool append(struct vmi_history *h, struct holding *held, const struct vmi_fact *fact,
-                   struct vmi_error *error)
-{
-    if (h->part_count)
-        history_draw_together(h, held);
-    if (packed_is_worth_folding(&held->packed) && !fold(h, held))
-        return out_of_range(&held->item, error);
-    packed_add(&held->packed, &h->pieces, fact);
-    note_magnitude(held, fact);
     return true;
 }
 
@@ -158,17 +146,10 @@ void history_note_fed(struct vmi_place *place, int32_t first, int32_t last)
 
 /* ---- records --------------------------------------------------------------------------------------- */
 
-static bool settle_unit(struct holding *held, struct vmi_history *h, const struct vmi_activity *record,
-                        struct vmi_error *error)
+static bool another_unit(const struct vmi_item *item, const struct vmi_activity *record,
+                         struct vmi_error *error)
 {
-    struct vmi_item *item = &held->item;
     char ours[VMI_QUOTED_SIZE], theirs[VMI_QUOTED_SIZE];
-    if (vmi_slice_equal(item->unit, record->unit))
-        return true;
-    if (!history_has_records(h, held)) {
-        item->unit = vmi_arena_dup(&h->texts, record->unit);
-        return true;
-    }
     vmi_error_field(error, VMI_SLICE("unit"));
     return vmi_error_set(error, VMI_INPUT, "unit",
                          "is %s, and the records of %.*s at %.*s before it are in %s; one unit an item was "
@@ -177,10 +158,28 @@ static bool settle_unit(struct holding *held, struct vmi_history *h, const struc
                          VMI_SLICE_PRINT(item->location), vmi_text_quote(item->unit, ours));
 }
 
+static bool settle_unit(struct holding *held, struct vmi_history *h, const struct vmi_activity *record,
+                        struct vmi_error *error)
+{
+    if (vmi_slice_equal(held->item.unit, record->unit))
+        return true;
+    if (history_has_records(h, held))
+        return another_unit(&held->item, record, error);
+    held->item.unit = vmi_arena_dup(&h->texts, record->unit);
+    return true;
+}
+
 /* The day that makes a record later than another: the last that a flow covers, the date of all else. */
 static int32_t day_known(const struct vmi_activity *record)
 {
     return vmi_measures[record->measure].kind == VMI_FLOW ? vmi_activity_last_day(record) : record->date.day;
+}
+
+/* True when that was noted with the last record, as it is of most. */
+static bool is_fed(const struct vmi_place *place, int32_t first, int32_t last)
+{
+    const struct vmi_days *before = place->fed_count ? &place->fed[place->fed_count - 1] : NULL;
+    return before && first >= before->first && last <= before->last;
 }
 
 static void note_days(struct vmi_history *h, struct vmi_item *item, const struct vmi_activity *record)
@@ -196,7 +195,7 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
         place->last_bare = day;
     if (day > place->last_any)
         place->last_any = day;
-    if (vmi_measure_is_feed(record->measure))
+    if (vmi_measure_is_feed(record->measure) && !is_fed(place, record->date.day, day))
         history_note_fed(place, record->date.day, day);
     if ((kind == VMI_LEVEL || kind == VMI_FLOW) &&
         (item->first_day == VMI_DAY_NONE || record->date.day < item->first_day))
@@ -220,6 +219,30 @@ static struct vmi_fact fact_of(struct vmi_history *h, const struct vmi_activity 
     };
 }
 
+/* True for a record of a bare day that says no more than how much. */
+static bool is_plain(const struct vmi_activity *record)
+{
+    return !(record->ref.length | record->lot.length) && record->until.day == VMI_DAY_NONE &&
+           record->expires == VMI_DAY_NONE && record->date.clock == VMI_CLOCK_BARE;
+}
+
+static bool append(struct vmi_history *h, struct holding *held, const struct vmi_activity *record,
+                   struct vmi_error *error)
+{
+    struct packed *packed = &held->packed;
+    if (h->part_count)
+        history_draw_together(h, held);
+    if (packed_is_worth_folding(packed) && !fold(h, held))
+        return out_of_range(&held->item, error);
+    note_magnitude(held, record->measure, record->quantity);
+    if (is_plain(record) &&
+        packed_add_plain(packed, &h->pieces, record->measure, record->date.day, record->quantity))
+        return true;
+    struct vmi_fact fact = fact_of(h, record);
+    packed_add(packed, &h->pieces, &fact);
+    return true;
+}
+
 /* MAYBE is the number of its item, if it is not VMI_MAP_NONE and not that of another one. */
 static bool add(struct vmi_history *h, const struct vmi_activity *record, uint32_t maybe,
                 struct vmi_error *error)
@@ -237,8 +260,7 @@ static bool add(struct vmi_history *h, const struct vmi_activity *record, uint32
     note_days(h, &held->item, record);
     h->forecasts += forecast;
     held->may_be_late |= forecast ? record->ref.length > 0 : vmi_measures[record->measure].partners;
-    struct vmi_fact fact = fact_of(h, record);
-    return append(h, held, &fact, error);
+    return append(h, held, record, error);
 }
 
 bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)

@@ -137,17 +137,15 @@ struct holding *history_holding(struct vmi_history *h, struct vmi_slice location
                                 uint32_t maybe)
 {
     uint32_t guess = h->items_count ? h->items[h->last].followed : 0;
-    if (guess && is_named(&h->items[guess - 1].item, location, sku)) {
-        h->last = guess - 1;
-        return &h->items[guess - 1];
-    }
-    bool any = h->items_count > 0;
+    if (maybe == VMI_MAP_NONE && guess) /* else MAYBE is near, and what was guessed may be far */
+        maybe = guess - 1;
     if (maybe == VMI_MAP_NONE || !is_named(&h->items[maybe].item, location, sku))
         maybe = history_item(h, location, sku);
-    if (any)
+    if (maybe + 1 != guess) {
         h->items[h->last].followed = maybe + 1;
+        h->strays++;
+    }
     h->last = maybe;
-    h->strays++;
     return &h->items[maybe];
 }
 

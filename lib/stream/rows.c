@@ -200,7 +200,8 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
 
 static bool is_header(const struct vmi_rows *rows, const struct vmi_row *row)
 {
-    if (row->count != rows->count || !vmi_slice_equal(row->cells[0].text, rows->header[0]))
+    if (row->count != rows->count || row->cells[0].text.length != rows->header[0].length ||
+        !vmi_slice_equal(row->cells[0].text, rows->header[0]))
         return false;
     for (size_t i = 1; i < row->count; i++)
         if (!vmi_slice_equal(row->cells[i].text, rows->header[i]))

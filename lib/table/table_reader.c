@@ -9,7 +9,7 @@ struct bound {
     int column;                       /* of the type; -1 for none */
     const struct vmi_column *meaning; /* NULL for none */
     enum vmi_column_type type;
-    size_t offset;
+    size_t offset, size;
     uint64_t bit; /* of the column */
     /* The last date or measure, which most records have too. */
     char text[16];
@@ -26,6 +26,7 @@ struct vmi_table_reader {
     struct bound *bound;
     size_t bound_count, bound_capacity;
     void *unknown;     /* a record of which nothing is known */
+    const void *few;   /* the records that vmi_table_reader_few() has made such once */
     uint64_t required; /* a bit for each column of the type whose cells must not be empty */
     bool begun, failed;
     bool is_part;          /* of a file: it leaves seals to the reader of the whole */
@@ -98,6 +99,7 @@ static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
         b->meaning = &r->type->columns[column];
         b->type = b->meaning->type;
         b->offset = b->meaning->offset;
+        b->size = vmi_column_size(b->type);
         b->bit = UINT64_C(1) << column;
     }
     return true;
@@ -259,16 +261,26 @@ static bool require_cells(const struct vmi_table_reader *r, uint64_t seen, struc
     return true;
 }
 
+/* Makes a member of RECORD unknown. */
+static void forget(const struct vmi_table_reader *r, const struct bound *b, void *record)
+{
+    memcpy((char *)record + b->offset, (const char *)r->unknown + b->offset, b->size);
+}
+
+/* RECORD is one of which nothing is known, or one that was read before. */
 static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
                        struct vmi_error *error)
 {
     uint64_t seen = 0;
-    memcpy(record, r->unknown, r->type->size);
     struct bound *b = r->bound;
     const struct vmi_cell *cell = row->cells;
     for (size_t i = 0; i < row->count; i++, cell++, b++) {
-        if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
+        if (!b->meaning)
             continue;
+        if (!cell->text.length) { /* "" is as empty as nothing */
+            forget(r, b, record);
+            continue;
+        }
         seen |= b->bit;
         void *member = (char *)record + b->offset;
         if (read_usual(b, cell, member))
@@ -293,6 +305,7 @@ static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, v
         return false;
     if (r->grows && r->records == 1 && is_another(r, error)) /* of CSV the header showed it */
         return false;
+    memcpy(record, r->unknown, r->type->size);
     if (row->count == r->bound_count && read_cells(r, row, record, error))
         return true;
     if (is_other_header(r, row)) {
@@ -363,12 +376,21 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
     }
 }
 
+static void prepare(struct vmi_table_reader *r, void *records, size_t most)
+{
+    for (size_t i = 0; i < most; i++)
+        memcpy((char *)records + i * r->type->size, r->unknown, r->type->size);
+    r->few = records;
+}
+
 size_t vmi_table_reader_few(struct vmi_table_reader *r, void *records, size_t most, struct vmi_error *error)
 {
     struct vmi_row row;
     size_t count = 0;
     if (!r->begun || r->failed)
         return 0;
+    if (r->few != records)
+        prepare(r, records, most);
     while (count < most && vmi_rows_usual(r->rows, &row)) {
         if (row.marked || row.count != r->bound_count ||
             !read_cells(r, &row, (char *)records + count * r->type->size, error)) {
@@ -394,6 +416,7 @@ struct vmi_table_reader *vmi_table_reader_from(const struct vmi_table_reader *r,
     *part = *r;
     part->rows = rows;
     part->is_part = true;
+    part->few = NULL;
     part->records = 0;
     part->bound = vmi_alloc(r->bound_count * sizeof *part->bound);
     memcpy(part->bound, r->bound, r->bound_count * sizeof *part->bound);
