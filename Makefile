@@ -110,7 +110,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-kpi vmi-agree
 
 UNITS := agreement alias allocation arithmetic balance calendar calendar_events csv demand distribution edi_damage edi_date edi_lexer edi_variants \
-         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook pattern planner policy \
+         feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments orders outlook parts pattern planner policy \
          projection replay replenishment requirements round_trip sample screen service_chance service_level \
          source state text threshold unconstrain weekdays zone
 
