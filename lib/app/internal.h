@@ -56,6 +56,9 @@ bool app_terms_stand(const struct vmi_agreement *agreement, struct vmi_slice loc
  */
 bool app_begin_thread(pthread_t *thread, void *(*work)(void *), void *context) VMI_MUST_USE;
 
+/* As many as there are processors for this program, up to four. */
+size_t app_usual_threads(void);
+
 /* The path of a file that is named in FILE, relative to its folder; freed by the caller. */
 char *app_beside(const char *file, struct vmi_slice name);
 
