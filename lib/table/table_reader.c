@@ -273,8 +273,8 @@ static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, vo
 {
     uint64_t seen = 0;
     struct bound *b = r->bound;
-    const struct vmi_cell *cell = row->cells;
-    for (size_t i = 0; i < row->count; i++, cell++, b++) {
+    const struct vmi_cell *cell = row->cells, *end = cell + row->count;
+    for (; cell < end; cell++, b++) {
         if (!b->meaning)
             continue;
         if (!cell->text.length) { /* "" is as empty as nothing */
