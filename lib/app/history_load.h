@@ -7,7 +7,7 @@
 #include "internal.h"
 #include "vmi/activity.h"
 
-enum { APP_FEW = 32 /* records that are read at once */ };
+enum { APP_FEW = 64 /* records that are read at once */ };
 
 /* A unit that the agreement calls the item's base unit is written as none. False for another one. */
 bool app_convert_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,

@@ -47,7 +47,7 @@ struct vmi_history {
     size_t part_count, parts_capacity;
 };
 
-enum { AT_ONCE = 32 /* records that are looked at together */ };
+enum { AT_ONCE = 64 /* records that are looked at together */ };
 
 /* The number of an item, which is made when there is none; VMI_MAP_NONE when it is not to be made; and of a place. */
 uint32_t history_item(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku);
