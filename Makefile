@@ -78,7 +78,7 @@ VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs 
 MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric order position projected proposal ranked record_type step term term_line \
              term_rows tracked
-STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_text
+STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_range source_text
 TABLE     := cell people seal table_reader table_writer
 INGEST    := alias alias_rows alias_traps balance date_form explain feed feed_begin feed_cells feed_told mapping mapping_check \
              mapping_parts matrix netting number period plain_name recent reject repeats screen screen_items series shape \
@@ -91,15 +91,16 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep order_book ranges
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              party reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand folding history lead_time level lots open_lines orders outlook packed series spans state stock_days
+DEMAND    := balance demand folding history history_items history_join lead_time level lots open_lines orders outlook packed series spans state \
+             stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
 MEASURE   := kpi kpi_registry kpi_targets
-APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help intake intake_balance \
-             intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items last_orders lineage main \
-             mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
+APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help history_load history_threads \
+             intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items last_orders \
+             lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
 ORDER     := line_record machine ordering track
 
 LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m.c) \
@@ -115,8 +116,8 @@ TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi vmi-a
 
 UNITS := agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
          edi_variants feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi order_kills orders \
-         outlook pattern planner policy projection replay replenishment requirements review round_trip sample screen service_chance service_level \
-         source state text threshold track transfer unconstrain weekdays zone
+         outlook parts pattern planner policy projection replay replenishment requirements review round_trip sample screen service_chance \
+         service_level source state text threshold track transfer unconstrain weekdays zone
 
 FUZZERS := agreement calendar csv edi json mapping feed numbers profile table values
 

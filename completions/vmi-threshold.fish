@@ -13,7 +13,7 @@ complete -c vmi-threshold -l seal -d 'end the output with a seal (vmi-stream(5))
 complete -c vmi-threshold -l sealed -d 'refuse input that does not end with a seal'
 complete -c vmi-threshold -l no-seal -d 'write no seal, also under VMI_SEAL=1'
 complete -c vmi-threshold -l max-record -x -d 'the longest record accepted (1M)'
-complete -c vmi-threshold -l threads -x -d 'work with N threads, 1 (the default) to 64; the output is the same'
+complete -c vmi-threshold -l threads -x -d 'work with N threads, 1 to 64 (one a processor, up to 4); the output is the same'
 complete -c vmi-threshold -l spreadsheet-safe -d 'put a \' before text cells that a spreadsheet would run'
 complete -c vmi-threshold -l list -d 'the registry of this tool, as CSV, and exit'
 complete -c vmi-threshold -s q -l quiet -d 'no notes, only errors'

@@ -41,7 +41,11 @@ runs_out() {
     runs_out 180 vmi-threshold -q -a a.json -t table activity.csv
 }
 
-@test "vmi-threshold with threads" { runs_out 180 vmi-threshold -q --threads=2 -s min=1 -s max=2 activity.csv; }
+@test "vmi-threshold with threads" {
+    # More items than are worked out at a time, in a file that is read in two parts.
+    awk 'BEGIN { print "date,location,sku,measure,quantity"; for (i = 0; i < 20000; i++) print "2026-01-05,S1,I" i % 130 ",sold," i % 7 }' > long.csv
+    runs_out 280 vmi-threshold -q --threads=2 -s min=1 -s max=2 long.csv
+}
 
 @test "vmi-plan" { runs_out 150 vmi-plan -q positions.csv; }
 

@@ -144,6 +144,102 @@ service=(-s policy=service -s lead_time=4)
     alike 0 "${service[@]}" history.csv header.csv
 }
 
+# 60,000 records, which two threads and more read in parts, and what may come to stand where one part ends.
+long() {
+    awk -v seed="$1" '
+        function day(n) { return strftime("%Y-%m-%d", (20454 + n) * 86400, 1) }
+        BEGIN {
+            srand(seed)
+            print "date,location,sku,measure,quantity,unit,lot,ref,until"
+            for (n = 0; n < 60000; n++)
+                print day(int(n / 600)) ",L" int(rand() * 3) ",I" int(rand() * 300) "," (rand() < 0.05 ? "on_hand" : "sold") "," int(rand() * 40) (rand() < 0.2 ? ".125" : "") ",,,,"
+        }'
+}
+
+corridor=(-s min=10 -s max=24)
+
+@test "a file that is read in parts: what it may hold" {
+    long 1 > long.csv
+    [ "$(stat -c %s long.csv)" -gt 1500000 ]
+    alike 0 "${corridor[@]}" long.csv
+    STDIN=long.csv alike 0 "${corridor[@]}"
+    sed 's/$/\r/' long.csv > crlf.csv
+    alike 0 "${corridor[@]}" crlf.csv
+    { printf '\xEF\xBB\xBF'; head -c -1 long.csv; } > mark.csv
+    alike 0 "${corridor[@]}" mark.csv
+    # Line ends within quotes, with what looks like a record behind them: in some records, in most, and in one that is longer than a part.
+    awk -F, -v OFS=, 'NR > 1 && NR % 97 == 0 { $4 = "ordered"; $8 = "\"R\n2026-01-01,L0,QUOTED,sold,1,,,,\n\"" } { print }' long.csv > quotes.csv
+    alike 0 "${corridor[@]}" quotes.csv
+    ! grep -q QUOTED one.out
+    awk -F, -v OFS=, 'NR > 1 { $8 = "\"\n2026-01-01,L0,QUOTED,sold,1,,,,\n\"" } { print }' long.csv > quotes.csv
+    alike 0 "${corridor[@]}" quotes.csv
+    ! grep -q QUOTED one.out
+    awk 'NR == 20000 { printf "2026-01-02,L0,I1,ordered,1,,,\""; for (i = 0; i < 40000; i++) print "2026-01-01,L0,QUOTED,sold,1,,,,"; print "\"," } { print }' long.csv > quotes.csv
+    alike 0 --max-record=4M "${corridor[@]}" quotes.csv
+    ! grep -q QUOTED one.out
+    alike 3 "${corridor[@]}" quotes.csv
+    grep -q 'quotes.csv:20000: .*--max-record' one.err
+    # Blank lines, and the header again and again.
+    awk 'NR % 3 == 0 { print "" } NR % 5 == 0 { print "   " } { print } NR == 1 { header = $0 } NR % 7 == 0 { print header; print "" }' long.csv > blank.csv
+    alike 0 "${corridor[@]}" blank.csv
+}
+
+@test "a file that is read in parts: what one part does to another" {
+    long 2 > long.csv
+    # The later of two that state the same stands, and an item may come first in any part.
+    { cat long.csv; tail -n +2 long.csv | awk -F, -v OFS=, '$4 == "on_hand" { $5++ } { print }'; echo 2026-01-05,L9,NEW,on_hand,5,,,,; } > twice.csv
+    alike 0 "${corridor[@]}" twice.csv
+    alike 0 "${corridor[@]}" -d 2026-02-01 twice.csv
+    grep -q 'left out' one.err
+    # Documents and lots, which have numbers of their own in each part.
+    awk -F, -v OFS=, 'NR > 1 && NR % 11 == 0 { $4 = "ordered"; $8 = "R" (NR * 7919 % 500); $9 = $1 } NR > 1 && NR % 13 == 0 && $4 == "on_hand" { $7 = "B" NR % 9 } { print }' long.csv > documents.csv
+    alike 0 "${corridor[@]}" documents.csv
+    alike 0 "${corridor[@]}" long.csv documents.csv twice.csv
+    vmi-ingest -q --seal long.csv > sealed.csv
+    alike 0 --sealed "${corridor[@]}" sealed.csv
+    cat sealed.csv sealed.csv > joined.csv
+    alike 0 --sealed "${corridor[@]}" joined.csv
+    sed '30001s/sold/returned/' sealed.csv > changed.csv
+    ! cmp -s sealed.csv changed.csv
+    alike 3 "${corridor[@]}" changed.csv
+    grep -q 'changed' one.err
+    head -n 50000 sealed.csv > cut.csv
+    alike 3 --sealed "${corridor[@]}" cut.csv
+    # Units that the agreement knows, and one that it does not, at last.
+    awk -F, -v OFS=, 'NR > 1 && NR % 2 { $6 = "PCE" } { print }' long.csv > units.csv
+    alike 0 "${corridor[@]}" -s unit=PCE units.csv
+    alike 3 "${corridor[@]}" units.csv
+    awk -F, -v OFS=, 'NR == 55000 { $6 = "KGM" } { print }' units.csv > other.csv
+    alike 3 "${corridor[@]}" -s unit=PCE other.csv
+    grep -q 'other.csv:55000: unit: is' one.err
+}
+
+@test "a file that is read in parts: what is wrong in any of them" {
+    long 3 > long.csv
+    local line
+    for line in 2 7000 15001 30001 45001 59999 60001; do
+        sed "${line}s/,sold,/,sld,/; ${line}s/,on_hand,/,onhand,/" long.csv > broken.csv
+        alike 3 "${corridor[@]}" broken.csv
+        grep -q "broken.csv:$line:" one.err
+        sed "${line}s/\$/\"/" long.csv > broken.csv
+        alike 3 "${corridor[@]}" broken.csv
+        { head -n $((line - 1)) long.csv; printf '"never closed,'; tail -n +$line long.csv; } > broken.csv
+        alike 3 "${corridor[@]}" broken.csv
+    done
+    awk 'NR > 1 { sub(/,sold,/, ",sld,") } { print }' long.csv > broken.csv
+    alike 3 "${corridor[@]}" broken.csv
+    head -c 1500000 long.csv > cut.csv
+    alike 3 "${corridor[@]}" cut.csv
+    : > empty.csv
+    alike 3 "${corridor[@]}" empty.csv
+    alike 3 "${corridor[@]}" long.csv empty.csv
+    # Each can be held, and the sum can not.
+    awk -F, -v OFS=, 'NR == 100 || NR == 59000 { $2 = "L8"; $3 = "BIG"; $4 = "on_order"; $5 = 9000000000000; $1 = "2026-01-0" (NR == 100 ? 1 : 2) }
+        NR == 101 || NR == 59001 { $1 = "2026-01-03"; $2 = "L8"; $3 = "BIG"; $4 = "sold"; $5 = 9000000000000 } { print }' long.csv > large.csv
+    alike 3 "${corridor[@]}" large.csv
+    grep -q 'BIG at L8' one.err
+}
+
 @test "an item that cannot be worked out is named, and nothing is written" {
     # Each quantity can be held, and so can their sums of one measure; what is on hand and on its way together can not.
     { cat history.csv

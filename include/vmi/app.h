@@ -52,7 +52,8 @@ struct vmi_common {
     const char *output;
     bool seal, sealed, no_seal, spreadsheet_safe, quiet, verbose;
     size_t max_record;
-    size_t threads; /* 1: none beside the one that is there */
+    size_t
+        threads; /* 1: none beside the one that is there; as many as there are processors, where it was not given */
     int progress, color;
     struct vmi_texts operands;
     struct vmi_texts given; /* options as they were given: name and value in turn, NULL for none */

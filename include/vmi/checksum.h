@@ -12,6 +12,9 @@
  */
 uint32_t vmi_crc32c(uint32_t crc, const char *bytes, size_t length);
 
+/* That of two texts one behind the other, of which the second, LENGTH bytes long, alone has the checksum SECOND. */
+uint32_t vmi_crc32c_join(uint32_t first, uint32_t second, uint64_t length);
+
 /* The first 32 bits of XXH3 (64 bits) over the bytes: tells two versions of an agreement apart. No signature. */
 uint32_t vmi_fingerprint(struct vmi_slice bytes);
 

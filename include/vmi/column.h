@@ -88,6 +88,9 @@ void vmi_record_clear(const struct vmi_record_type *type, void *record);
 /* Copies the texts of RECORD into ARENA, so that it outlives what it was read from. */
 void vmi_record_dup(const struct vmi_record_type *type, void *record, struct vmi_arena *arena);
 
+/* Bytes of a member. */
+size_t vmi_column_size(enum vmi_column_type type);
+
 /* "statistic", "quantity" ... for documentation. */
 const char *vmi_column_type_name(enum vmi_column_type type);
 

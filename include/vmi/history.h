@@ -82,6 +82,22 @@ void vmi_history_free(struct vmi_history *history);
 bool vmi_history_add(struct vmi_history *history, const struct vmi_activity *record,
                      struct vmi_error *error) VMI_MUST_USE;
 
+/* The same for COUNT of them, faster where items come in no order. Returns how many were added; the next is at fault. */
+size_t vmi_history_add_all(struct vmi_history *history, const struct vmi_activity *records, size_t count,
+                           struct vmi_error *error) VMI_MUST_USE;
+
+/*
+ * Several threads may each add a part of the records to a history of its own. A new history for records that come behind
+ * others, of which it knows nothing; it is to be joined and not to be settled.
+ */
+struct vmi_history *vmi_history_part(const struct vmi_history *history);
+
+/*
+ * Makes what PART was given stand behind all that HISTORY was given, as if it had been added to it. PART is freed. False,
+ * with HISTORY as it was, when the records may not fit together: to add them one by one tells which does not.
+ */
+bool vmi_history_join(struct vmi_history *history, struct vmi_history *part) VMI_MUST_USE;
+
 /* False when sums leave the range. */
 bool vmi_history_settle(struct vmi_history *history, struct vmi_error *error) VMI_MUST_USE;
 

@@ -18,6 +18,9 @@ VMI_NORETURN void vmi_memory_exhausted(void);
 /* At least one byte; the content is undefined. */
 void *vmi_alloc(size_t size) VMI_MUST_USE;
 
+/* The same from a multiple of ALIGN on, a power of two of which SIZE is a multiple. */
+void *vmi_alloc_aligned(size_t size, size_t align) VMI_MUST_USE;
+
 /* COUNT elements of SIZE bytes, all zero; the product is checked. */
 void *vmi_alloc_zeroed(size_t count, size_t size) VMI_MUST_USE;
 

@@ -47,7 +47,15 @@ struct vmi_sizes {
     double squares; /* of the distances from the mean */
 };
 
-void vmi_sizes_add(struct vmi_sizes *sizes, double size);
+/* Welford, Note on a method for calculating corrected sums of squares and products (1962): sums that do not cancel. */
+static inline void vmi_sizes_add(struct vmi_sizes *sizes, double size)
+{
+    if (!(size > 0))
+        return;
+    double distance = size - sizes->mean;
+    sizes->mean += distance / (double)++sizes->count;
+    sizes->squares += distance * (size - sizes->mean);
+}
 
 struct vmi_shape {
     double interval;  /* periods a demand: PERIODS / count; NaN without demand */

@@ -85,6 +85,21 @@ enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct v
  */
 struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error);
 
+/*
+ * The next row of CSV where it is as most are: one line, without quotes, that has been read in whole. Those that were
+ * handed out so just before it stay with it, in lines one behind the other. False, with nothing done, where it is not.
+ */
+bool vmi_rows_usual(struct vmi_rows *rows, struct vmi_row *row) VMI_MUST_USE;
+
+/* Makes the row of one line that was handed out last the next one again. */
+void vmi_rows_put_back(struct vmi_rows *rows);
+
+/*
+ * Other rows of the same file, from a place of vmi_source_split() on, for any thread; no column of theirs is new. NULL
+ * where it cannot be had.
+ */
+struct vmi_rows *vmi_rows_from(const struct vmi_rows *rows, uint64_t place);
+
 /* The columns seen so far; the array dies when a row adds one. */
 const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *count);
 

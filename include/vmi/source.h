@@ -77,6 +77,22 @@ struct vmi_source *vmi_source_ahead(struct vmi_source *source, struct vmi_error 
 void vmi_source_spool_in(struct vmi_source *source, const char *folder); /* borrowed */
 
 /*
+ * A file in parts, for several threads. Cuts what is still to come of it into parts of about the same length, LEAST bytes
+ * or more, and fills PLACES with those where the second and all further ones begin, MOST at most. There lines begin, and
+ * so do records but where a line ends within quotes. 0: it is no regular file, its text is converted, or little is left.
+ */
+size_t vmi_source_split(struct vmi_source *source, size_t most, uint64_t least, uint64_t *places);
+
+/* Another source on the same file from PLACE on; it stays of use when SOURCE is closed. NULL: it cannot be had. */
+struct vmi_source *vmi_source_from(const struct vmi_source *source, uint64_t place);
+
+/* Until it is set anew: lines that are cut in the window (rows.h) end at PLACE; UINT64_MAX: wherever they do. */
+void vmi_source_pause(struct vmi_source *source, uint64_t place);
+
+/* SOURCE goes on where PART has got to, which began where SOURCE stands; as if it had read that itself. */
+void vmi_source_pass(struct vmi_source *source, struct vmi_source *part);
+
+/*
  * For readers that cut by marks of their own: takes the first TAKEN bytes of the window and reads on behind the rest. ROW:
  * WINDOW is all that is there now, longer than before by at least a byte; END: there is nothing behind WINDOW.
  */

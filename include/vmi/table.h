@@ -30,6 +30,31 @@ void vmi_table_reader_close(struct vmi_table_reader *reader);
  */
 enum vmi_next vmi_table_reader_next(struct vmi_table_reader *reader, void *record, struct vmi_error *error);
 
+/*
+ * Fills RECORDS, an array of the struct, with up to MOST that are as most are; returns how many. They stand in lines one
+ * behind the other, ERROR tells that of the last, and their texts die together. 0: the next is for
+ * vmi_table_reader_next(), be it a record or the end. RECORDS and MOST are the same at all calls, and nothing but what
+ * the columns of the stream say is written to them in between.
+ */
+size_t vmi_table_reader_few(struct vmi_table_reader *reader, void *records, size_t most,
+                            struct vmi_error *error);
+
+/*
+ * Several threads may read a file, each a part of it (vmi_source_split()). A reader from PLACE on, for any thread; it
+ * says nothing of use when something is wrong, but may be read in vain then, and comes to its END also before a seal. NULL
+ * where it cannot be had.
+ */
+struct vmi_table_reader *vmi_table_reader_from(const struct vmi_table_reader *reader, uint64_t place);
+
+/*
+ * READER goes on where PART has got to, which began where READER stands; as if it had read that itself. Returns how many
+ * records it was.
+ */
+uint64_t vmi_table_reader_pass(struct vmi_table_reader *reader, struct vmi_table_reader *part);
+
+/* What it reads; NULL while that cannot be read in parts: JSON, and all before the first record. */
+struct vmi_source *vmi_table_reader_source(const struct vmi_table_reader *reader);
+
 uint64_t vmi_table_reader_position(const struct vmi_table_reader *reader); /* bytes read */
 
 /*

@@ -67,7 +67,7 @@ void desk_second_free(struct vmi_desk *desk);
 /* As vmi_desk_work_out() without a word; for any thread. False where that would say what is wrong. */
 bool desk_work_out_quietly(struct vmi_desk *desk, size_t index, struct vmi_desk_item *item);
 
-/* vmi_desk_each() with more than one thread. False where not one could be had, and nothing was done. */
+/* vmi_desk_each() with more than one thread. False where none is of use or to be had; nothing was done. */
 bool desk_each_in_threads(struct vmi_desk *desk, vmi_desk_each_item *each, void *context,
                           enum vmi_status *status);
 

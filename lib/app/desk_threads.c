@@ -169,6 +169,8 @@ bool desk_each_in_threads(struct vmi_desk *desk, vmi_desk_each_item *each, void 
                           enum vmi_status *status)
 {
     struct crew crew = {.thread_count = 0};
+    if (vmi_history_count(desk->history) <= CHUNK) /* done before a thread has begun */
+        return false;
     open_crew(&crew, desk);
     bool begun = crew.thread_count > 0, more = begun;
     for (size_t i = 0; i < crew.chunk_count && more; i++) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "board_internal.h"
+#include "history_load.h"
 #include "internal.h"
 #include "vmi/memory.h"
 #include "vmi/outlook.h"

@@ -33,9 +33,18 @@ bool app_color(int descriptor);
 bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
                      void (*each)(void *context, const void *record), void *context, enum vmi_status *status);
 
-/* Writes a unit that the agreement calls the item's base unit as none. False, with ERROR, for another one. */
-bool app_to_base_unit(const struct vmi_agreement *agreement, struct vmi_activity *record,
-                      struct vmi_error *error) VMI_MUST_USE;
+/* As vmi_table_reader_few(); 0 also where vmi_stream_next() is to go on to the next operand. */
+size_t app_stream_few(struct vmi_stream *stream, void *records, size_t most);
+
+/* Where the record came from that was read BACK records before the last. */
+void app_stream_place(const struct vmi_stream *stream, size_t back, struct vmi_error *error);
+
+/* Of the operand of the record just read: its reader, and its number, from 1. */
+struct vmi_table_reader *app_stream_reader(struct vmi_stream *stream);
+size_t app_stream_file(const struct vmi_stream *stream);
+
+/* So many records were read elsewhere. */
+void app_stream_count(struct vmi_stream *stream, uint64_t records);
 
 /* The terms as vmi_terms_of() finds them, without a word; for any thread. False where that would say what is wrong. */
 bool app_terms_stand(const struct vmi_agreement *agreement, struct vmi_slice location, struct vmi_slice sku,
@@ -46,6 +55,9 @@ bool app_terms_stand(const struct vmi_agreement *agreement, struct vmi_slice loc
  * nothing and opens no output; it may run out of memory. False when there is none to be had.
  */
 bool app_begin_thread(pthread_t *thread, void *(*work)(void *), void *context) VMI_MUST_USE;
+
+/* As many as there are processors for this program, up to four. */
+size_t app_usual_threads(void);
 
 /* The path of a file that is named in FILE, relative to its folder; freed by the caller. */
 char *app_beside(const char *file, struct vmi_slice name);

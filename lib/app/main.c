@@ -7,7 +7,7 @@ static void preset(void)
     struct vmi_common *common = vmi_settings();
     common->as_of = VMI_DAY_NONE;
     common->max_record = VMI_MAX_RECORD_DEFAULT;
-    common->threads = 1;
+    common->threads = app_program->groups & VMI_OPTIONS_THREADS ? app_usual_threads() : 1;
 }
 
 /* VMI_SEAL=1 is --seal and --sealed for a whole pipe; a table is for people and bears no seal. */

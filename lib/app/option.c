@@ -39,7 +39,7 @@ static const struct common_row common_rows[] = {
      {"max-record", 0, "SIZE", VMI_OPTION_SIZE, NULL, AT(max_record), "the longest record accepted (1M)"}},
     {VMI_OPTIONS_THREADS,
      {"threads", 0, "N", VMI_OPTION_THREADS, NULL, AT(threads),
-      "work with N threads, 1 (the default) to 64; the output is the same"}},
+      "work with N threads, 1 to 64 (one a processor, up to 4); the output is the same"}},
     {VMI_OPTIONS_STREAM_OUT,
      {"spreadsheet-safe", 0, NULL, VMI_OPTION_FLAG, NULL, AT(spreadsheet_safe),
       "put a ' before text cells that a spreadsheet would run"}},

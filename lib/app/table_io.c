@@ -84,8 +84,7 @@ enum vmi_next vmi_stream_next(struct vmi_stream *s, void *record, enum vmi_statu
         }
         enum vmi_next next = vmi_table_reader_next(s->reader, record, &s->error);
         if (next == VMI_NEXT_ROW) {
-            if ((++s->records & 0xFFFF) == 0)
-                vmi_progress(s->records);
+            app_stream_count(s, 1);
             return next;
         }
         if (next != VMI_NEXT_END) { /* a bad record of a stream of ours is no better than a broken stream */
@@ -98,11 +97,42 @@ enum vmi_next vmi_stream_next(struct vmi_stream *s, void *record, enum vmi_statu
     }
 }
 
-void vmi_stream_place(const struct vmi_stream *s, struct vmi_error *error)
+size_t app_stream_few(struct vmi_stream *s, void *records, size_t most)
+{
+    size_t count = s->reader ? vmi_table_reader_few(s->reader, records, most, &s->error) : 0;
+    app_stream_count(s, count);
+    return count;
+}
+
+void app_stream_count(struct vmi_stream *s, uint64_t records)
+{
+    enum { NOW_AND_THEN = 16 }; /* every 65,536 */
+    uint64_t before = s->records;
+    s->records += records;
+    if (before >> NOW_AND_THEN != s->records >> NOW_AND_THEN)
+        vmi_progress(s->records);
+}
+
+struct vmi_table_reader *app_stream_reader(struct vmi_stream *s)
+{
+    return s->reader;
+}
+
+size_t app_stream_file(const struct vmi_stream *s)
+{
+    return s->next;
+}
+
+void app_stream_place(const struct vmi_stream *s, size_t back, struct vmi_error *error)
 {
     error->file = s->error.file;
-    error->line = s->error.line;
+    error->line = s->error.line - back;
     error->column = 0;
+}
+
+void vmi_stream_place(const struct vmi_stream *s, struct vmi_error *error)
+{
+    app_stream_place(s, 0, error);
 }
 
 void vmi_stream_close(struct vmi_stream *s)

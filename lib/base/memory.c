@@ -24,6 +24,14 @@ void *vmi_alloc(size_t size)
     return p;
 }
 
+void *vmi_alloc_aligned(size_t size, size_t align)
+{
+    void *p = aligned_alloc(align, size);
+    if (!p)
+        vmi_memory_exhausted();
+    return p;
+}
+
 void *vmi_alloc_zeroed(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);

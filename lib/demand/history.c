@@ -3,35 +3,9 @@
 #include <stdlib.h>
 
 #include "folding.h"
-#include "packed.h"
+#include "history_internal.h"
 #include "vmi/memory.h"
 #include "vmi/sort.h"
-
-/* An item, and what is known of it. */
-struct holding {
-    struct vmi_item item; /* the first, so that one leads to the other */
-    struct packed packed;
-    uint64_t added;    /* magnitudes that add up, as far as they are within the range of quantities */
-    bool may_be_late;  /* some of its records may be later than as-of */
-    uint32_t followed; /* 1 + number of the item that came behind it the last time; 0: none yet */
-};
-
-struct vmi_history {
-    int32_t as_of;
-    bool as_of_given, settled;
-    struct vmi_map keys; /* location and sku: the numbers of the items */
-    struct vmi_map places_by_name, refs, lots;
-    struct vmi_place *places;
-    size_t places_count, places_capacity;
-    struct holding *items;
-    size_t items_count, items_capacity;
-    struct pieces pieces;
-    struct vmi_facts facts; /* for folding */
-    uint32_t *sorted;
-    uint32_t last; /* the item of the record before */
-    int32_t *made; /* of each ref the day that it names, when there are forecasts; settled */
-    uint64_t late, forecasts;
-};
 
 struct vmi_history *vmi_history_new(int32_t as_of)
 {
@@ -49,11 +23,13 @@ void vmi_history_free(struct vmi_history *h)
         return;
     for (size_t i = 0; i < h->places_count; i++)
         free(h->places[i].fed);
-    vmi_map_free(&h->keys);
+    vmi_arena_free(&h->texts);
+    free(h->slots);
     vmi_map_free(&h->places_by_name);
     vmi_map_free(&h->refs);
     vmi_map_free(&h->lots);
     pieces_free(&h->pieces);
+    history_free_parts(h);
     vmi_facts_free(&h->facts);
     free(h->places);
     free(h->items);
@@ -62,64 +38,9 @@ void vmi_history_free(struct vmi_history *h)
     free(h);
 }
 
-/* ---- items and places ------------------------------------------------------------------------------ */
-
-static uint32_t place_named(struct vmi_history *h, struct vmi_slice name)
-{
-    uint32_t number = vmi_map_intern(&h->places_by_name, name);
-    if (number == h->places_count) {
-        h->places = vmi_grow(h->places, &h->places_capacity, h->places_count + 1, sizeof *h->places);
-        h->places[h->places_count++] = (struct vmi_place){
-            .name = h->places_by_name.keys[number],
-            .last_closed = VMI_DAY_NONE,
-            .last_fed = VMI_DAY_NONE,
-            .last_bare = VMI_DAY_NONE,
-            .last_any = VMI_DAY_NONE,
-        };
-    }
-    return number;
-}
-
-static bool is_named(const struct vmi_item *item, struct vmi_slice location, struct vmi_slice sku)
-{
-    return vmi_slice_equal(item->sku, sku) && vmi_slice_equal(item->location, location);
-}
-
-static uint32_t look_up(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
-{
-    uint32_t number = vmi_map_intern_two(&h->keys, location, sku);
-    if (number == h->items_count) {
-        struct holding new = {.item.first_day = VMI_DAY_NONE};
-        vmi_map_split_two(&h->keys, number, &new.item.location, &new.item.sku);
-        new.item.place = place_named(h, new.item.location);
-        h->items = vmi_grow(h->items, &h->items_capacity, h->items_count + 1, sizeof *h->items);
-        h->items[h->items_count++] = new;
-    }
-    return number;
-}
-
-/*
- * Streams repeat themselves: records of one item stand together, or every day has the items in the same order. So the
- * item that came behind this one the last time is tried first.
- */
-static struct holding *item_named(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
-{
-    uint32_t guess = h->items_count ? h->items[h->last].followed : 0;
-    if (guess && is_named(&h->items[guess - 1].item, location, sku)) {
-        h->last = guess - 1;
-        return &h->items[guess - 1];
-    }
-    bool any = h->items_count > 0;
-    uint32_t number = look_up(h, location, sku);
-    if (any)
-        h->items[h->last].followed = number + 1;
-    h->last = number;
-    return &h->items[number];
-}
-
 void vmi_history_name(struct vmi_history *h, struct vmi_slice location, struct vmi_slice sku)
 {
-    item_named(h, location, sku);
+    history_item(h, location, sku);
 }
 
 /* ---- facts ----------------------------------------------------------------------------------------- */
@@ -134,10 +55,10 @@ static bool out_of_range(const struct vmi_item *item, struct vmi_error *error)
 }
 
 /* While these are within the range, no sum can leave it. */
-static void note_magnitude(struct holding *held, const struct vmi_fact *fact)
+static void note_magnitude(struct holding *held, enum vmi_measure measure, vmi_decimal quantity)
 {
-    if (folding_adds_up(fact->measure) && held->added < VMI_DECIMAL_MAXIMUM)
-        held->added += (uint64_t)(fact->quantity < 0 ? -fact->quantity : fact->quantity);
+    if (folding_adds_up(measure) && held->added < VMI_DECIMAL_MAXIMUM)
+        held->added += (uint64_t)(quantity < 0 ? -quantity : quantity);
 }
 
 /* Makes one record of those that are about the same thing, and packs the rest as if nothing else had come. */
@@ -148,22 +69,14 @@ static bool fold(struct vmi_history *h, struct holding *held)
         return false;
     folding_by_order(&h->facts);
     packed_clear(&held->packed, &h->pieces);
-    held->added = 0;
+    held->added =
+        h->is_part ? held->added : 0; /* of a part all that ever came: it is not known what is before it */
     for (size_t i = 0; i < h->facts.count; i++) {
         packed_add(&held->packed, &h->pieces, &h->facts.list[i]);
-        note_magnitude(held, &h->facts.list[i]);
+        if (!h->is_part)
+            note_magnitude(held, h->facts.list[i].measure, h->facts.list[i].quantity);
     }
     packed_folded(&held->packed);
-    return true;
-}
-
-static bool append(struct vmi_history *h, struct holding *held, const struct vmi_fact *fact,
-                   struct vmi_error *error)
-{
-    if (packed_is_worth_folding(&held->packed) && !fold(h, held))
-        return out_of_range(&held->item, error);
-    packed_add(&held->packed, &h->pieces, fact);
-    note_magnitude(held, fact);
     return true;
 }
 
@@ -178,7 +91,7 @@ static bool is_late(const struct vmi_history *h, const struct vmi_fact *fact)
 static void read_facts(const struct vmi_history *h, const struct holding *held, struct vmi_facts *facts)
 {
     size_t kept = 0;
-    packed_read(&held->packed, &h->pieces, facts);
+    history_read(h, held, facts);
     facts->item = &held->item;
     if (!held->may_be_late)
         return;
@@ -211,7 +124,7 @@ static void fold_days(struct vmi_place *place)
     place->fed_count = kept;
 }
 
-static void note_fed(struct vmi_place *place, int32_t first, int32_t last)
+void history_note_fed(struct vmi_place *place, int32_t first, int32_t last)
 {
     enum { WORTH_FOLDING = 64 };
     struct vmi_days *before = place->fed_count ? &place->fed[place->fed_count - 1] : NULL;
@@ -233,17 +146,10 @@ static void note_fed(struct vmi_place *place, int32_t first, int32_t last)
 
 /* ---- records --------------------------------------------------------------------------------------- */
 
-static bool settle_unit(struct holding *held, struct vmi_history *h, const struct vmi_activity *record,
-                        struct vmi_error *error)
+static bool another_unit(const struct vmi_item *item, const struct vmi_activity *record,
+                         struct vmi_error *error)
 {
-    struct vmi_item *item = &held->item;
     char ours[VMI_QUOTED_SIZE], theirs[VMI_QUOTED_SIZE];
-    if (vmi_slice_equal(item->unit, record->unit))
-        return true;
-    if (held->packed.count == 0) {
-        item->unit = vmi_arena_dup(&h->keys.arena, record->unit);
-        return true;
-    }
     vmi_error_field(error, VMI_SLICE("unit"));
     return vmi_error_set(error, VMI_INPUT, "unit",
                          "is %s, and the records of %.*s at %.*s before it are in %s; one unit an item was "
@@ -252,10 +158,28 @@ static bool settle_unit(struct holding *held, struct vmi_history *h, const struc
                          VMI_SLICE_PRINT(item->location), vmi_text_quote(item->unit, ours));
 }
 
+static bool settle_unit(struct holding *held, struct vmi_history *h, const struct vmi_activity *record,
+                        struct vmi_error *error)
+{
+    if (vmi_slice_equal(held->item.unit, record->unit))
+        return true;
+    if (history_has_records(h, held))
+        return another_unit(&held->item, record, error);
+    held->item.unit = vmi_arena_dup(&h->texts, record->unit);
+    return true;
+}
+
 /* The day that makes a record later than another: the last that a flow covers, the date of all else. */
 static int32_t day_known(const struct vmi_activity *record)
 {
     return vmi_measures[record->measure].kind == VMI_FLOW ? vmi_activity_last_day(record) : record->date.day;
+}
+
+/* True when that was noted with the last record, as it is of most. */
+static bool is_fed(const struct vmi_place *place, int32_t first, int32_t last)
+{
+    const struct vmi_days *before = place->fed_count ? &place->fed[place->fed_count - 1] : NULL;
+    return before && first >= before->first && last <= before->last;
 }
 
 static void note_days(struct vmi_history *h, struct vmi_item *item, const struct vmi_activity *record)
@@ -271,8 +195,8 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
         place->last_bare = day;
     if (day > place->last_any)
         place->last_any = day;
-    if (vmi_measure_is_feed(record->measure))
-        note_fed(place, record->date.day, day);
+    if (vmi_measure_is_feed(record->measure) && !is_fed(place, record->date.day, day))
+        history_note_fed(place, record->date.day, day);
     if ((kind == VMI_LEVEL || kind == VMI_FLOW) &&
         (item->first_day == VMI_DAY_NONE || record->date.day < item->first_day))
         item->first_day = record->date.day;
@@ -295,7 +219,33 @@ static struct vmi_fact fact_of(struct vmi_history *h, const struct vmi_activity 
     };
 }
 
-bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
+/* True for a record of a bare day that says no more than how much. */
+static bool is_plain(const struct vmi_activity *record)
+{
+    return !(record->ref.length | record->lot.length) && record->until.day == VMI_DAY_NONE &&
+           record->expires == VMI_DAY_NONE && record->date.clock == VMI_CLOCK_BARE;
+}
+
+static bool append(struct vmi_history *h, struct holding *held, const struct vmi_activity *record,
+                   struct vmi_error *error)
+{
+    struct packed *packed = &held->packed;
+    if (h->part_count)
+        history_draw_together(h, held);
+    if (packed_is_worth_folding(packed) && !fold(h, held))
+        return out_of_range(&held->item, error);
+    note_magnitude(held, record->measure, record->quantity);
+    if (is_plain(record) &&
+        packed_add_plain(packed, &h->pieces, record->measure, record->date.day, record->quantity))
+        return true;
+    struct vmi_fact fact = fact_of(h, record);
+    packed_add(packed, &h->pieces, &fact);
+    return true;
+}
+
+/* MAYBE is the number of its item, if it is not VMI_MAP_NONE and not that of another one. */
+static bool add(struct vmi_history *h, const struct vmi_activity *record, uint32_t maybe,
+                struct vmi_error *error)
 {
     bool forecast = record->measure == VMI_FORECAST;
     if (record->measure == VMI_FUNCTIONAL_ACK) /* is about a message, not about an item */
@@ -304,14 +254,32 @@ bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, s
         h->late++;
         return true;
     }
-    struct holding *held = item_named(h, record->location, record->sku);
+    struct holding *held = history_holding(h, record->location, record->sku, maybe);
     if (!settle_unit(held, h, record, error))
         return false;
     note_days(h, &held->item, record);
     h->forecasts += forecast;
     held->may_be_late |= forecast ? record->ref.length > 0 : vmi_measures[record->measure].partners;
-    struct vmi_fact fact = fact_of(h, record);
-    return append(h, held, &fact, error);
+    return append(h, held, record, error);
+}
+
+bool vmi_history_add(struct vmi_history *h, const struct vmi_activity *record, struct vmi_error *error)
+{
+    return add(h, record, VMI_MAP_NONE, error);
+}
+
+size_t vmi_history_add_all(struct vmi_history *h, const struct vmi_activity *records, size_t count,
+                           struct vmi_error *error)
+{
+    uint32_t maybe[AT_ONCE];
+    for (size_t done = 0; done < count;) {
+        size_t now = count - done < AT_ONCE ? count - done : AT_ONCE;
+        bool expected = history_expect(h, records + done, now, maybe);
+        for (size_t i = 0; i < now; i++, done++)
+            if (!add(h, &records[done], expected ? maybe[i] : VMI_MAP_NONE, error))
+                return done;
+    }
+    return count;
 }
 
 /* The days on which forecasts were made. */
@@ -327,7 +295,7 @@ static void read_made(struct vmi_history *h)
 
 static void count_late(struct vmi_history *h, const struct holding *held)
 {
-    packed_read(&held->packed, &h->pieces, &h->facts);
+    history_read(h, held, &h->facts);
     for (size_t i = 0; i < h->facts.count; i++) {
         bool late = is_late(h, &h->facts.list[i]);
         h->late += late;
@@ -414,7 +382,7 @@ struct vmi_slice vmi_history_ref(const struct vmi_history *h, uint32_t ref)
 const struct vmi_item *vmi_history_find(const struct vmi_history *h, struct vmi_slice location,
                                         struct vmi_slice sku)
 {
-    uint32_t number = vmi_map_find_two(&h->keys, location, sku);
+    uint32_t number = history_find(h, location, sku);
     return number == VMI_MAP_NONE ? NULL : &h->items[number].item;
 }
 
@@ -430,7 +398,10 @@ uint64_t vmi_history_forecasts(const struct vmi_history *h)
 
 size_t vmi_history_size(const struct vmi_history *h)
 {
-    return pieces_size(&h->pieces);
+    size_t size = pieces_size(&h->pieces);
+    for (size_t i = 0; i < h->part_count; i++)
+        size += pieces_size(&h->parts[i].pieces);
+    return size;
 }
 
 static void find_measures(struct vmi_facts *facts)

@@ -1,11 +1,12 @@
 #include "packed.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "vmi/memory.h"
 
 enum {
-    PIECE = 64, /* bytes; the last four are the number of the next */
+    PIECE = 64, /* bytes, a line of the cache; the last four are the number of the next */
     PAYLOAD = PIECE - 4,
     BLOCK = 16 * 1024, /* pieces */
     LONGEST = 64,      /* more than the bytes of any record */
@@ -56,7 +57,7 @@ static uint32_t take_piece(struct pieces *pieces)
         if ((number - 1) / BLOCK == pieces->block_count) {
             pieces->blocks = vmi_grow(pieces->blocks, &pieces->blocks_capacity, pieces->block_count + 1,
                                       sizeof *pieces->blocks);
-            pieces->blocks[pieces->block_count++] = vmi_alloc((size_t)BLOCK * PIECE);
+            pieces->blocks[pieces->block_count++] = vmi_alloc_aligned((size_t)BLOCK * PIECE, PIECE);
         }
     }
     set_next(piece_at(pieces, number), 0);
@@ -78,8 +79,7 @@ static void append(struct packed *p, struct pieces *pieces, const unsigned char 
         }
         unsigned char *to = piece_at(pieces, p->last) + (PAYLOAD - p->room);
         size_t now = length < p->room ? length : p->room;
-        for (size_t i = 0; i < now; i++) /* a few bytes */
-            to[i] = bytes[i];
+        memcpy(to, bytes, now);
         bytes += now, length -= now;
         p->room -= (uint32_t)now;
     }
@@ -139,13 +139,18 @@ static int64_t unfold_sign(uint64_t value)
 static unsigned unit_of(uint64_t magnitude, uint64_t *count)
 {
     const uint64_t one = (uint64_t)VMI_DECIMAL_ONE;
-    unsigned unit = WHOLE;
-    *count = magnitude / one; /* a constant: much faster than what follows */
+    unsigned unit = 0;
+    *count =
+        magnitude / one; /* by constants, here and below, which is much faster than by one of the units */
     if (*count * one == magnitude)
-        return unit;
-    while (magnitude % units[unit] != 0)
-        unit--;
-    *count = magnitude / units[unit];
+        return WHOLE;
+    *count = magnitude;
+    if (*count % 1000 == 0) {
+        *count /= 1000;
+        unit = 3;
+    }
+    for (; *count % 10 == 0; unit++)
+        *count /= 10;
     return unit;
 }
 
@@ -202,16 +207,16 @@ static unsigned more_of(const struct vmi_fact *fact, unsigned unit)
            (fact->instant != VMI_CLOCK_BARE ? HAS_CLOCK : 0u);
 }
 
-static void note_repeat(struct packed *p, const struct vmi_fact *fact)
+static void note_repeat(struct packed *p, enum vmi_measure of, int32_t day)
 {
-    uint32_t measure = UINT32_C(1) << fact->measure;
-    if (fact->day > p->latest || p->count == 0) {
-        p->latest = fact->day;
+    uint32_t measure = UINT32_C(1) << of;
+    if (day > p->latest || p->count == 0) {
+        p->latest = day;
         p->measures = measure;
         return;
     }
-    p->repeats += fact->day < p->latest || (p->measures & measure);
-    p->measures |= fact->day == p->latest ? measure : 0;
+    p->repeats += day < p->latest || (p->measures & measure);
+    p->measures |= day == p->latest ? measure : 0;
 }
 
 void packed_add(struct packed *p, struct pieces *pieces, const struct vmi_fact *fact)
@@ -236,8 +241,70 @@ void packed_add(struct packed *p, struct pieces *pieces, const struct vmi_fact *
     if (more != WHOLE)
         out = put_more(out, fact, more);
     append(p, pieces, bytes, (size_t)(out - bytes));
-    note_repeat(p, fact);
+    note_repeat(p, fact->measure, fact->day);
     p->count++;
+}
+
+/* The bytes of a record that has no more than eight, the first the lowest. */
+struct short_record {
+    uint64_t bytes;
+    unsigned length;
+};
+
+static inline void put_short(struct short_record *r, uint64_t byte)
+{
+    r->bytes |= byte << 8 * r->length++;
+}
+
+/* False where it takes more bytes, or they do not fit behind the others. */
+static inline bool make_short(const struct packed *p, enum vmi_measure measure, int32_t day,
+                              vmi_decimal quantity, struct short_record *r)
+{
+    uint64_t count, way = fold_sign((int64_t)day - p->day);
+    if (quantity < 0 || way >= 0x80)
+        return false;
+    unsigned unit = unit_of((uint64_t)quantity, &count);
+    unsigned told = way == 0 ? SAME_DAY : way == fold_sign(1) ? NEXT_DAY : ANOTHER_DAY;
+    *r = (struct short_record){(unsigned)measure << 3 | told << 1 | (unit != WHOLE ? HAS_MORE : 0), 1};
+    if (unit != WHOLE)
+        put_short(r, unit);
+    if (told == ANOTHER_DAY)
+        put_short(r, way);
+    for (; count >= 0x80 && r->length < sizeof r->bytes - 1; count >>= 7)
+        put_short(r, (count & 0x7F) | 0x80);
+    put_short(r, count);
+    return count < 0x80 && r->length <= p->room;
+}
+
+static void append_short(struct packed *p, struct pieces *pieces, const struct short_record *r)
+{
+    unsigned char *to = piece_at(pieces, p->last) + (PAYLOAD - p->room);
+    uint64_t bytes = htole64(r->bytes);
+    if (p->room >= sizeof bytes) /* all at once: what is written too much is free */
+        memcpy(to, &bytes, sizeof bytes);
+    else
+        memcpy(to, &bytes, r->length);
+    p->length += r->length;
+    p->room -= r->length;
+}
+
+bool packed_add_plain(struct packed *p, struct pieces *pieces, enum vmi_measure measure, int32_t day,
+                      vmi_decimal quantity)
+{
+    struct short_record record;
+    if (day == VMI_DAY_NONE || !make_short(p, measure, day, quantity, &record))
+        return false;
+    append_short(p, pieces, &record);
+    p->day = day;
+    note_repeat(p, measure, day);
+    p->count++;
+    return true;
+}
+
+void packed_expect(const struct packed *p, const struct pieces *pieces)
+{
+    if (p->room)
+        __builtin_prefetch(piece_at(pieces, p->last) + (PAYLOAD - p->room), 1);
 }
 
 /* The whole string in one piece of memory. */
@@ -276,14 +343,20 @@ static void get_fact(const unsigned char **in, int32_t *day, struct vmi_fact *fa
 
 void packed_read(const struct packed *p, const struct pieces *pieces, struct vmi_facts *facts)
 {
+    facts->count = 0;
+    packed_read_on(p, pieces, facts);
+}
+
+void packed_read_on(const struct packed *p, const struct pieces *pieces, struct vmi_facts *facts)
+{
     const unsigned char *in = gather(p, pieces, facts);
     int32_t day = 0;
-    facts->list = vmi_grow(facts->list, &facts->capacity, p->count, sizeof *facts->list);
-    for (uint32_t i = 0; i < p->count; i++) {
-        get_fact(&in, &day, &facts->list[i]);
-        facts->list[i].order = i;
+    size_t end = facts->count + p->count;
+    facts->list = vmi_grow(facts->list, &facts->capacity, end, sizeof *facts->list);
+    for (; facts->count < end; facts->count++) {
+        get_fact(&in, &day, &facts->list[facts->count]);
+        facts->list[facts->count].order = (uint32_t)facts->count;
     }
-    facts->count = p->count;
 }
 
 void packed_clear(struct packed *p, struct pieces *pieces)

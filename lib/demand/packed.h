@@ -39,8 +39,21 @@ size_t pieces_size(const struct pieces *pieces);
 
 void packed_add(struct packed *packed, struct pieces *pieces, const struct vmi_fact *fact);
 
+/*
+ * The same of a record that tells a day and a quantity alone, as most do; from values, for those that were just written
+ * into a struct are slow to read from it. False, with nothing done, where packed_add() is to do it.
+ */
+bool packed_add_plain(struct packed *packed, struct pieces *pieces, enum vmi_measure measure, int32_t day,
+                      vmi_decimal quantity) VMI_MUST_USE;
+
+/* A record will soon be added: brings the place where it goes near. */
+void packed_expect(const struct packed *packed, const struct pieces *pieces);
+
 /* Replaces what FACTS holds by the records in the order in which they came; `order` of each is its place in it. */
 void packed_read(const struct packed *packed, const struct pieces *pieces, struct vmi_facts *facts);
+
+/* Adds them behind what FACTS holds. */
+void packed_read_on(const struct packed *packed, const struct pieces *pieces, struct vmi_facts *facts);
 
 /* Forgets all records. */
 void packed_clear(struct packed *packed, struct pieces *pieces);

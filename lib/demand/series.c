@@ -7,10 +7,15 @@
 #include "vmi/sort.h"
 #include "vmi/stock_days.h"
 
-static inline void add(struct vmi_series *s, const struct vmi_observation *o)
+static inline struct vmi_observation *next_of(struct vmi_series *s)
 {
     s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
-    s->list[s->count++] = *o;
+    return &s->list[s->count++];
+}
+
+static inline void add(struct vmi_series *s, const struct vmi_observation *o)
+{
+    *next_of(s) = *o;
 }
 
 /* Room for as many as there will be, more often than not. */
@@ -190,9 +195,12 @@ static void add_days(const struct vmi_fact *sold, size_t count, struct vmi_days 
         if (sold[i].day < window.first)
             continue;
         add_silence(series, next, sold[i].day - 1);
-        add(series,
-            &(struct vmi_observation){
-                .first = sold[i].day, .last = sold[i].day, .reported = quantity, .quantity = quantity});
+        struct vmi_observation *o =
+            next_of(series); /* in place: a copy of what was just written waits for it */
+        o->first = o->last = sold[i].day;
+        o->reported = o->quantity = quantity;
+        o->stockouts = 0;
+        o->silent = o->idle = o->censored = false;
         next = sold[i].day + 1;
     }
     add_silence(series, next, window.last);
@@ -239,6 +247,15 @@ static void mark_day(struct vmi_observation *o, const struct vmi_stock_day *clos
         o->censored = day->stock == 0 && !all_told;
 }
 
+/* Before that day nothing is known of stock, and observations stay as they are. */
+static int32_t first_seen(const struct vmi_stock_day *closing, struct vmi_days period)
+{
+    int32_t day = period.first;
+    while (day <= period.last && !closing[day - period.first].seen)
+        day++;
+    return day;
+}
+
 /* Looks at the closing stock of one item on the days of PERIOD. */
 static bool mark_stockouts(const struct vmi_series_source *source, const struct vmi_facts *item,
                            struct vmi_days period, struct vmi_series *series)
@@ -258,7 +275,12 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
     marked.list = NULL;
     marked.count = marked.capacity = 0;
     expect(&marked, series->count);
-    for (size_t i = 0; i < series->count; i++) {
+    for (int32_t seen = first_seen(closing, period);
+         marked.count < series->count && series->list[marked.count].last < seen;)
+        marked.count++;
+    if (marked.count)
+        memcpy(marked.list, series->list, marked.count * sizeof *marked.list);
+    for (size_t i = marked.count; i < series->count; i++) {
         struct vmi_observation *o = &series->list[i];
         struct vmi_days met = meet(period, (struct vmi_days){o->first, o->last});
         if (o->silent && met.first <= met.last && o->stockouts == 0) {

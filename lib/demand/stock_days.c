@@ -24,16 +24,19 @@ static struct day *day_of(struct line *l, int32_t day)
     return &l->days[day - l->period.first];
 }
 
-/* The latest day with a level on or before the first day of the period, or the first day itself. */
-static int32_t start_of(const struct vmi_facts *item, int32_t first)
+/*
+ * The latest day with a level on or before the first day of the period, else the first one behind it: before that nothing
+ * can be known. Without any, the day behind the last.
+ */
+static int32_t start_of(const struct vmi_facts *item, struct vmi_days period)
 {
     size_t count;
-    int32_t start = first;
+    int32_t start = period.last + 1;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_ON_HAND, &count);
-    for (size_t i = 0; i < count && facts[i].day <= first; i++)
-        if (facts[i].day != VMI_DAY_NONE)
+    for (size_t i = 0; i < count && (facts[i].day <= period.first || start > period.last); i++)
+        if (facts[i].day != VMI_DAY_NONE && facts[i].day <= period.last)
             start = facts[i].day;
-    return start < first ? start : first;
+    return start;
 }
 
 static bool any_expires(const struct vmi_fact *facts, size_t count)
@@ -116,7 +119,11 @@ static bool roll(struct line *l, const struct vmi_place *place, const struct vmi
 bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, struct vmi_days period, struct vmi_stock_day *days)
 {
-    struct line l = {.period = {start_of(item, period.first), period.last}};
+    struct line l = {.period = {start_of(item, period), period.last}};
+    for (int32_t d = period.first; d <= period.last && d < l.period.first; d++)
+        days[d - period.first] = (struct vmi_stock_day){0, false};
+    if (l.period.first > l.period.last)
+        return true;
     l.days = vmi_alloc_zeroed(vmi_days_in(l.period), sizeof *l.days);
     bool good = note_levels(&l, item, terms);
     for (size_t i = 0; i < item->count && good; i++)

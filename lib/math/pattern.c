@@ -23,16 +23,6 @@ enum vmi_pattern vmi_pattern_of(double interval, double variation)
     return variation <= VMI_PATTERN_VARIATION_CUT ? VMI_PATTERN_INTERMITTENT : VMI_PATTERN_LUMPY;
 }
 
-/* Welford, Note on a method for calculating corrected sums of squares and products (1962): sums that do not cancel. */
-void vmi_sizes_add(struct vmi_sizes *sizes, double size)
-{
-    if (!(size > 0))
-        return;
-    double distance = size - sizes->mean;
-    sizes->mean += distance / (double)++sizes->count;
-    sizes->squares += distance * (size - sizes->mean);
-}
-
 static double variation(const struct vmi_sizes *sizes, enum vmi_divisor divisor)
 {
     double count = (double)sizes->count, by = divisor == VMI_DIVISOR_SAMPLE ? count - 1 : count;

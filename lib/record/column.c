@@ -59,6 +59,16 @@ void vmi_record_dup(const struct vmi_record_type *type, void *record, struct vmi
     }
 }
 
+size_t vmi_column_size(enum vmi_column_type type)
+{
+    static const size_t sizes[] = {
+        [VMI_COLUMN_TEXT] = sizeof(struct vmi_slice), [VMI_COLUMN_DATE] = sizeof(struct vmi_date),
+        [VMI_COLUMN_DAY] = sizeof(int32_t),           [VMI_COLUMN_QUANTITY] = sizeof(vmi_decimal),
+        [VMI_COLUMN_STATISTIC] = sizeof(double),      [VMI_COLUMN_MEASURE] = sizeof(enum vmi_measure),
+    };
+    return sizes[type];
+}
+
 const char *vmi_column_type_name(enum vmi_column_type type)
 {
     static const char *const names[] = {

@@ -295,6 +295,11 @@ static bool is_blank_line(struct vmi_slice line, char delimiter)
     return true;
 }
 
+bool vmi_csv_reader_usual(struct vmi_csv_reader *r, struct vmi_row *row)
+{
+    return r->cuts && cut_at_once(r, row);
+}
+
 enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *r, struct vmi_row *row, struct vmi_error *error)
 {
     struct vmi_line line;

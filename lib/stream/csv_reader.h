@@ -16,6 +16,10 @@ struct vmi_csv_reader;
 struct vmi_csv_reader *vmi_csv_reader_new(struct vmi_source *source, char delimiter,
                                           const struct vmi_rows_options *options);
 void vmi_csv_reader_free(struct vmi_csv_reader *reader);
+
+/* As vmi_rows_usual(). */
+bool vmi_csv_reader_usual(struct vmi_csv_reader *reader, struct vmi_row *row) VMI_MUST_USE;
+
 enum vmi_next vmi_csv_reader_next(struct vmi_csv_reader *reader, struct vmi_row *row,
                                   struct vmi_error *error);
 

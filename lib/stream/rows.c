@@ -5,6 +5,7 @@
 #include "csv_reader.h"
 #include "header.h"
 #include "json_reader.h"
+#include "source_internal.h"
 #include "vmi/memory.h"
 
 struct vmi_rows {
@@ -144,6 +145,13 @@ static enum vmi_next begin_csv(struct vmi_rows *rows, struct vmi_slice bytes, st
     return next == VMI_NEXT_BAD ? VMI_NEXT_FAIL : next;
 }
 
+static void copy_header(const struct vmi_rows *rows, struct vmi_rows *to)
+{
+    to->header = vmi_alloc_zeroed(rows->count, sizeof *to->header);
+    for (to->count = 0; to->count < rows->count; to->count++)
+        to->header[to->count] = vmi_arena_dup(&to->arena, rows->header[to->count]);
+}
+
 struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error)
 {
     struct vmi_source *source = vmi_source_ahead(rows->source, error);
@@ -158,10 +166,21 @@ struct vmi_rows *vmi_rows_ahead(struct vmi_rows *rows, struct vmi_error *error)
         return ahead;
     }
     ahead->csv = rows->csv ? vmi_csv_reader_new(source, rows->delimiter, &rows->options) : NULL;
-    ahead->header = vmi_alloc_zeroed(rows->count, sizeof *ahead->header);
-    for (ahead->count = 0; ahead->count < rows->count; ahead->count++)
-        ahead->header[ahead->count] = vmi_arena_dup(&ahead->arena, rows->header[ahead->count]);
+    copy_header(rows, ahead);
     return ahead;
+}
+
+struct vmi_rows *vmi_rows_from(const struct vmi_rows *rows, uint64_t place)
+{
+    struct vmi_source *source = rows->csv ? vmi_source_from(rows->source, place) : NULL;
+    if (!source)
+        return NULL;
+    struct vmi_rows *part = vmi_rows_open(source, &rows->options);
+    part->format = rows->format;
+    part->delimiter = rows->delimiter;
+    part->csv = vmi_csv_reader_new(source, rows->delimiter, &rows->options);
+    copy_header(rows, part);
+    return part;
 }
 
 enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
@@ -181,7 +200,8 @@ enum vmi_next vmi_rows_begin(struct vmi_rows *rows, struct vmi_error *error)
 
 static bool is_header(const struct vmi_rows *rows, const struct vmi_row *row)
 {
-    if (row->count != rows->count || !vmi_slice_equal(row->cells[0].text, rows->header[0]))
+    if (row->count != rows->count || row->cells[0].text.length != rows->header[0].length ||
+        !vmi_slice_equal(row->cells[0].text, rows->header[0]))
         return false;
     for (size_t i = 1; i < row->count; i++)
         if (!vmi_slice_equal(row->cells[i].text, rows->header[i]))
@@ -201,6 +221,21 @@ enum vmi_next vmi_rows_next(struct vmi_rows *rows, struct vmi_row *row, struct v
         next = vmi_csv_reader_next(rows->csv, row, error);
     } while (next == VMI_NEXT_ROW && is_header(rows, row));
     return next;
+}
+
+bool vmi_rows_usual(struct vmi_rows *rows, struct vmi_row *row)
+{
+    if (!rows->csv || !vmi_csv_reader_usual(rows->csv, row))
+        return false;
+    if (!is_header(rows, row))
+        return true;
+    source_put_back(rows->source);
+    return false;
+}
+
+void vmi_rows_put_back(struct vmi_rows *rows)
+{
+    source_put_back(rows->source);
 }
 
 const struct vmi_slice *vmi_rows_columns(const struct vmi_rows *rows, size_t *count)

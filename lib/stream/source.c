@@ -15,6 +15,7 @@ struct vmi_source *source_new(const char *name, size_t max_record)
     s->encoding_name = "UTF-8";
     s->line_end = '\n';
     s->max_record = max_record ? max_record : VMI_MAX_RECORD_DEFAULT;
+    s->pause = UINT64_MAX;
     return s;
 }
 
@@ -55,6 +56,11 @@ static void fold(struct vmi_source *s, size_t until)
     if (until > s->folded)
         s->crc = vmi_crc32c(s->crc, s->buffer + s->folded, until - s->folded);
     s->folded = until;
+}
+
+void source_fold(struct vmi_source *s)
+{
+    fold(s, s->start);
 }
 
 /* ---- reading in --------------------------------------------------------------------------------------- */

@@ -84,7 +84,7 @@ struct vmi_source *vmi_source_ahead(struct vmi_source *s, struct vmi_error *erro
         position = 0;
     }
     struct vmi_source *ahead = source_new(s->name, s->max_record);
-    ahead->borrowed = s->descriptor >= 0;
+    ahead->borrowed = ahead->from_place = s->descriptor >= 0;
     ahead->descriptor = s->descriptor;
     ahead->position = position;
     ahead->ended = s->ended;

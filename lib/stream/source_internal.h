@@ -39,8 +39,10 @@ struct vmi_source {
     void (*watch)(void *context, struct vmi_slice bytes);
     void *watch_context;
     const char *folder; /* for what vmi_source_ahead() has to keep */
-    bool borrowed;      /* the descriptor is that of another source, and is read from `position` on */
+    bool borrowed;      /* the descriptor is that of another source */
+    bool from_place;    /* it is read from `position` on, wherever others have it stand */
     off_t position;
+    uint64_t pause; /* no line that goes on behind this place is in the window; UINT64_MAX: none */
 };
 
 /*
@@ -49,7 +51,8 @@ struct vmi_source {
  */
 static inline struct vmi_slice source_window(const struct vmi_source *s)
 {
-    return (struct vmi_slice){s->buffer + s->start, s->begun ? s->end - s->start : 0};
+    size_t end = s->pause - s->moved < s->end ? (size_t)(s->pause - s->moved) : s->end;
+    return (struct vmi_slice){s->buffer + s->start, s->begun && end > s->start ? end - s->start : 0};
 }
 
 static inline struct vmi_line source_take_line(struct vmi_source *s, size_t length, size_t ending)
@@ -59,6 +62,16 @@ static inline struct vmi_line source_take_line(struct vmi_source *s, size_t leng
     s->start += length + ending;
     return line;
 }
+
+/* Puts the line that was taken last back. */
+static inline void source_put_back(struct vmi_source *s)
+{
+    s->start = s->last;
+    s->lines--;
+}
+
+/* Takes all before `start` into the checksum. */
+void source_fold(struct vmi_source *s);
 
 /* A source of nothing yet. */
 struct vmi_source *source_new(const char *name, size_t max_record);

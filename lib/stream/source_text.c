@@ -10,9 +10,9 @@ static ssize_t read_bytes(struct vmi_source *s, char *to, size_t room)
 {
     ssize_t got;
     do {
-        got = s->borrowed ? pread(s->descriptor, to, room, s->position) : read(s->descriptor, to, room);
+        got = s->from_place ? pread(s->descriptor, to, room, s->position) : read(s->descriptor, to, room);
     } while (got < 0 && errno == EINTR);
-    s->position += s->borrowed && got > 0 ? got : 0;
+    s->position += s->from_place && got > 0 ? got : 0;
     if (got > 0 && s->watch)
         s->watch(s->watch_context, (struct vmi_slice){to, (size_t)got});
     return got;

@@ -9,7 +9,7 @@ struct bound {
     int column;                       /* of the type; -1 for none */
     const struct vmi_column *meaning; /* NULL for none */
     enum vmi_column_type type;
-    size_t offset;
+    size_t offset, size;
     uint64_t bit; /* of the column */
     /* The last date or measure, which most records have too. */
     char text[16];
@@ -26,8 +26,10 @@ struct vmi_table_reader {
     struct bound *bound;
     size_t bound_count, bound_capacity;
     void *unknown;     /* a record of which nothing is known */
+    const void *few;   /* the records that vmi_table_reader_few() has made such once */
     uint64_t required; /* a bit for each column of the type whose cells must not be empty */
     bool begun, failed;
+    bool is_part;          /* of a file: it leaves seals to the reader of the whole */
     bool grows;            /* further columns may come: keys of JSON */
     uint64_t records;      /* since the last seal */
     uint64_t sealed_until; /* position behind the last seal; 0: none yet */
@@ -97,6 +99,7 @@ static bool bind_columns(struct vmi_table_reader *r, struct vmi_error *error)
         b->meaning = &r->type->columns[column];
         b->type = b->meaning->type;
         b->offset = b->meaning->offset;
+        b->size = vmi_column_size(b->type);
         b->bit = UINT64_C(1) << column;
     }
     return true;
@@ -258,16 +261,26 @@ static bool require_cells(const struct vmi_table_reader *r, uint64_t seen, struc
     return true;
 }
 
+/* Makes a member of RECORD unknown. */
+static void forget(const struct vmi_table_reader *r, const struct bound *b, void *record)
+{
+    memcpy((char *)record + b->offset, (const char *)r->unknown + b->offset, b->size);
+}
+
+/* RECORD is one of which nothing is known, or one that was read before. */
 static bool read_cells(struct vmi_table_reader *r, const struct vmi_row *row, void *record,
                        struct vmi_error *error)
 {
     uint64_t seen = 0;
-    memcpy(record, r->unknown, r->type->size);
     struct bound *b = r->bound;
-    const struct vmi_cell *cell = row->cells;
-    for (size_t i = 0; i < row->count; i++, cell++, b++) {
-        if (!cell->text.length || !b->meaning) /* "" is as empty as nothing */
+    const struct vmi_cell *cell = row->cells, *end = cell + row->count;
+    for (; cell < end; cell++, b++) {
+        if (!b->meaning)
             continue;
+        if (!cell->text.length) { /* "" is as empty as nothing */
+            forget(r, b, record);
+            continue;
+        }
         seen |= b->bit;
         void *member = (char *)record + b->offset;
         if (read_usual(b, cell, member))
@@ -292,6 +305,7 @@ static bool read_record(struct vmi_table_reader *r, const struct vmi_row *row, v
         return false;
     if (r->grows && r->records == 1 && is_another(r, error)) /* of CSV the header showed it */
         return false;
+    memcpy(record, r->unknown, r->type->size);
     if (row->count == r->bound_count && read_cells(r, row, record, error))
         return true;
     if (is_other_header(r, row)) {
@@ -318,7 +332,8 @@ static bool check_seal(struct vmi_table_reader *r, const struct vmi_row *row, st
 
 static enum vmi_next at_end(struct vmi_table_reader *r, struct vmi_error *error)
 {
-    if (!r->options.sealed || (r->sealed_until && r->sealed_until == vmi_table_reader_position(r)))
+    if (!r->options.sealed || r->is_part ||
+        (r->sealed_until && r->sealed_until == vmi_table_reader_position(r)))
         return VMI_NEXT_END;
     error->line = 0;
     error->field[0] = '\0';
@@ -347,6 +362,10 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
             return next == VMI_NEXT_FAIL ? fail(r, error) : next;
         error->line = row.line;
         error->file = r->name;
+        if (row.marked && r->is_part) {
+            vmi_rows_put_back(r->rows);
+            return VMI_NEXT_END;
+        }
         if (row.marked) {
             if (!check_seal(r, &row, error))
                 return fail(r, error);
@@ -355,4 +374,65 @@ enum vmi_next vmi_table_reader_next(struct vmi_table_reader *r, void *record, st
         r->records++;
         return read_record(r, &row, record, error) ? VMI_NEXT_ROW : VMI_NEXT_BAD;
     }
+}
+
+static void prepare(struct vmi_table_reader *r, void *records, size_t most)
+{
+    for (size_t i = 0; i < most; i++)
+        memcpy((char *)records + i * r->type->size, r->unknown, r->type->size);
+    r->few = records;
+}
+
+size_t vmi_table_reader_few(struct vmi_table_reader *r, void *records, size_t most, struct vmi_error *error)
+{
+    struct vmi_row row;
+    size_t count = 0;
+    if (!r->begun || r->failed)
+        return 0;
+    if (r->few != records)
+        prepare(r, records, most);
+    while (count < most && vmi_rows_usual(r->rows, &row)) {
+        if (row.marked || row.count != r->bound_count ||
+            !read_cells(r, &row, (char *)records + count * r->type->size, error)) {
+            vmi_rows_put_back(r->rows);
+            break;
+        }
+        error->line = row.line;
+        count++;
+    }
+    error->file = r->name;
+    r->records += count;
+    return count;
+}
+
+/* ---- parts of a file ---------------------------------------------------------------------------------- */
+
+struct vmi_table_reader *vmi_table_reader_from(const struct vmi_table_reader *r, uint64_t place)
+{
+    struct vmi_rows *rows = vmi_rows_from(r->rows, place);
+    if (!rows)
+        return NULL;
+    struct vmi_table_reader *part = vmi_alloc(sizeof *part);
+    *part = *r;
+    part->rows = rows;
+    part->is_part = true;
+    part->few = NULL;
+    part->records = 0;
+    part->bound = vmi_alloc(r->bound_count * sizeof *part->bound);
+    memcpy(part->bound, r->bound, r->bound_count * sizeof *part->bound);
+    part->unknown = vmi_alloc(r->type->size);
+    memcpy(part->unknown, r->unknown, r->type->size);
+    return part;
+}
+
+uint64_t vmi_table_reader_pass(struct vmi_table_reader *r, struct vmi_table_reader *part)
+{
+    vmi_source_pass(vmi_rows_source(r->rows), vmi_rows_source(part->rows));
+    r->records += part->records;
+    return part->records;
+}
+
+struct vmi_source *vmi_table_reader_source(const struct vmi_table_reader *r)
+{
+    return r->begun && !r->failed && !r->grows ? vmi_rows_source(r->rows) : NULL;
 }
