@@ -33,7 +33,8 @@ struct vmi_state {
 /*
  * The state of ITEM at the end of DAY (VMI_DAY_NONE: nothing is dated). Every level starts from its own latest day and
  * rolls on by what came after it; a level without a date stands over all others and nothing comes after it. The terms
- * used are on_order_from, lead_time (for when an order without a due day arrives), negative_on_hand and what on_hand
+ * used are on_order_from, lead_time (for when an order without a due day arrives), close_after (what our documents say is
+ * open and so long overdue is on its way no more), negative_on_hand and what on_hand
  * and on_order hold. Lots that have expired are no stock. Returns false when a sum leaves the range.
  */
 bool vmi_state_of(const struct vmi_history *history, const struct vmi_facts *item,

@@ -123,6 +123,17 @@ static void separate_transit(struct open_lines *open, vmi_decimal in_transit)
     free(ordered);
 }
 
+/* What is so long overdue that the parties take it as closed: it is not on its way any more. */
+static void close_overdue(struct open_lines *open, const struct vmi_terms *terms, int32_t day)
+{
+    if (terms->close_after == VMI_DECIMAL_UNKNOWN || day == VMI_DAY_NONE)
+        return;
+    int64_t days = (terms->close_after + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE;
+    for (size_t i = 0; i < open->count; i++)
+        if (open->lines[i].due != VMI_DAY_NONE && day > open->lines[i].due + days)
+            open->lines[i].quantity = 0;
+}
+
 static bool open_orders(const struct vmi_history *history, const struct vmi_facts *item,
                         const struct vmi_terms *terms, int32_t day, struct vmi_arena *arena,
                         struct vmi_state *state)
@@ -137,6 +148,8 @@ static bool open_orders(const struct vmi_history *history, const struct vmi_fact
                 orders_follow(&open, history, item, day, !state->from_documents, lead);
     if (good && !state->from_documents && terms->in_transit_in_on_order == VMI_YES)
         separate_transit(&open, or_zero(state->fed_in_transit));
+    if (good && state->from_documents)
+        close_overdue(&open, terms, day);
     bool any_document =
         has_any(item, VMI_ORDERED) || has_any(item, VMI_CONFIRMED) || has_any(item, VMI_SHIPPED);
     if (state->from_documents ? any_document : state->fed_on_order != VMI_DECIMAL_UNKNOWN)

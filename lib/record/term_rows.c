@@ -214,7 +214,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),
     [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
         USED(P, "an open order is not changed by so little"),
-    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(R, "an order line so many days overdue is closed short"),
+    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(T | R, "an order line so many days overdue is closed short, and no longer on its way"),
     [VMI_TERM_CONFIRM_DAYS] = DAYS(confirm_days)
         USED(R, "days after an order within which it is confirmed; where not given, none is waited for"),
     [VMI_TERM_RECEIPT_TOLERANCE] = RATIO(receipt_tolerance, "ratio")
