@@ -5,6 +5,7 @@
 
 #include "vmi/app.h"
 #include "vmi/kpi.h"
+#include "vmi/prometheus.h"
 #include "vmi/memory.h"
 
 static struct {
@@ -185,19 +186,37 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
     return status;
 }
 
-static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
+static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t count)
+{
+    struct vmi_output *output = vmi_output_open(settings.common.output);
+    struct vmi_buffer text = {0};
+    if (!output)
+        return VMI_SYSTEM;
+    vmi_prometheus_add(&text, figures, count);
+    vmi_sink_write(vmi_output_sink(output), vmi_buffer_slice(&text));
+    vmi_buffer_free(&text);
+    return vmi_output_commit(output);
+}
+
+static enum vmi_status write_records(const struct vmi_metric *figures, size_t count)
 {
     struct vmi_records_out out;
+    if (!vmi_records_open(&out, &vmi_metric_type, NULL, 0))
+        return VMI_SYSTEM;
+    for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
+        vmi_table_writer_add(out.writer, &figures[i], NULL);
+    return vmi_records_commit(&out);
+}
+
+static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
+{
     size_t count;
     bool missed;
     const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
     if (!any)
         count = 0; /* a header alone gives a header */
-    if (!vmi_records_open(&out, &vmi_metric_type, NULL, 0))
-        return VMI_SYSTEM;
-    for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
-        vmi_table_writer_add(out.writer, &figures[i], NULL);
-    enum vmi_status status = vmi_records_commit(&out);
+    enum vmi_status status = settings.common.to == VMI_TO_PROMETHEUS ? write_prometheus(figures, count)
+                                                                     : write_records(figures, count);
     return status == VMI_DONE && settings.check && missed ? VMI_JUDGED : status;
 }
 
@@ -251,7 +270,7 @@ static const struct vmi_program program = {
     .summary = "Measure service and stock: activity in, metrics out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+              VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_KPI,
     .options = options,
     .option_count = VMI_COUNT(options),

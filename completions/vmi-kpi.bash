@@ -38,7 +38,7 @@ _vmi_kpi() {
         return
         ;;
     -t | --to)
-        mapfile -t COMPREPLY < <(compgen -W "csv ndjson table" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "csv ndjson table markdown prometheus" -- "$cur")
         return
         ;;
     -o | --output)

@@ -172,7 +172,7 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -s a -l agreement -r -F -d 
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s f -l from -x -a 'auto csv ndjson' -d 'format of the input: auto (by its first bytes), csv, ndjson'
-complete -c vmi -n '__fish_seen_subcommand_from kpi' -s t -l to -x -a 'csv ndjson table' -d 'format of the output: csv, ndjson, table (aligned, for people)'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -s t -l to -x -a 'csv ndjson table markdown prometheus' -d 'format of the output: csv, ndjson, table (aligned, for people), markdown (a table for a mail), prometheus (for monitoring)'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s o -l output -r -F -d 'write to FILE, whole or not at all'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l seal -d 'end the output with a seal (vmi-stream(5))'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l sealed -d 'refuse input that does not end with a seal'

@@ -155,3 +155,36 @@ B 1" "$(awk -F, '$1 == "days_of_supply" && $2 == "class" && $9 > 0 { print $5, $
     status 2 vmi-kpi -q undated.csv
     says "--as-of or --through"
 }
+
+@test "metrics as a table for a mail: bars and line ends stay in their cells" {
+    printf '%s\n' date,location,sku,measure,quantity '2026-01-01,"A|B",x,on_hand,4' '2026-01-02,"A|B",x,sold,2' > a.csv
+    status 0 vmi-kpi -q -t markdown --by=location a.csv
+    same '| metric | scope | location | since | through | value | numerator | denominator | unit | missing | definition |
+| --- | --- | --- | --- | --- | ---: | ---: | ---: | --- | ---: | --- |' "$(head -n 2 out)"
+    grep -q '^| average_stock | location | A\\|B | 2026-01-01 | 2026-01-02 | 3 | ' out
+    same 1 "$(awk -F' [|] ' '{ print NF }' out | sort -u | wc -l)"
+    status 0 vmi-kpi -q -t markdown -o kept.md a.csv
+    cmp -s <(vmi-kpi -q -t markdown a.csv) kept.md
+}
+
+@test "metrics for monitoring: each a family of gauges, without what is not known" {
+    printf '%s\n' date,location,sku,measure,quantity '2026-01-01,"A ""1""\",x,on_hand,4' '2026-01-02,"A ""1""\",x,sold,2' > a.csv
+    echo '{"targets": [{"metric": "turns", "at_least": 9}, {"metric": "stockout_share", "at_most": 0, "match": {"sku": "x"}}]}' > a.json
+    status 0 vmi-kpi -q -t prometheus --by=location -a a.json a.csv
+    grep -q '^# HELP vmi_turns 365 \* units sold / ' out
+    grep -q '^# TYPE vmi_turns gauge$' out
+    grep -q '^vmi_turns{scope="total"} ' out
+    grep -qF 'vmi_average_stock{scope="location",location="A \"1\"\\"} 3' out
+    grep -q '^vmi_turns_met{scope="total"} 1$' out
+    ! grep -q '^vmi_customer_fill_rate{' out
+    grep -q '^vmi_customer_fill_rate_missing{scope="total"} 1$' out
+    ! grep -qi 'nan\|inf ' out
+    # A family stands together, with one head, and no series twice.
+    same '' "$(grep -o '^vmi_[a-z_]*' out | uniq | sort | uniq -d)"
+    same '' "$(grep '^# TYPE' out | sort | uniq -d)"
+    same '' "$(grep -v '^#' out | sed 's/ [^ ]*$//' | sort | uniq -d)"
+    status 1 vmi-kpi -q -t prometheus --check -s unit=EA -a <(echo '{"targets": [{"metric": "turns", "at_most": 0}]}') a.csv
+    grep -q '^vmi_turns_met{scope="total"} 0$' out
+    status 4 vmi-kpi -q -t prometheus -o /nowhere/m a.csv
+    status 2 vmi-threshold -t prometheus a.csv
+}

@@ -62,21 +62,22 @@ struct vmi_common {
 #define VMI_MOST_THREADS 64
 
 /* `to` is an enum vmi_output_form, or this. */
-enum { VMI_TO_JSON = 3 };
+enum { VMI_TO_JSON = 3, VMI_TO_PROMETHEUS = 4 };
 
 enum vmi_when { VMI_WHEN_AUTO, VMI_WHEN_ALWAYS, VMI_WHEN_NEVER };
 
 /* Groups of common options that a tool has. */
 enum vmi_option_group {
-    VMI_OPTIONS_AGREEMENT = 1,  /* -a -s */
-    VMI_OPTIONS_AS_OF = 2,      /* -d */
-    VMI_OPTIONS_STREAM_IN = 4,  /* -f auto|csv|ndjson, --sealed */
-    VMI_OPTIONS_STREAM_OUT = 8, /* -t -o --seal --no-seal --spreadsheet-safe */
-    VMI_OPTIONS_JSON_OUT = 128, /* -t json, too, with STREAM_OUT: what that is the tool says */
-    VMI_OPTIONS_REGISTRY = 16,  /* --list */
-    VMI_OPTIONS_INPUT = 32,     /* --max-record --progress */
-    VMI_OPTIONS_THREADS = 256,  /* --threads */
-    VMI_OPTIONS_MESSAGES = 64,  /* -q -v --color */
+    VMI_OPTIONS_AGREEMENT = 1,     /* -a -s */
+    VMI_OPTIONS_AS_OF = 2,         /* -d */
+    VMI_OPTIONS_STREAM_IN = 4,     /* -f auto|csv|ndjson, --sealed */
+    VMI_OPTIONS_STREAM_OUT = 8,    /* -t -o --seal --no-seal --spreadsheet-safe */
+    VMI_OPTIONS_JSON_OUT = 128,    /* -t json, too, with STREAM_OUT: what that is the tool says */
+    VMI_OPTIONS_METRICS_OUT = 512, /* -t markdown|prometheus, too, with STREAM_OUT */
+    VMI_OPTIONS_REGISTRY = 16,     /* --list */
+    VMI_OPTIONS_INPUT = 32,        /* --max-record --progress */
+    VMI_OPTIONS_THREADS = 256,     /* --threads */
+    VMI_OPTIONS_MESSAGES = 64,     /* -q -v --color */
 };
 
 struct vmi_program {

@@ -70,7 +70,7 @@ bool vmi_cell_read(const struct vmi_column *column, const struct vmi_cell *cell,
 struct vmi_slice vmi_cell_text(const struct vmi_column *column, const void *record,
                                char buffer[VMI_CELL_TEXT_SIZE]);
 
-enum vmi_output_form { VMI_OUTPUT_CSV, VMI_OUTPUT_NDJSON, VMI_OUTPUT_PEOPLE };
+enum vmi_output_form { VMI_OUTPUT_CSV, VMI_OUTPUT_NDJSON, VMI_OUTPUT_PEOPLE, VMI_OUTPUT_MARKDOWN };
 
 struct vmi_table_writer;
 
@@ -117,5 +117,9 @@ bool vmi_seal_check(struct vmi_source *source, const struct vmi_row *row, uint64
  */
 void vmi_people_write(struct vmi_buffer *out, const struct vmi_record_type *type,
                       const struct vmi_slice *cells, size_t rows, size_t width, bool color);
+
+/* The same cells as a table in Markdown, used for MARKDOWN. */
+void vmi_people_markdown(struct vmi_buffer *out, const struct vmi_record_type *type,
+                         const struct vmi_slice *cells, size_t rows);
 
 #endif

@@ -15,9 +15,13 @@ static enum vmi_status settle_seals(void)
 {
     struct vmi_common *common = vmi_settings();
     const char *seal = getenv("VMI_SEAL");
-    bool people = common->to == VMI_OUTPUT_PEOPLE;
+    bool people = common->to == VMI_OUTPUT_PEOPLE ||
+                  (app_program->groups & VMI_OPTIONS_METRICS_OUT && common->to > VMI_OUTPUT_PEOPLE);
     if (common->seal && people) {
-        vmi_fail(VMI_USAGE, "--seal does not go with --to=table: a table is for people");
+        vmi_fail(VMI_USAGE, "--seal does not go with --to=%s, which no tool reads",
+                 common->to == VMI_OUTPUT_PEOPLE   ? "table"
+                 : common->to == VMI_TO_PROMETHEUS ? "prometheus"
+                                                   : "markdown");
         return vmi_try_help();
     }
     if (seal && strcmp(seal, "1") == 0)

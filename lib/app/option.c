@@ -27,6 +27,10 @@ static const struct common_row common_rows[] = {
      {"to", 't', "FORMAT", VMI_OPTION_CHOICE, "csv|ndjson|table|json", AT(to),
       "format of the output: csv, ndjson, table (aligned, for people), json (a document; see the manual "
       "page)"}},
+    {VMI_OPTIONS_METRICS_OUT,
+     {"to", 't', "FORMAT", VMI_OPTION_CHOICE, "csv|ndjson|table|markdown|prometheus", AT(to),
+      "format of the output: csv, ndjson, table (aligned, for people), markdown (a table for a mail), "
+      "prometheus (for monitoring)"}},
     {VMI_OPTIONS_STREAM_OUT,
      {"output", 'o', "FILE", VMI_OPTION_TEXT, "FILE", AT(output), "write to FILE, whole or not at all"}},
     {VMI_OPTIONS_STREAM_OUT,
@@ -57,6 +61,9 @@ static const struct common_row common_rows[] = {
     {0, {"version", 'V', NULL, VMI_OPTION_VERSION, NULL, 0, "say the version, and exit"}},
 };
 
+/* Groups of which -t has more forms, in place of the usual ones. */
+static const unsigned more_forms = VMI_OPTIONS_JSON_OUT | VMI_OPTIONS_METRICS_OUT;
+
 const struct vmi_option *vmi_program_option(const struct vmi_program *program, size_t i)
 {
     if (i < program->option_count)
@@ -65,8 +72,8 @@ const struct vmi_option *vmi_program_option(const struct vmi_program *program, s
     for (size_t j = 0; j < VMI_COUNT(common_rows); j++) {
         if (common_rows[j].group && !(common_rows[j].group & program->groups))
             continue;
-        if (common_rows[j].option.letter == 't' && (program->groups & VMI_OPTIONS_JSON_OUT) &&
-            common_rows[j].group != VMI_OPTIONS_JSON_OUT)
+        if (common_rows[j].option.letter == 't' && (program->groups & more_forms) &&
+            !(common_rows[j].group & more_forms))
             continue;
         if (i-- == 0)
             return &common_rows[j].option;

@@ -154,6 +154,49 @@ static void put_row(struct vmi_buffer *out, const struct layout *l, const struct
     vmi_buffer_add(out, "\n", 1);
 }
 
+/* ---- for a mail --------------------------------------------------------------------------------------- */
+
+/* A bar would end the cell, and a line end the row. */
+static void put_markdown(struct vmi_buffer *out, struct vmi_slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.text[i];
+        if (byte == '|' || byte == '\\')
+            vmi_buffer_add(out, "\\", 1);
+        vmi_buffer_add(out, byte < 0x20 || byte == 0x7F ? " " : text.text + i, 1);
+    }
+}
+
+static void put_markdown_row(struct vmi_buffer *out, const struct layout *l, const struct vmi_slice *cells)
+{
+    for (size_t j = 0; j < l->type->count; j++) {
+        if (!l->widths[j])
+            continue;
+        vmi_buffer_print(out, "| ");
+        put_markdown(out, cells ? cells[j] : vmi_slice_of(l->type->columns[j].name));
+        vmi_buffer_print(out, " ");
+    }
+    vmi_buffer_print(out, "|\n");
+}
+
+void vmi_people_markdown(struct vmi_buffer *out, const struct vmi_record_type *type,
+                         const struct vmi_slice *cells, size_t rows)
+{
+    struct layout l = {.type = type, .cells = cells, .rows = rows};
+    l.widths = vmi_alloc_zeroed(type->count, sizeof *l.widths);
+    measure(&l);
+    put_markdown_row(out, &l, NULL);
+    for (size_t j = 0; j < type->count; j++)
+        if (l.widths[j])
+            vmi_buffer_print(out, "| %s ", is_number(&type->columns[j]) ? "---:" : "---");
+    vmi_buffer_print(out, "|\n");
+    for (size_t i = 0; i < rows; i++)
+        put_markdown_row(out, &l, cells + i * type->count);
+    free(l.widths);
+}
+
+/* ---- for a terminal ----------------------------------------------------------------------------------- */
+
 void vmi_people_write(struct vmi_buffer *out, const struct vmi_record_type *type,
                       const struct vmi_slice *cells, size_t rows, size_t width, bool color)
 {

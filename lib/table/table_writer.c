@@ -183,6 +183,7 @@ void vmi_table_writer_add(struct vmi_table_writer *w, const void *record, const 
         write_ndjson(w, record, extras);
         break;
     case VMI_OUTPUT_PEOPLE:
+    case VMI_OUTPUT_MARKDOWN:
         keep(w, record);
         break;
     }
@@ -203,7 +204,10 @@ static void write_people(struct vmi_table_writer *w)
         for (size_t j = 0; j < w->type->count; j++)
             cells[i * w->type->count + j] =
                 vmi_arena_dup(&w->arena, vmi_cell_text(&w->type->columns[j], w->kept[i], buffer));
-    vmi_people_write(&w->line, w->type, cells, w->kept_count, w->options.width, w->options.color);
+    if (w->options.output == VMI_OUTPUT_MARKDOWN)
+        vmi_people_markdown(&w->line, w->type, cells, w->kept_count);
+    else
+        vmi_people_write(&w->line, w->type, cells, w->kept_count, w->options.width, w->options.color);
     vmi_sink_write(w->sink, vmi_buffer_slice(&w->line));
     vmi_buffer_clear(&w->line);
     free(cells);
@@ -211,7 +215,7 @@ static void write_people(struct vmi_table_writer *w)
 
 void vmi_table_writer_finish(struct vmi_table_writer *w)
 {
-    if (w->options.output == VMI_OUTPUT_PEOPLE) {
+    if (w->options.output == VMI_OUTPUT_PEOPLE || w->options.output == VMI_OUTPUT_MARKDOWN) {
         write_people(w);
         return;
     }

@@ -1,0 +1,148 @@
+#include "vmi/prometheus.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "vmi/map.h"
+#include "vmi/memory.h"
+#include "vmi/statistic.h"
+
+/* Values of labels and the text of HELP; in the latter a quote is not special. */
+static void put_escaped(struct vmi_buffer *out, struct vmi_slice text, bool is_label)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.text[i];
+        if (byte == '\n')
+            vmi_buffer_print(out, "\\n");
+        else if (byte == '\\' || (is_label && byte == '"'))
+            vmi_buffer_print(out, "\\%c", byte);
+        else
+            vmi_buffer_add(out, &byte, 1);
+    }
+}
+
+/* What may not stand in a name becomes _. */
+static void put_name(struct vmi_buffer *out, struct vmi_slice metric, const char *suffix)
+{
+    vmi_buffer_print(out, "vmi_");
+    for (size_t i = 0; i < metric.length; i++) {
+        char byte = metric.text[i];
+        bool fits = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= '0' && byte <= '9') || byte == '_';
+        vmi_buffer_add(out, fits ? &byte : "_", 1);
+    }
+    vmi_buffer_print(out, "%s", suffix);
+}
+
+static void put_labels(struct vmi_buffer *out, const struct vmi_metric *m)
+{
+    const struct {
+        const char *name;
+        struct vmi_slice value;
+    } labels[] = {{"scope", m->scope}, {"location", m->location}, {"sku", m->sku}, {"class", m->class}};
+    bool any = false;
+    for (size_t i = 0; i < VMI_COUNT(labels); i++) {
+        if (!labels[i].value.length)
+            continue;
+        vmi_buffer_print(out, "%s%s=\"", any ? "," : "{", labels[i].name);
+        put_escaped(out, labels[i].value, true);
+        vmi_buffer_print(out, "\"");
+        any = true;
+    }
+    vmi_buffer_print(out, "%s", any ? "}" : "");
+}
+
+static double value_of(const struct vmi_metric *m)
+{
+    return m->value;
+}
+
+static double missing_of(const struct vmi_metric *m)
+{
+    return m->missing;
+}
+
+static double met_of(const struct vmi_metric *m)
+{
+    return vmi_slice_is(m->status, "met") ? 1 : vmi_slice_is(m->status, "missed") ? 0 : NAN;
+}
+
+/* One gauge of a metric; what is known of it. */
+struct gauge {
+    const char *suffix, *help; /* NULL: the definition */
+    double (*value)(const struct vmi_metric *m);
+};
+
+static const struct gauge gauges[] = {
+    {"", NULL, value_of},
+    {"_missing", "share of the scope that could not be observed", missing_of},
+    {"_met", "1 where the target is met, 0 where it is missed", met_of},
+};
+
+static bool same_series(const struct vmi_metric *a, const struct vmi_metric *b)
+{
+    return vmi_slice_equal(a->metric, b->metric) && vmi_slice_equal(a->scope, b->scope) &&
+           vmi_slice_equal(a->location, b->location) && vmi_slice_equal(a->sku, b->sku) &&
+           vmi_slice_equal(a->class, b->class);
+}
+
+/* Those of one name, wherever they stand among the others. */
+struct family {
+    const struct vmi_metric **members;
+    size_t count;
+};
+
+/* Periods of one series stand one behind the other. */
+static bool is_passed(const struct family *f, size_t i)
+{
+    return i + 1 < f->count && same_series(f->members[i], f->members[i + 1]);
+}
+
+static void put_head(struct vmi_buffer *out, const struct gauge *gauge, const struct vmi_metric *m)
+{
+    vmi_buffer_print(out, "# HELP ");
+    put_name(out, m->metric, gauge->suffix);
+    vmi_buffer_print(out, " ");
+    put_escaped(out, gauge->help ? vmi_slice_of(gauge->help) : m->definition, false);
+    vmi_buffer_print(out, "\n# TYPE ");
+    put_name(out, m->metric, gauge->suffix);
+    vmi_buffer_print(out, " gauge\n");
+}
+
+static void put_gauge(struct vmi_buffer *out, const struct gauge *gauge, const struct family *f)
+{
+    bool any = false;
+    for (size_t i = 0; i < f->count; i++) {
+        double value = gauge->value(f->members[i]);
+        char text[VMI_STATISTIC_TEXT_SIZE];
+        if (isnan(value) || is_passed(f, i))
+            continue;
+        if (!any)
+            put_head(out, gauge, f->members[i]);
+        any = true;
+        put_name(out, f->members[i]->metric, gauge->suffix);
+        put_labels(out, f->members[i]);
+        vmi_statistic_format(value, text);
+        vmi_buffer_print(out, " %s\n", text);
+    }
+}
+
+void vmi_prometheus_add(struct vmi_buffer *out, const struct vmi_metric *metrics, size_t count)
+{
+    struct vmi_map names = {0};
+    uint32_t *numbers = vmi_alloc((count + 1) * sizeof *numbers);
+    struct family f = {.members = vmi_alloc((count + 1) * sizeof(struct vmi_metric *))};
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = vmi_map_intern(&names, metrics[i].metric);
+    for (size_t name = 0; name < names.count; name++) {
+        f.count = 0;
+        for (size_t i = 0; i < count; i++)
+            if (numbers[i] == name)
+                f.members[f.count++] = &metrics[i];
+        for (size_t g = 0; g < VMI_COUNT(gauges); g++)
+            put_gauge(out, &gauges[g], &f);
+    }
+    vmi_map_free(&names);
+    free(numbers);
+    free(f.members);
+}
