@@ -91,7 +91,7 @@ EDI       := ack ack_check ack_edifact ack_x12 code code_edifact code_list code_
 KEEP      := keep order_book ranges
 AGREEMENT := agreement calendars check example factors lint lint_match lint_pairs lint_parts lint_rules lint_terms match \
              party reading resolve rules schema settings severities targets terms_file
-DEMAND    := balance demand folding history history_items history_join lead_time level lots open_lines orders outlook packed series spans state \
+DEMAND    := balance demand documents folding history history_items history_join lead_time level lots open_lines orders outlook packed series spans state \
              stock_days
 STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_cost policy_days policy_service service_level service_losses \
              service_renewal service_rss service_undershoot standing telling threshold
