@@ -40,6 +40,8 @@ const struct vmi_lint_row vmi_lint_rows[VMI_LINT_CODES] = {
                                                   "no lot can have min_remaining_life left"},
     [VMI_LINT_TRANSIT_ABOVE_LEAD_TIME] = {"transit_above_lead_time", "warning",
                                           "goods would be shipped before they are ordered"},
+    [VMI_LINT_CAN_ORDER_BELOW_MIN] = {"can_order_below_min", "warning",
+                                      "can_order is not above min: the item never goes along with others"},
     [VMI_LINT_TERM_UNUSED] = {"term_unused", "warning", "no tool uses the term under the policies in force"},
     [VMI_LINT_TERM_MISSING] = {"term_missing", "error",
                                "the policy in force needs a term that is not given: no min and max"},

@@ -70,6 +70,11 @@ static bool transit_above_lead_time(const struct vmi_terms *t)
     return KNOWN(t->transit_time) && KNOWN(t->lead_time) && t->transit_time > t->lead_time;
 }
 
+static bool can_order_below_min(const struct vmi_terms *t)
+{
+    return t->policy == VMI_POLICY_MINMAX && KNOWN(t->can_order) && KNOWN(t->min) && t->can_order <= t->min;
+}
+
 struct pair {
     enum vmi_lint_code code;
     enum vmi_term terms[2];
@@ -144,6 +149,11 @@ static const struct pair pairs[] = {
      transit_above_lead_time,
      "is above",
      "goods would be shipped before they are ordered; lead_time holds transit_time"},
+    {VMI_LINT_CAN_ORDER_BELOW_MIN,
+     {VMI_TERM_CAN_ORDER, VMI_TERM_MIN},
+     can_order_below_min,
+     "is not above",
+     "at min the item is ordered by itself; raise can_order, or leave it out"},
 };
 
 /* The one of two values that was set last: there it can be changed without a change for others. */
