@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
+MATH      := accuracy binomials counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric order position projected proposal ranked record_type step term term_line \
              term_rows tracked
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_range source_text
@@ -114,7 +114,7 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi vmi-agree
 
-UNITS := agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
+UNITS := accuracy agreement alias allocation arithmetic balance calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
          edi_variants feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi order_kills orders \
          outlook parts pattern planner policy projection replay replenishment requirements review round_trip sample screen service_chance \
          service_level source state text threshold track transfer unconstrain weekdays zone
