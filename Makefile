@@ -75,7 +75,7 @@ endif
 
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
-MATH      := binomials bootstrap counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
+MATH      := accuracy binomials bootstrap counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
 RECORD    := activity check column column_use finding measure metric order position projected proposal ranked record_type step term term_line \
              term_rows tracked
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_range source_text
@@ -97,8 +97,8 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
-MEASURE   := kpi kpi_registry kpi_targets prometheus
-APP       := board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help history_load history_threads \
+MEASURE   := kpi kpi_periods kpi_registry kpi_scopes kpi_targets measure_feed measure_stock measure_stockouts prometheus
+APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help history_load history_threads \
              intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items last_orders \
              lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
 ORDER     := line_record machine ordering track
@@ -114,8 +114,8 @@ LIB_SRCS := $(foreach m,$(BASE),lib/base/$m.c) $(foreach m,$(VALUE),lib/value/$m
 
 TOOLS := vmi vmi-ingest vmi-threshold vmi-plan vmi-order vmi-track vmi-kpi vmi-agree
 
-UNITS := agreement alias allocation arithmetic balance bootstrap calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
-         edi_variants feed form glob history interval joint json kpi load lot lot_least lot_sizing map metadata moments order_edi order_kills orders \
+UNITS := accuracy agreement alias allocation arithmetic balance bootstrap calendar calendar_events complaints csv demand distribution edi_damage edi_date edi_lexer \
+         edi_variants feed form glob history interval joint json kpi kpi_rows load lot lot_least lot_sizing map metadata moments order_edi order_kills orders \
          outlook parts pattern planner policy projection replay replenishment requirements review round_trip sample screen service_chance \
          service_level source state text threshold track transfer unconstrain weekdays zone
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "vmi/app.h"
+#include "vmi/asked.h"
 #include "vmi/kpi.h"
 #include "vmi/prometheus.h"
 #include "vmi/memory.h"
@@ -11,7 +12,7 @@
 static struct {
     struct vmi_common common;
     int32_t since, through;
-    const char *by;
+    const char *by, *metrics;
     bool check;
 } settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
 
@@ -20,153 +21,96 @@ static const struct vmi_option options[] = {
      "the first day to measure; else each item's first day"},
     {"through", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), through),
      "the last day to measure; else as-of"},
-    {"by", 0, "COLUMNS", VMI_OPTION_TEXT, "location|sku|class", offsetof(__typeof__(settings), by),
-     "parts beside the total: location, sku, class, or several with commas"},
+    {"by", 0, "COLUMNS", VMI_OPTION_TEXT, "location|sku|class|source|week|month|quarter",
+     offsetof(__typeof__(settings), by),
+     "parts beside the total: location, sku, class or another term, week, month, quarter, or several with "
+     "commas"},
+    {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
+     "these metrics alone, with commas between; else all"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
 };
 
+static void add_cell(struct vmi_buffer *out, const char *text, char end)
+{
+    vmi_encode_csv(out, vmi_slice_of(text), false);
+    vmi_buffer_add(out, &end, 1);
+}
+
 static void registry(struct vmi_buffer *out)
 {
-    vmi_buffer_print(out, "metric,unit,better,definition\n");
+    vmi_buffer_print(out, "metric,unit,better,definition,formula,needs,source\n");
     for (size_t i = 0; i < vmi_kpi_row_count; i++) {
-        vmi_buffer_print(out, "%s,%s,%s,", vmi_kpi_rows[i].name, vmi_kpi_rows[i].unit,
-                         vmi_kpi_rows[i].better);
-        vmi_encode_csv(out, vmi_slice_of(vmi_kpi_rows[i].definition), false);
-        vmi_buffer_add(out, "\n", 1);
+        const struct vmi_kpi_row *row = &vmi_kpi_rows[i];
+        vmi_buffer_print(out, "%s,%s,%s,", row->name, row->unit, row->better);
+        add_cell(out, row->definition, ',');
+        add_cell(out, row->formula, ',');
+        add_cell(out, row->needs, ',');
+        add_cell(out, row->source, '\n');
     }
 }
 
-static bool parse_by(unsigned *by)
+/* ---- what is asked for on the command line ------------------------------------------------------------ */
+
+static bool refuse(const char *option, struct vmi_slice name, const char *expected, const char *nearest)
 {
-    static const char *const names[] = {"location", "sku", "class"};
-    struct vmi_slice rest = vmi_slice_of(settings.by);
-    *by = 0;
-    while (rest.text) {
-        struct vmi_slice name = vmi_slice_cut(&rest, ',');
-        size_t i = 0;
-        while (i < VMI_COUNT(names) && !vmi_slice_is(name, names[i]))
-            i++;
-        if (i == VMI_COUNT(names)) {
-            char quoted[VMI_QUOTED_SIZE];
-            vmi_fail(VMI_USAGE, "--by: %s is none of location, sku, class", vmi_text_quote(name, quoted));
-            vmi_try_help();
-            return false;
-        }
-        *by |= 1u << i;
-    }
-    return true;
-}
-
-/* ---- targets ---------------------------------------------------------------------------------------- */
-
-/* The matches of the targets, each once; the number of one is that of its group. */
-struct groups {
-    const struct vmi_match **matches;
-    size_t count, capacity;
-    uint32_t *found; /* room for those of one item */
-};
-
-static bool all_in(const struct vmi_match *some, const struct vmi_match *others, int key)
-{
-    for (uint32_t i = 0; i < some->counts[key]; i++) {
-        uint32_t j = 0;
-        while (j < others->counts[key] && !vmi_slice_equal(some->texts[key][i], others->texts[key][j]))
-            j++;
-        if (j == others->counts[key])
-            return false;
-    }
-    return true;
-}
-
-/* True when both ask for the same texts, in whatever order. */
-static bool same_match(const struct vmi_match *a, const struct vmi_match *b)
-{
-    for (int key = 0; key < VMI_MATCH_KEYS; key++)
-        if (!a->counts[key] != !b->counts[key] || !all_in(a, b, key) || !all_in(b, a, key))
-            return false;
-    return true;
-}
-
-/* Tells the metrics of a group in words: its columns, and all that has no column in one text. */
-static uint32_t name_group(struct vmi_kpi *kpi, const struct vmi_match *match)
-{
-    enum { COLUMNS = VMI_MATCH_CLASS + 1 };
-    struct vmi_buffer texts[COLUMNS + 1] = {0}, *others = &texts[COLUMNS];
-    for (int key = 0; key < VMI_MATCH_KEYS; key++) {
-        struct vmi_buffer *out = key < COLUMNS ? &texts[key] : others;
-        if (key >= COLUMNS && match->counts[key])
-            vmi_buffer_print(out, "%s%s ", out->length ? ", " : "",
-                             vmi_match_key_name((enum vmi_match_key)key));
-        for (uint32_t i = 0; i < match->counts[key]; i++) {
-            vmi_buffer_add(out, "|", i > 0);
-            vmi_buffer_add_slice(out, match->texts[key][i]);
-        }
-    }
-    struct vmi_kpi_group group = {vmi_buffer_slice(&texts[VMI_MATCH_LOCATION]),
-                                  vmi_buffer_slice(&texts[VMI_MATCH_SKU]),
-                                  vmi_buffer_slice(&texts[VMI_MATCH_CLASS]), vmi_buffer_slice(others)};
-    uint32_t number = vmi_kpi_add_group(kpi, &group);
-    for (size_t i = 0; i < VMI_COUNT(texts); i++)
-        vmi_buffer_free(&texts[i]);
-    return number;
-}
-
-static uint32_t group_of(struct vmi_kpi *kpi, struct groups *groups, const struct vmi_match *match)
-{
-    for (size_t i = 0; i < groups->count; i++)
-        if (same_match(groups->matches[i], match))
-            return (uint32_t)i;
-    groups->matches =
-        vmi_grow(groups->matches, &groups->capacity, groups->count + 1, sizeof *groups->matches);
-    groups->matches[groups->count++] = match;
-    return name_group(kpi, match);
-}
-
-static bool refuse_metric(const struct vmi_target *target)
-{
-    struct vmi_error error = {
-        .file = settings.common.agreement_file, .line = target->line, .column = target->column};
     char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
-    vmi_error_set(&error, VMI_USAGE, "metric", "%s is not a metric%s", vmi_text_quote(target->metric, quoted),
-                  vmi_text_suggest(vmi_kpi_nearest(target->metric), suggestion));
-    vmi_report(&error);
+    vmi_fail(VMI_USAGE, "%s: %s is %s%s", option, vmi_text_quote(name, quoted), expected,
+             vmi_text_suggest(nearest, suggestion));
+    vmi_try_help();
     return false;
 }
 
-static bool set_targets(struct vmi_kpi *kpi, const struct vmi_agreement *agreement, struct groups *groups)
+/* One of location, sku, a period of the calendar, and the terms. */
+static bool split_by(struct vmi_slice name, struct vmi_kpi_split *split)
 {
-    size_t count;
-    const struct vmi_target *targets = vmi_agreement_targets(agreement, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct vmi_target *t = &targets[i];
-        const struct vmi_kpi_row *row = vmi_kpi_find(t->metric);
-        if (!row)
-            return refuse_metric(t);
-        if (vmi_match_is_all(&t->match))
-            vmi_kpi_target(kpi, row, t->at_least, t->at_most);
-        else
-            vmi_kpi_group_target(kpi, group_of(kpi, groups, &t->match), row, t->at_least, t->at_most);
+    enum vmi_term term = vmi_term_find(name);
+    split->location |= vmi_slice_is(name, "location");
+    split->sku |= vmi_slice_is(name, "sku");
+    if (vmi_slice_is(name, "location") || vmi_slice_is(name, "sku"))
+        return true;
+    for (int p = VMI_KPI_WEEK; p < VMI_KPI_PERIODS; p++) {
+        if (!vmi_slice_is(name, vmi_kpi_period_name((enum vmi_kpi_period)p)))
+            continue;
+        if (split->period != VMI_KPI_WHOLE && split->period != (enum vmi_kpi_period)p)
+            return refuse("--by", name, "a second period; parts are of one", NULL);
+        split->period = (enum vmi_kpi_period)p;
+        return true;
     }
-    groups->found = vmi_alloc(groups->count * sizeof *groups->found);
+    if (term == VMI_TERMS)
+        return refuse("--by", name, "none of location, sku, week, month, quarter, and no term",
+                      vmi_term_nearest(name));
+    vmi_term_add(&split->terms, (int)term);
+    return true;
+}
+
+static bool parse_by(struct vmi_kpi_split *split)
+{
+    struct vmi_slice rest = vmi_slice_of(settings.by);
+    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE};
+    while (rest.text)
+        if (!split_by(vmi_slice_cut(&rest, ','), split))
+            return false;
+    return true;
+}
+
+static bool choose_metrics(struct vmi_kpi *kpi)
+{
+    struct vmi_slice rest = vmi_slice_of(settings.metrics);
+    while (rest.text) {
+        struct vmi_slice name = vmi_slice_cut(&rest, ',');
+        const struct vmi_kpi_row *row = vmi_kpi_find(name);
+        if (!row)
+            return refuse("--metrics", name, "not a metric", vmi_kpi_nearest(name));
+        vmi_kpi_choose(kpi, row);
+    }
     return true;
 }
 
 /* ---- items ------------------------------------------------------------------------------------------ */
 
-/* Notes the groups that an item of these terms is in, and returns how many. */
-static size_t find_groups(const struct groups *groups, const struct vmi_item *item,
-                          const struct vmi_terms *terms)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < groups->count; i++)
-        if (vmi_match_holds(groups->matches[i], item->location, item->sku, terms))
-            groups->found[count++] = (uint32_t)i;
-    return count;
-}
-
 static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
-                                 const struct vmi_agreement *agreement, const struct groups *groups)
+                                 const struct vmi_agreement *agreement, const struct vmi_asked *asked)
 {
     int32_t as_of = vmi_history_as_of(history);
     struct vmi_facts facts = {0};
@@ -178,7 +122,7 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
         if (status != VMI_DONE)
             break;
         vmi_facts_open(history, item, &facts);
-        if (!vmi_kpi_add(kpi, &facts, &terms, groups->found, find_groups(groups, item, &terms)))
+        if (!vmi_kpi_add(kpi, &facts, &terms, asked->found, vmi_asked_find(asked, item, &terms)))
             status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
                               VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
     }
@@ -221,7 +165,7 @@ static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
 }
 
 static enum vmi_status measure(const struct vmi_history *history, const struct vmi_agreement *agreement,
-                               unsigned by)
+                               const struct vmi_kpi_split *split)
 {
     int32_t through = settings.through != VMI_DAY_NONE ? settings.through : vmi_history_as_of(history);
     if (vmi_day_compare(vmi_history_as_of(history), through) < 0)
@@ -230,24 +174,25 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
         return vmi_fail(
             VMI_USAGE,
             "nothing in the input is dated, and figures are of days; --as-of or --through gives one");
-    struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, by);
-    struct groups groups = {0};
-    enum vmi_status status = set_targets(kpi, agreement, &groups) ? VMI_DONE : VMI_USAGE;
+    struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
+    struct vmi_asked asked = {0};
+    enum vmi_status status = VMI_USAGE;
+    if (choose_metrics(kpi) && vmi_asked_set(&asked, kpi, agreement))
+        status = VMI_DONE;
     if (status == VMI_DONE)
-        status = add_items(kpi, history, agreement, &groups);
+        status = add_items(kpi, history, agreement, &asked);
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
-    free(groups.matches);
-    free(groups.found);
+    vmi_asked_free(&asked);
     return status;
 }
 
 static enum vmi_status run(void)
 {
-    unsigned by;
+    struct vmi_kpi_split split;
     enum vmi_status status = VMI_USAGE;
-    if (!parse_by(&by))
+    if (!parse_by(&split))
         return VMI_USAGE;
     if (settings.since != VMI_DAY_NONE && settings.through != VMI_DAY_NONE &&
         settings.since > settings.through) {
@@ -259,7 +204,7 @@ static enum vmi_status run(void)
         return status;
     struct vmi_history *history = vmi_history_load(agreement, &status);
     if (history)
-        status = measure(history, agreement, by);
+        status = measure(history, agreement, &split);
     vmi_history_free(history);
     vmi_agreement_free(agreement);
     return status;

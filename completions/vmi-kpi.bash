@@ -19,7 +19,10 @@ _vmi_kpi() {
     --by)
         local before=""
         [[ $cur != *,* ]] || before=${cur%,*},
-        mapfile -t COMPREPLY < <(compgen -P "$before" -W "location sku class" -- "${cur##*,}")
+        mapfile -t COMPREPLY < <(compgen -P "$before" -W "location sku class source week month quarter" -- "${cur##*,}")
+        return
+        ;;
+    --metrics)
         return
         ;;
     -a | --agreement)
@@ -59,7 +62,7 @@ _vmi_kpi() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --metrics= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -182,7 +182,7 @@ JSON
     status 2 vmi-plan -s count_tolerance=0.2 positions.csv
     says "count_tolerance: changes nothing here; no tool of this version uses it"
     status 2 vmi-plan -s min=1 positions.csv
-    says "min: is settled by vmi-threshold; give it there"
+    says "min: is settled by vmi-threshold and vmi-kpi; give it there"
 }
 
 @test "a blocked item is not ordered, and the plan says so" {

@@ -87,7 +87,7 @@ complete_in_bash() { # completion file, word...
 
 @test "bash: a list of columns is completed behind its last comma" {
     run -0 complete_in_bash completions/vmi-kpi.bash vmi-kpi --by = location,s
-    [ "$output" = location,sku ]
+    [ "$output" = $'location,sku\nlocation,source' ]
 }
 
 @test "bash: files are completed for FILE and for operands, and not for a date" {

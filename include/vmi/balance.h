@@ -37,4 +37,8 @@ struct vmi_gap {
 bool vmi_balance_check(struct vmi_balance *balance, void (*each)(void *context, const struct vmi_gap *gap),
                        void *context, struct vmi_error *error) VMI_MUST_USE;
 
+/* The same of an opened item of any history, which has no openings. False when sums leave the range. */
+bool vmi_balance_of(const struct vmi_facts *item, void (*each)(void *context, const struct vmi_gap *gap),
+                    void *context) VMI_MUST_USE;
+
 #endif

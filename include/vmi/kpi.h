@@ -1,8 +1,9 @@
 /*
- * kpi.h: the registry of metrics, and their figures for items, locations and classes.
+ * kpi.h: the registry of metrics, and their figures for items, locations, classes and periods.
  *
  * Every figure is made of sums over items and days, so that parts add up to totals. What could not be seen is never
- * counted as 0: it is left out above and below the line, and `missing` says how much it was.
+ * counted as 0: it is left out above and below the line, and `missing` says how much it was. A figure that is not there
+ * has a reason.
  */
 #ifndef VMI_KPI_H
 #define VMI_KPI_H
@@ -11,30 +12,95 @@
 #include "vmi/metric.h"
 #include "vmi/term.h"
 
-/* What is added up for an item, over the days from `since` (its first day at the earliest) through `through`. */
+/*
+ * What is added up for an item, over the days from `since` (its first day at the earliest) through `through`. All are
+ * doubles, and two are added member by member.
+ */
 struct vmi_kpi_sums {
     double item_days; /* days of the item in the period */
     double sold;      /* units */
+
     double unfilled_sold,
         unfilled;           /* units sold and not filled, where the location reports what it could not fill */
+    double unfilled_asked;  /* both together */
     double unfilled_days;   /* item-days of such locations */
+    double filled_days;     /* of those, days on which nothing was unfilled */
     double stock_days;      /* unit-days: mean stock over the days on which it was seen, times item_days */
     double stock_sold;      /* units sold of items whose stock was seen */
     double stock_item_days; /* item-days of such items */
     double seen_days;       /* item-days on which the stock was seen */
+    double ready_days;      /* of those, days with usable stock */
     double demanded_days;   /* item-days of items that ever had demand */
     double demanded_seen;   /* of those, days on which it is known whether there was stock */
     double stockouts;       /* of those, days without */
+    double in_stock;        /* and days with */
+    double stockout_events; /* spells of days without stock, on the day on which they begin */
+    double lost_sales;      /* units: days without stock times what was sold on a day with it */
+    double lost_seen;       /* days of demanded_seen of items of which that is known */
+    double cycles;          /* from a receipt to the next */
+    double cycles_seen;     /* of those, cycles of which it is known whether stock ran out */
+    double cycles_served;   /* and in which it did not */
+    double received_days;   /* item-days of items of which a receipt was ever reported */
+    double receipt_days;    /* of those, days on which something was received */
+
+    /* money: items whose unit_cost is known */
+    double value_days;   /* cost times stock_days */
+    double value_sold;   /* cost times stock_sold */
+    double value_seen;   /* days of seen_days */
+    double value_scope;  /* days of stock_item_days */
+    double margin;       /* (price - cost) times stock_sold, where the price is known too */
+    double margin_days;  /* cost times stock_days of those */
+    double margin_seen;  /* days of seen_days of those */
+    double carried;      /* value_days times holding_rate, where that is known too */
+    double carried_days; /* item-days of those */
+    double carried_seen; /* days of seen_days of those */
+
+    /* the corridor: days whose stock was seen and whose min and max are known */
+    double corridor_days, corridor_inside, corridor_below, corridor_above;
+
+    /* on the last day of the period alone */
+    double items, closing_seen;              /* items, and those whose closing stock was seen */
+    double closing;                          /* their stock */
+    double closing_cover;                    /* stock times item_days: by units sold it is days of stock */
+    double closing_sold;                     /* units sold of those in the whole period */
+    double closing_value_seen;               /* items whose cost is known too */
+    double closing_value;                    /* cost times stock */
+    double closing_vendor, closing_customer; /* of that, what the vendor owns, and what the customer does */
+    double closing_excess;                   /* stock beyond excess_days of sales */
+    double closing_idle;                     /* stock of items that did not move for obsolete_days */
+
+    /* what the levels and flows say of each other */
+    double levels_stated; /* days with a level of on_hand */
+    double levels;        /* of those, levels that have one before them */
+    double balanced;      /* of those, levels that follow from it */
+    double unexplained;   /* |units| by which the others differ */
+    double moved;         /* units sold and received of items that have such levels */
+    double fed_days;      /* item-days on which the location was not silent for longer than feed_days */
+    double reported_days; /* item-days on which the location reported anything */
+    double level_days;    /* of those, days with a level of on_hand for the item */
+};
+
+/* How the value comes of what stands above and below the line. */
+enum vmi_kpi_form {
+    VMI_KPI_RATIO, /* by division */
+    VMI_KPI_SHARE, /* by division; what stands above was counted among what stands below */
+    VMI_KPI_COUNT, /* it is what stands above the line; of what stands below */
 };
 
 struct vmi_kpi_row {
     const char *name;
     const char *unit;
-    const char *better;     /* "higher", "lower" or "" */
-    bool count;             /* the value is the numerator */
-    const char *definition; /* one line */
-    void (*figure)(const struct vmi_kpi_sums *sums, double *numerator, double *denominator, double *seen,
-                   double *scope);
+    const char *better; /* "higher", "lower" or "" */
+    enum vmi_kpi_form form;
+    const char *definition; /* one line: what is divided by what */
+    const char *formula;    /* the same in symbols, which vmi-kpi(1) explains */
+    const char *needs;      /* measures and terms without which nothing can be told, with blanks between */
+    const char *unseen;     /* the reason of a figure that is not there because nothing could be told */
+    const char *empty;      /* and of one whose denominator is 0 */
+    const char *source;     /* where the definition is from */
+    /* members of struct vmi_kpi_sums, by offset: above and below the line, what was seen, of what */
+    size_t numerator, denominator, seen, scope;
+    double times; /* the numerator; 0: once */
 };
 
 extern const struct vmi_kpi_row vmi_kpi_rows[];
@@ -44,14 +110,37 @@ extern const size_t vmi_kpi_row_count;
 const struct vmi_kpi_row *vmi_kpi_find(struct vmi_slice name);
 const char *vmi_kpi_nearest(struct vmi_slice name);
 
-/* Columns by which scopes are told apart. */
-enum vmi_kpi_by { VMI_BY_LOCATION = 1, VMI_BY_SKU = 2, VMI_BY_CLASS = 4 };
+/* Periods of the calendar; weeks are those of ISO 8601, from Monday. */
+enum vmi_kpi_period { VMI_KPI_WHOLE, VMI_KPI_WEEK, VMI_KPI_MONTH, VMI_KPI_QUARTER, VMI_KPI_PERIODS };
+
+/* "week"; "" of the whole. */
+const char *vmi_kpi_period_name(enum vmi_kpi_period period);
+
+/* The days of the period in which DAY is. */
+struct vmi_days vmi_kpi_period_of(enum vmi_kpi_period period, int32_t day);
+
+/* Adds the name of the period in which DAY is: "2026-W09", "2026-02", "2026-Q1". */
+void vmi_kpi_period_print(enum vmi_kpi_period period, int32_t day, struct vmi_buffer *out);
+
+/* By what parts are told apart from each other. */
+struct vmi_kpi_split {
+    bool location, sku;
+    struct vmi_term_set terms; /* class has a column of its own */
+    enum vmi_kpi_period period;
+};
+
+/* True when there are parts beside the total. */
+bool vmi_kpi_is_split(const struct vmi_kpi_split *split);
 
 struct vmi_kpi;
 
 /* SINCE may be VMI_DAY_NONE: from each item's first day. THROUGH is a day. */
-struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, int32_t through, unsigned by);
+struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, int32_t through,
+                            const struct vmi_kpi_split *split);
 void vmi_kpi_free(struct vmi_kpi *kpi);
+
+/* Writes the figures of ROW and of others of which that is said, in place of those of all metrics. */
+void vmi_kpi_choose(struct vmi_kpi *kpi, const struct vmi_kpi_row *row);
 
 /* What is asked of a metric in the total and in every part; NaN: not asked. */
 void vmi_kpi_target(struct vmi_kpi *kpi, const struct vmi_kpi_row *row, double at_least, double at_most);
@@ -74,9 +163,9 @@ bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct
                  const uint32_t *groups, size_t group_count) VMI_MUST_USE;
 
 /*
- * The figures of the total and its parts, in byte order of metric, scope, location, sku and class; behind them those
- * of the groups, in the order in which these were added: the metrics of which something is asked, as the registry has
- * them. COUNT of them all, valid until the kpi is freed or asked again. *MISSED says whether a target was.
+ * The figures of the total and its parts, in byte order of metric, scope, location, sku, class and part; behind them
+ * those of the groups, in the order in which these were added: the metrics of which something is asked, as the registry
+ * has them. COUNT of them all, valid until the kpi is freed or asked again. *MISSED says whether a target was.
  */
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *kpi, size_t *count, bool *missed);
 

@@ -1,8 +1,8 @@
 /*
  * prometheus.h: metrics for monitoring, in Prometheus' text format (version 0.0.4).
  *
- * Each metric is a gauge vmi_METRIC of its value, with scope, location, sku and class as labels where they are told; what
- * is not known is left out. Beside it stand vmi_METRIC_missing, the share that could not be seen, and, where there is a
+ * Each metric is a gauge vmi_METRIC of its value, with scope, location, sku, class and what `part` names as labels where
+ * they are told; what is not known is left out. Beside it stand vmi_METRIC_missing, the share that could not be seen, and, where there is a
  * target, vmi_METRIC_met: 1 or 0. Of several periods the last stands.
  */
 #ifndef VMI_PROMETHEUS_H

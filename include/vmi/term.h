@@ -104,6 +104,8 @@ enum vmi_term {
     VMI_TERM_IN_TRANSIT_IN_ON_ORDER,
     VMI_TERM_ON_ORDER_FROM,
     VMI_TERM_COUNT_TOLERANCE,
+    VMI_TERM_EXCESS_DAYS,
+    VMI_TERM_OBSOLETE_DAYS,
     VMI_TERMS, /* how many there are */
 };
 
@@ -208,7 +210,7 @@ struct vmi_terms {
     int allocation, late_supply, emergency_orders;
     vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after, confirm_days, receipt_tolerance;
     int negative_on_hand, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
-    vmi_decimal count_tolerance;
+    vmi_decimal count_tolerance, excess_days, obsolete_days;
     struct vmi_term_set given; /* set by the parties, not by default */
 };
 

@@ -215,6 +215,7 @@ static bool check_pair(const struct vmi_item *item, const struct sheet *sheet, s
     return true;
 }
 
+/* B is NULL where there are no openings. */
 static bool check_item(const struct vmi_balance *b, const struct vmi_facts *facts,
                        void (*each)(void *context, const struct vmi_gap *gap), void *context)
 {
@@ -225,7 +226,8 @@ static bool check_item(const struct vmi_balance *b, const struct vmi_facts *fact
     if (levels && first->day == VMI_DAY_NONE) /* a level of no day stands over all, and follows from none */
         return true;
     bool good = add_levels(facts, &sheet);
-    add_openings(b, item, &sheet);
+    if (b)
+        add_openings(b, item, &sheet);
     add_flows(facts, &sheet);
     if (sheet.count > 1)
         qsort(sheet.points, sheet.count, sizeof *sheet.points, compare_points);
@@ -257,4 +259,10 @@ bool vmi_balance_check(struct vmi_balance *b, void (*each)(void *context, const 
     }
     vmi_facts_free(&facts);
     return good;
+}
+
+bool vmi_balance_of(const struct vmi_facts *item, void (*each)(void *context, const struct vmi_gap *gap),
+                    void *context)
+{
+    return check_item(NULL, item, each, context);
 }

@@ -1,50 +1,36 @@
 #include "vmi/kpi.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#include "kpi_targets.h"
-#include "vmi/stock_days.h"
+#include "kpi_scopes.h"
+#include "measuring.h"
 #include "vmi/memory.h"
-
-/* The items of a total, of one part of it, or of a group. */
-struct scope {
-    struct vmi_slice name, location, sku, class;
-    struct vmi_slice others; /* what makes the group besides */
-    struct target *targets;  /* by metric */
-    struct vmi_kpi_sums sums;
-};
 
 struct vmi_kpi {
     const struct vmi_history *history;
     int32_t since, through, earliest;
-    unsigned by;
-    struct vmi_map keys; /* number of a scope; 0 is the total */
-    struct scope *scopes;
-    size_t scope_count, scopes_capacity;
+    struct scopes scopes;
     struct scope *groups;
     size_t group_count, groups_capacity;
     struct target *targets; /* of the total and of every part, by metric */
+    bool *chosen;           /* by metric */
+    bool choosing;
     struct vmi_arena arena;
-    struct vmi_buffer key, part_name;
     struct vmi_metric *figures;
 };
 
-struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, int32_t through, unsigned by)
+struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, int32_t through,
+                            const struct vmi_kpi_split *split)
 {
-    static const char *const names[] = {"location", "sku", "class"};
     struct vmi_kpi *k = vmi_alloc_zeroed(1, sizeof *k);
     k->history = history;
     k->since = since;
     k->through = through;
     k->earliest = VMI_DAY_NONE;
-    k->by = by;
     k->targets = targets_new(vmi_kpi_row_count, &k->arena);
-    for (unsigned i = 0; i < VMI_COUNT(names); i++)
-        if (by >> i & 1)
-            vmi_buffer_print(&k->part_name, "%s%s", k->part_name.length ? ";" : "", names[i]);
-    k->scopes = vmi_grow(NULL, &k->scopes_capacity, 1, sizeof *k->scopes);
-    k->scopes[k->scope_count++] = (struct scope){.name = VMI_SLICE("total"), .targets = k->targets};
-    vmi_map_intern(&k->keys, VMI_SLICE("total"));
+    k->chosen = vmi_alloc_zeroed(vmi_kpi_row_count, sizeof *k->chosen);
+    scopes_begin(&k->scopes, split, k->targets, &k->arena);
     return k;
 }
 
@@ -52,14 +38,17 @@ void vmi_kpi_free(struct vmi_kpi *k)
 {
     if (!k)
         return;
-    vmi_map_free(&k->keys);
+    scopes_free(&k->scopes);
     vmi_arena_free(&k->arena);
-    vmi_buffer_free(&k->key);
-    vmi_buffer_free(&k->part_name);
-    free(k->scopes);
     free(k->groups);
+    free(k->chosen);
     free(k->figures);
     free(k);
+}
+
+void vmi_kpi_choose(struct vmi_kpi *k, const struct vmi_kpi_row *row)
+{
+    k->chosen[row - vmi_kpi_rows] = k->choosing = true;
 }
 
 void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_least, double at_most)
@@ -77,6 +66,7 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
         .class = vmi_arena_dup(&k->arena, group->class),
         .others = vmi_arena_dup(&k->arena, group->others),
         .targets = targets_new(vmi_kpi_row_count, &k->arena),
+        .days = {VMI_DAY_FIRST, VMI_DAY_LAST},
     };
     return (uint32_t)k->group_count++;
 }
@@ -89,119 +79,48 @@ void vmi_kpi_group_target(struct vmi_kpi *k, uint32_t group, const struct vmi_kp
 
 /* ---- one item --------------------------------------------------------------------------------------- */
 
-/* Exact, so that the order in which things add up does not show: millionths, with room for any number of them. */
-__extension__ typedef __int128 exact;
-
-static double sum_flow(const struct vmi_facts *item, enum vmi_measure measure, struct vmi_days period)
-{
-    size_t count;
-    exact sum = 0;
-    const struct vmi_fact *facts = vmi_item_facts(item, measure, &count);
-    for (size_t i = 0; i < count; i++)
-        if (vmi_fact_last_day(&facts[i]) >= period.first && vmi_fact_last_day(&facts[i]) <= period.last)
-            sum += facts[i].quantity;
-    return (double)sum / (double)VMI_DECIMAL_ONE;
-}
-
 static bool had_demand(const struct vmi_facts *item, int32_t through)
 {
-    struct vmi_days ever = {INT32_MIN + 1, through};
-    return sum_flow(item, VMI_SOLD, ever) > 0 || sum_flow(item, VMI_UNFILLED, ever) > 0;
+    static const enum vmi_measure asked[] = {VMI_SOLD, VMI_UNFILLED};
+    for (size_t i = 0; i < VMI_COUNT(asked); i++) {
+        size_t count;
+        exact sum = 0;
+        const struct vmi_fact *facts = vmi_item_facts(item, asked[i], &count);
+        for (size_t j = 0; j < count; j++)
+            sum += vmi_fact_last_day(&facts[j]) <= through ? facts[j].quantity : 0;
+        if (sum > 0)
+            return true;
+    }
+    return false;
 }
 
-/* Periods for which the location itself says how many days were without stock; the larger of both counts stands. */
-static void add_reported(const struct vmi_facts *item, struct vmi_days period, struct vmi_stock_day *days,
-                         struct vmi_kpi_sums *s)
+/* Numbers the parts of the calendar that the period has days of. */
+static void part_days(struct measuring *m, enum vmi_kpi_period period)
 {
-    size_t count;
-    int32_t done = period.first - 1;
-    const struct vmi_fact *facts = vmi_item_facts(item, VMI_STOCKOUT_DAYS, &count);
-    for (size_t i = 0; i < count; i++) {
-        int32_t first = facts[i].day > done ? facts[i].day : done + 1;
-        int32_t last =
-            vmi_fact_last_day(&facts[i]) < period.last ? vmi_fact_last_day(&facts[i]) : period.last;
-        if (last < first)
-            continue;
-        double whole = vmi_fact_last_day(&facts[i]) - facts[i].day + 1, part = last - first + 1, empty = 0;
-        double reported = vmi_decimal_to_double(facts[i].quantity);
-        reported = (reported < whole ? reported : whole) * part / whole;
-        for (int32_t d = first; d <= last; d++) {
-            struct vmi_stock_day *day = &days[d - period.first];
-            empty += day->seen && day->stock <= 0;
-            day->seen = false; /* told by the report */
+    struct vmi_days part = {0, -1};
+    m->parts = vmi_alloc(m->count * sizeof *m->parts);
+    for (size_t i = 0; i < m->count; i++) {
+        int32_t day = m->period.first + (int32_t)i;
+        if (i == 0 || day > part.last) {
+            part = vmi_kpi_period_of(period, day);
+            m->part_count++;
         }
-        s->demanded_seen += part;
-        s->stockouts += reported > empty ? reported : empty;
-        done = last;
+        m->parts[i] = (uint32_t)m->part_count - 1;
     }
+    m->sums = vmi_alloc_zeroed(m->part_count, sizeof *m->sums);
 }
 
-static void add_stock(const struct vmi_facts *item, struct vmi_days period, struct vmi_stock_day *days,
-                      bool demanded, struct vmi_kpi_sums *s)
+static bool measure_item(struct measuring *m)
 {
-    size_t count = vmi_days_in(period), seen = 0;
-    exact sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        seen += days[i].seen;
-        sum += days[i].seen ? days[i].stock : 0;
-    }
-    s->seen_days = (double)seen;
-    if (seen) {
-        s->stock_days = (double)sum / (double)VMI_DECIMAL_ONE / (double)seen * (double)count;
-        s->stock_item_days = (double)count;
-        s->stock_sold = s->sold;
-    }
-    if (!demanded)
-        return;
-    s->demanded_days = (double)count;
-    add_reported(item, period, days, s);
-    for (size_t i = 0; i < count; i++) {
-        s->demanded_seen += days[i].seen;
-        s->stockouts += days[i].seen && days[i].stock <= 0;
-    }
-}
-
-static bool item_sums(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
-                      struct vmi_days period, struct vmi_kpi_sums *s)
-{
-    size_t count = vmi_days_in(period);
-    struct vmi_stock_day *days = vmi_alloc_zeroed(count, sizeof *days);
-    bool good = vmi_stock_days(k->history, item, terms, period, days);
-    *s = (struct vmi_kpi_sums){.item_days = (double)count, .sold = sum_flow(item, VMI_SOLD, period)};
-    if (vmi_history_place(k->history, item->item)->reports_unfilled) {
-        s->unfilled_sold = s->sold;
-        s->unfilled = sum_flow(item, VMI_UNFILLED, period);
-        s->unfilled_days = s->item_days;
-    }
-    if (good)
-        add_stock(item, period, days, had_demand(item, k->through), s);
-    free(days);
-    return good;
-}
-
-static struct scope *part_of(struct vmi_kpi *k, const struct vmi_item *item, const struct vmi_terms *terms)
-{
-    struct scope part = {.name = vmi_buffer_slice(&k->part_name), .targets = k->targets};
-    if (k->by & VMI_BY_LOCATION)
-        part.location = item->location;
-    if (k->by & VMI_BY_SKU)
-        part.sku = item->sku;
-    if (k->by & VMI_BY_CLASS)
-        part.class = terms->class;
-    vmi_buffer_clear(&k->key);
-    vmi_buffer_add(&k->key, "", 1);
-    vmi_buffer_add_slice(&k->key, part.location);
-    vmi_buffer_add(&k->key, "", 1);
-    vmi_buffer_add_slice(&k->key, part.sku);
-    vmi_buffer_add(&k->key, "", 1);
-    vmi_buffer_add_slice(&k->key, part.class);
-    uint32_t number = vmi_map_intern(&k->keys, vmi_buffer_slice(&k->key));
-    if (number == k->scope_count) {
-        part.class = vmi_arena_dup(&k->arena, part.class);
-        k->scopes = vmi_grow(k->scopes, &k->scopes_capacity, k->scope_count + 1, sizeof *k->scopes);
-        k->scopes[k->scope_count++] = part;
-    }
-    return &k->scopes[number];
+    measure_sales(m);
+    if (!measure_stock(m))
+        return false;
+    measure_stockouts(m);
+    measure_receipts(m);
+    measure_money(m);
+    measure_corridor(m);
+    measure_closing(m);
+    return measure_feed(m);
 }
 
 static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
@@ -212,27 +131,58 @@ static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
         sum[i] += term[i];
 }
 
+static void add_parts(struct vmi_kpi *k, const struct measuring *m, const uint32_t *groups,
+                      size_t group_count)
+{
+    bool split = vmi_kpi_is_split(&k->scopes.split);
+    for (size_t i = 0; i < m->count; i++) {
+        const struct vmi_kpi_sums *sums = &m->sums[m->parts[i]];
+        if (i > 0 && m->parts[i] == m->parts[i - 1])
+            continue;
+        add_sums(&k->scopes.list[0].sums, sums);
+        for (size_t j = 0; j < group_count; j++)
+            add_sums(&k->groups[groups[j]].sums, sums);
+        if (!split)
+            continue;
+        size_t part = scopes_find(&k->scopes, m->item->item, m->terms, m->period.first + (int32_t)i);
+        add_sums(&k->scopes.list[part].sums, sums);
+    }
+}
+
 bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count)
 {
-    struct vmi_kpi_sums sums;
-    struct vmi_days period = {k->since, k->through};
+    struct measuring m = {
+        .history = k->history,
+        .item = item,
+        .terms = terms,
+        .place = vmi_history_place(k->history, item->item),
+        .period = {k->since, k->through},
+        .cost = vmi_decimal_to_double(terms->unit_cost),
+        .price = vmi_decimal_to_double(terms->unit_price),
+    };
     if (item->item->first_day == VMI_DAY_NONE)
         return true;
-    if (period.first == VMI_DAY_NONE || item->item->first_day > period.first)
-        period.first = item->item->first_day;
-    if (period.first > period.last)
+    if (m.period.first == VMI_DAY_NONE || item->item->first_day > m.period.first)
+        m.period.first = item->item->first_day;
+    if (m.period.first > m.period.last)
         return true;
-    if (!item_sums(k, item, terms, period, &sums))
-        return false;
-    if (vmi_day_compare(period.first, k->earliest) < 0)
-        k->earliest = period.first;
-    add_sums(&k->scopes[0].sums, &sums);
-    if (k->by)
-        add_sums(&part_of(k, item->item, terms)->sums, &sums);
-    for (size_t i = 0; i < group_count; i++)
-        add_sums(&k->groups[groups[i]].sums, &sums);
-    return true;
+    m.count = vmi_days_in(m.period);
+    m.demanded = had_demand(item, k->through);
+    m.stock = vmi_alloc_zeroed(m.count, sizeof *m.stock);
+    m.days = vmi_alloc_zeroed(m.count, sizeof *m.days);
+    part_days(&m, k->scopes.split.period);
+    bool good = measure_item(&m);
+    if (good) {
+        if (vmi_day_compare(m.period.first, k->earliest) < 0)
+            k->earliest = m.period.first;
+        add_parts(k, &m, groups, group_count);
+    }
+    free(m.stock);
+    free(m.days);
+    free(m.parts);
+    free(m.sums);
+    return good;
 }
 
 /* ---- figures ---------------------------------------------------------------------------------------- */
@@ -250,30 +200,60 @@ static struct vmi_slice definition_of(struct vmi_kpi *k, const struct vmi_kpi_ro
     return copy;
 }
 
+static double sum_at(const struct vmi_kpi_sums *sums, size_t offset)
+{
+    double value;
+    memcpy(&value, (const char *)sums + offset, sizeof value);
+    return value;
+}
+
+/* The value, and why there is none. What nobody saw a part of is not known, whatever other days may stand for it. */
+static void fill_value(const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums,
+                       struct vmi_metric *figure)
+{
+    double seen = sum_at(sums, row->seen), whole = sum_at(sums, row->scope);
+    figure->numerator = sum_at(sums, row->numerator) * (row->times != 0 ? row->times : 1);
+    figure->denominator = sum_at(sums, row->denominator);
+    if (row->form != VMI_KPI_RATIO && figure->denominator == 0)
+        figure->numerator = NAN; /* nothing was counted, which is not the same as none */
+    if (whole > 0)
+        figure->missing = (whole - seen) / whole;
+    if (whole <= 0)
+        figure->reason = VMI_SLICE("there is nothing in the scope to measure");
+    else if (seen <= 0)
+        figure->reason = vmi_slice_of(row->unseen);
+    else if (figure->denominator == 0)
+        figure->reason = vmi_slice_of(row->empty);
+    else
+        figure->value =
+            row->form == VMI_KPI_COUNT ? figure->numerator : figure->numerator / figure->denominator;
+}
+
+static void fill_days(const struct vmi_kpi *k, const struct scope *scope, struct vmi_metric *figure)
+{
+    int32_t since = k->since != VMI_DAY_NONE ? k->since : k->earliest;
+    figure->since = since != VMI_DAY_NONE && scope->days.first > since ? scope->days.first : since;
+    figure->through = scope->days.last < k->through ? scope->days.last : k->through;
+}
+
 static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *scope,
                         struct vmi_metric *figure)
 {
     const struct vmi_kpi_row *row = &vmi_kpi_rows[metric];
     const struct target *target = &scope->targets[metric];
-    double seen, whole;
     vmi_record_clear(&vmi_metric_type, figure);
     figure->metric = vmi_slice_of(row->name);
     figure->scope = scope->name;
     figure->location = scope->location;
     figure->sku = scope->sku;
     figure->class = scope->class;
-    figure->since = k->since != VMI_DAY_NONE ? k->since : k->earliest;
-    figure->through = k->through;
-    row->figure(&scope->sums, &figure->numerator, &figure->denominator, &seen, &whole);
-    if (row->count)
-        figure->value = figure->numerator;
-    else if (figure->denominator != 0)
-        figure->value = figure->numerator / figure->denominator;
+    figure->part = scope->part;
+    fill_days(k, scope, figure);
+    fill_value(row, &scope->sums, figure);
     figure->unit = vmi_slice_of(row->unit);
-    if (whole > 0)
-        figure->missing = (whole - seen) / whole;
     figure->target = target_text(target, &k->arena);
     figure->status = vmi_slice_of(target_status(target, figure->value));
+    figure->margin = target_margin(target, figure->value);
     figure->definition = definition_of(k, row, scope);
 }
 
@@ -284,7 +264,8 @@ static int compare_figures(const void *left, const void *right)
     order = order ? order : vmi_slice_compare(a->scope, b->scope);
     order = order ? order : vmi_slice_compare(a->location, b->location);
     order = order ? order : vmi_slice_compare(a->sku, b->sku);
-    return order ? order : vmi_slice_compare(a->class, b->class);
+    order = order ? order : vmi_slice_compare(a->class, b->class);
+    return order ? order : vmi_slice_compare(a->part, b->part);
 }
 
 /* Of a group only what is asked of it: the agreement names groups for the sake of their targets. */
@@ -300,13 +281,14 @@ static size_t fill_groups(struct vmi_kpi *k, struct vmi_metric *figures)
 
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *k, size_t *count, bool *missed)
 {
-    size_t rows = vmi_kpi_row_count * k->scope_count;
+    size_t rows = 0;
     free(k->figures);
-    k->figures = vmi_alloc((rows + vmi_kpi_row_count * k->group_count) * sizeof *k->figures);
+    k->figures = vmi_alloc(vmi_kpi_row_count * (k->scopes.count + k->group_count) * sizeof *k->figures);
     for (size_t i = 0; i < vmi_kpi_row_count; i++)
-        for (size_t j = 0; j < k->scope_count; j++)
-            fill_figure(k, i, &k->scopes[j], &k->figures[i * k->scope_count + j]);
-    qsort(k->figures, rows, sizeof *k->figures, compare_figures);
+        for (size_t j = 0; j < k->scopes.count && (!k->choosing || k->chosen[i]); j++)
+            fill_figure(k, i, &k->scopes.list[j], &k->figures[rows++]);
+    if (rows > 1)
+        qsort(k->figures, rows, sizeof *k->figures, compare_figures);
     *count = rows + fill_groups(k, k->figures + rows);
     *missed = false;
     for (size_t i = 0; i < *count; i++)

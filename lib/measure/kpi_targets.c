@@ -52,3 +52,9 @@ const char *target_status(const struct target *target, double value)
         return "unknown";
     return value < target->at_least || value > target->at_most ? "missed" : "met";
 }
+
+double target_margin(const struct target *target, double value)
+{
+    double above = value - target->at_least, below = target->at_most - value;
+    return isnan(above) || below < above ? below : above; /* NaN is not less than anything */
+}

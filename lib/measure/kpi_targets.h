@@ -24,4 +24,7 @@ struct vmi_slice target_text(const struct target *target, struct vmi_arena *aren
 /* "met", "missed", or "unknown" for a value that is NaN; NULL where nothing is asked. */
 const char *target_status(const struct target *target, double value);
 
+/* How far VALUE is from the nearest bound, below 0 where it is beyond it; NaN where nothing is asked or known. */
+double target_margin(const struct target *target, double value);
+
 #endif

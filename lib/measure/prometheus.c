@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "vmi/kpi.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
 #include "vmi/statistic.h"
@@ -34,22 +35,37 @@ static void put_name(struct vmi_buffer *out, struct vmi_slice metric, const char
     vmi_buffer_print(out, "%s", suffix);
 }
 
-static void put_labels(struct vmi_buffer *out, const struct vmi_metric *m)
+static void put_label(struct vmi_buffer *out, struct vmi_slice name, struct vmi_slice value)
 {
-    const struct {
-        const char *name;
-        struct vmi_slice value;
-    } labels[] = {{"scope", m->scope}, {"location", m->location}, {"sku", m->sku}, {"class", m->class}};
-    bool any = false;
-    for (size_t i = 0; i < VMI_COUNT(labels); i++) {
-        if (!labels[i].value.length)
-            continue;
-        vmi_buffer_print(out, "%s%s=\"", any ? "," : "{", labels[i].name);
-        put_escaped(out, labels[i].value, true);
-        vmi_buffer_print(out, "\"");
-        any = true;
+    if (!value.length)
+        return;
+    vmi_buffer_print(out, "%s%.*s=\"", out->length ? "," : "", VMI_SLICE_PRINT(name));
+    put_escaped(out, value, true);
+    vmi_buffer_print(out, "\"");
+}
+
+static bool is_period(struct vmi_slice name)
+{
+    for (int i = VMI_KPI_WHOLE + 1; i < VMI_KPI_PERIODS; i++)
+        if (vmi_slice_is(name, vmi_kpi_period_name((enum vmi_kpi_period)i)))
+            return true;
+    return false;
+}
+
+/* Where it is measured, but not when. LABELS is overwritten. */
+static void find_labels(struct vmi_buffer *labels, const struct vmi_metric *m)
+{
+    struct vmi_slice rest = m->part;
+    vmi_buffer_clear(labels);
+    put_label(labels, VMI_SLICE("scope"), m->scope);
+    put_label(labels, VMI_SLICE("location"), m->location);
+    put_label(labels, VMI_SLICE("sku"), m->sku);
+    put_label(labels, VMI_SLICE("class"), m->class);
+    while (rest.length) {
+        struct vmi_slice value = vmi_slice_cut(&rest, ';'), name = vmi_slice_cut(&value, '=');
+        if (!is_period(name))
+            put_label(labels, name, value);
     }
-    vmi_buffer_print(out, "%s", any ? "}" : "");
 }
 
 static double value_of(const struct vmi_metric *m)
@@ -79,24 +95,11 @@ static const struct gauge gauges[] = {
     {"_met", "1 where the target is met, 0 where it is missed", met_of},
 };
 
-static bool same_series(const struct vmi_metric *a, const struct vmi_metric *b)
-{
-    return vmi_slice_equal(a->metric, b->metric) && vmi_slice_equal(a->scope, b->scope) &&
-           vmi_slice_equal(a->location, b->location) && vmi_slice_equal(a->sku, b->sku) &&
-           vmi_slice_equal(a->class, b->class);
-}
-
 /* Those of one name, wherever they stand among the others. */
 struct family {
     const struct vmi_metric **members;
     size_t count;
 };
-
-/* Periods of one series stand one behind the other. */
-static bool is_passed(const struct family *f, size_t i)
-{
-    return i + 1 < f->count && same_series(f->members[i], f->members[i + 1]);
-}
 
 static void put_head(struct vmi_buffer *out, const struct gauge *gauge, const struct vmi_metric *m)
 {
@@ -111,20 +114,28 @@ static void put_head(struct vmi_buffer *out, const struct gauge *gauge, const st
 
 static void put_gauge(struct vmi_buffer *out, const struct gauge *gauge, const struct family *f)
 {
+    struct vmi_buffer labels = {0}, later = {0};
     bool any = false;
-    for (size_t i = 0; i < f->count; i++) {
+    for (size_t i = f->count; i-- > 0;) { /* of one series the last period comes first, and stands */
         double value = gauge->value(f->members[i]);
         char text[VMI_STATISTIC_TEXT_SIZE];
-        if (isnan(value) || is_passed(f, i))
+        find_labels(&labels, f->members[i]);
+        bool is_passed = vmi_slice_equal(vmi_buffer_slice(&labels), vmi_buffer_slice(&later));
+        vmi_buffer_clear(&later);
+        vmi_buffer_add_slice(&later, vmi_buffer_slice(&labels));
+        if (is_passed || isnan(value))
             continue;
         if (!any)
             put_head(out, gauge, f->members[i]);
         any = true;
         put_name(out, f->members[i]->metric, gauge->suffix);
-        put_labels(out, f->members[i]);
+        if (labels.length)
+            vmi_buffer_print(out, "{%.*s}", (int)labels.length, labels.text);
         vmi_statistic_format(value, text);
         vmi_buffer_print(out, " %s\n", text);
     }
+    vmi_buffer_free(&labels);
+    vmi_buffer_free(&later);
 }
 
 void vmi_prometheus_add(struct vmi_buffer *out, const struct vmi_metric *metrics, size_t count)

@@ -21,6 +21,10 @@ static const struct vmi_column columns[] = {
     ROW(TEXT, target, VMI_NEED_NOTHING, 2, "what the agreement asks for"),
     ROW(TEXT, status, VMI_NEED_NOTHING, 2, "met, missed or unknown, where there is a target"),
     ROW(TEXT, definition, VMI_NEED_NOTHING, 7, "what is divided by what"),
+    ROW(TEXT, part, VMI_NEED_NOTHING, 1, "what else the scope is told apart by, as source=DC1;month=2026-02"),
+    ROW(STATISTIC, margin, VMI_NEED_NOTHING, 5,
+        "by how much the value keeps away from the nearest bound of its target; below 0 where it is missed"),
+    ROW(TEXT, reason, VMI_NEED_NOTHING, 4, "why there is no value"),
 };
 
 const struct vmi_record_type vmi_metric_type = {

@@ -65,16 +65,16 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(T | P | A, "where the item stands in its life; a new one begins with the demand of another, of a blocked one nothing is ordered", .preset = "active"),
     [VMI_TERM_SUCCESSOR] = TEXT(successor) USED(T, "the sku that takes this one's place"),
     [VMI_TERM_LIKE] = TEXT(like) USED(T, "the sku whose demand a new item begins with"),
-    [VMI_TERM_SOURCE] = TEXT(source) USED(T | A, "where the item is sent from"),
+    [VMI_TERM_SOURCE] = TEXT(source) USED(T | K | A, "where the item is sent from"),
     [VMI_TERM_OWNERSHIP] = CHOICE(ownership, "customer|vendor")
-        USED(A | R, "who owns the stock at the location until it is used", .preset = "customer"),
+        USED(K | A | R, "who owns the stock at the location until it is used", .preset = "customer"),
     [VMI_TERM_UNIT] = TEXT(unit) USED(T | K | I | O | R, "the item's base unit"),
     [VMI_TERM_UNITS] = {ROW(units, VMI_TERM_FACTORS), .unit = "units and their base units"
         USED(P | I | O, "what other units hold: CS=12 PL=480; a record in a unit that is not here is an error"),
     [VMI_TERM_QUANTUM] = POSITIVE(quantum, "base units")
         USED(T | P | I, "the smallest step of a quantity: levels are rounded up to it", .preset = "1"),
-    [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P, "what one base unit costs"),
-    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(T | P | O | R, "what one base unit is sold for"),
+    [VMI_TERM_UNIT_COST] = AMOUNT(unit_cost, "money") USED(T | P | K, "what one base unit costs"),
+    [VMI_TERM_UNIT_PRICE] = AMOUNT(unit_price, "money") USED(T | P | K | O | R, "what one base unit is sold for"),
     [VMI_TERM_WEIGHT] = AMOUNT(weight, "weight") USED(P, "weight of one base unit"),
     [VMI_TERM_VOLUME] = AMOUNT(volume, "volume") USED(P, "volume of one base unit"),
     [VMI_TERM_SHELF_LIFE] = DAYS(shelf_life)
@@ -83,7 +83,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(T | P, "days until expiry that a lot must have left when it is delivered; max is no more than sells in them"),
 
     /* time */
-    [VMI_TERM_LEAD_TIME] = DAYS(lead_time) USED(T, "days from order to receipt"),
+    [VMI_TERM_LEAD_TIME] = DAYS(lead_time) USED(T | K, "days from order to receipt"),
     [VMI_TERM_LEAD_TIME_SD] = DAYS(lead_time_sd)
         USED(T, "standard deviation of the lead time", .preset = "0", .policies = CHANCE),
     [VMI_TERM_LEAD_TIME_FROM] = CHOICE(lead_time_from, "agreed|measured")
@@ -116,9 +116,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     /* policy */
     [VMI_TERM_POLICY] = CHOICE(policy, "minmax|days|safety_days|service|least_cost|newsvendor|ddmrp")
         USED(T, "how min and max are made", .preset = "minmax"),
-    [VMI_TERM_MIN] = AMOUNT(min, "base units") USED(T, "the agreed reorder point (policy minmax)", .policies = MINMAX),
+    [VMI_TERM_MIN] = AMOUNT(min, "base units") USED(T | K, "the agreed reorder point (policy minmax)", .policies = MINMAX),
     [VMI_TERM_MAX] = AMOUNT(max, "base units")
-        USED(T, "the agreed order-up-to level (policy minmax)", .policies = MINMAX),
+        USED(T | K, "the agreed order-up-to level (policy minmax)", .policies = MINMAX),
     [VMI_TERM_MIN_DAYS] = DAYS(min_days) USED(T, "min in days of mean demand (policy days)", .policies = COVER),
     [VMI_TERM_MAX_DAYS] = DAYS(max_days) USED(T, "max in days of mean demand (policy days)", .policies = COVER),
     [VMI_TERM_SAFETY_DAYS] = DAYS(safety_days)
@@ -140,7 +140,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_LOT_RULE] = CHOICE(lot_rule, "to_max|fixed|lot_for_lot|silver_meal|wagner_whitin")
         USED(P, "how much is ordered at once: up to max, a multiple of order_quantity, or what lacks to min and a lot of the demand after it, never above max", .preset = "to_max"),
     [VMI_TERM_HOLDING_RATE] = RATIO(holding_rate, "ratio a year")
-        USED(T | P, "cost of holding stock for a year, as a share of unit_cost"),
+        USED(T | P | K, "cost of holding stock for a year, as a share of unit_cost"),
     [VMI_TERM_ORDER_COST] = AMOUNT(order_cost, "money")
         USED(T | P, "what placing one order costs"),
     [VMI_TERM_SHORTAGE_COST] = AMOUNT(shortage_cost, "money")
@@ -234,5 +234,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
              .preset = "auto"),
     [VMI_TERM_COUNT_TOLERANCE] = RATIO(count_tolerance, "ratio")
         USED(0, "by how much a count may differ and still be right"),
+    [VMI_TERM_EXCESS_DAYS] = DAYS(excess_days)
+        USED(K, "stock beyond what sells in so many days is excess", .preset = "365"),
+    [VMI_TERM_OBSOLETE_DAYS] = DAYS(obsolete_days)
+        USED(K, "stock that did not move for so many days is obsolete", .preset = "365"),
 };
 // clang-format on

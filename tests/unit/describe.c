@@ -200,7 +200,7 @@ static void exceptions(void)
     }
 }
 
-static void metrics(void)
+static void put_metrics(bool formulas)
 {
     for (size_t i = 0; i < vmi_kpi_row_count; i++) {
         char kind[64];
@@ -208,7 +208,21 @@ static void metrics(void)
         snprintf(kind, sizeof kind, "%s%s%s", vmi_kpi_rows[i].unit, *better ? "; better " : "", better);
         put_item(vmi_kpi_rows[i].name, kind);
         put_line(vmi_kpi_rows[i].definition);
+        if (!formulas)
+            continue;
+        puts(".br");
+        put_line(vmi_kpi_rows[i].formula);
     }
+}
+
+static void metrics(void)
+{
+    put_metrics(false);
+}
+
+static void formulas(void)
+{
+    put_metrics(true);
 }
 
 static void findings(void)
@@ -395,8 +409,8 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics}, {"policies", policies}, {"findings", findings},     {"checks", checks},
-        {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},     {"statuses", statuses}, {"exceptions", exceptions},
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons},   {"metrics", metrics}, {"formulas", formulas}, {"policies", policies}, {"findings", findings},
+        {"checks", checks},     {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},       {"statuses", statuses}, {"exceptions", exceptions},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
@@ -407,7 +421,8 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, policies, findings, checks, mistakes, messages, codes, lefts, statuses or exceptions "
-                    "was expected\n");
+    fprintf(stderr,
+            "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings, checks, mistakes, messages, codes, lefts, statuses or exceptions "
+            "was expected\n");
     return 2;
 }

@@ -77,7 +77,7 @@ static void test_contract(void)
                              "delta,"
                              "manual_delta,load_delta,supply_delta,load,value,currency,weight,volume,agreement,reasons,why"},
         {&vmi_metric_type, "metric,scope,location,sku,class,since,through,value,numerator,denominator,unit,missing,"
-                           "target,status,definition"},
+                           "target,status,definition,part,margin,reason"},
     };
     for (size_t i = 0; i < VMI_COUNT(contracts); i++) {
         struct vmi_buffer names = {0};
@@ -228,7 +228,7 @@ static void test_reasons_and_metrics(void)
     for (size_t i = 0; i < vmi_kpi_row_count; i++) {
         names[i] = vmi_kpi_rows[i].name;
         meanings[i] = vmi_kpi_rows[i].definition;
-        ok(vmi_kpi_find(vmi_slice_of(names[i])) == &vmi_kpi_rows[i] && is_line(vmi_kpi_rows[i].unit) && vmi_kpi_rows[i].figure, "%s is found", names[i]);
+        ok(vmi_kpi_find(vmi_slice_of(names[i])) == &vmi_kpi_rows[i] && is_line(vmi_kpi_rows[i].unit) && is_line(vmi_kpi_rows[i].formula), "%s is found", names[i]);
     }
     test_rows("metric", names, meanings, vmi_kpi_row_count);
     size_t statuses = 0;

@@ -1,0 +1,38 @@
+/*
+ * kpi_scopes.h: the total, its parts, and the groups of which something is asked.
+ */
+#ifndef VMI_MEASURE_KPI_SCOPES_H
+#define VMI_MEASURE_KPI_SCOPES_H
+
+#include "kpi_targets.h"
+#include "vmi/kpi.h"
+#include "vmi/map.h"
+
+/* The items of a total, of one part of it, or of a group. */
+struct scope {
+    struct vmi_slice name, location, sku, class, part;
+    struct vmi_slice others; /* what makes the group besides */
+    struct target *targets;  /* by metric */
+    struct vmi_days days;    /* of its part of the calendar */
+    struct vmi_kpi_sums sums;
+};
+
+struct scopes {
+    struct vmi_kpi_split split;
+    struct vmi_map keys; /* number of a scope; 0 is the total */
+    struct scope *list;
+    size_t count, capacity;
+    struct vmi_arena *arena; /* of the texts */
+    struct vmi_buffer key, part, name;
+};
+
+/* With a scope for the total. Everything is asked TARGETS. */
+void scopes_begin(struct scopes *scopes, const struct vmi_kpi_split *split, struct target *targets,
+                  struct vmi_arena *arena);
+void scopes_free(struct scopes *scopes);
+
+/* The number of the scope of an item on DAY, and on the other days of the same part of the calendar. */
+size_t scopes_find(struct scopes *scopes, const struct vmi_item *item, const struct vmi_terms *terms,
+                   int32_t day);
+
+#endif

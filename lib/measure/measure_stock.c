@@ -1,0 +1,212 @@
+/*
+ * What was sold, how much stock there was, and what it was worth.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "measuring.h"
+#include "vmi/memory.h"
+
+double *flows_of(const struct measuring *m, enum vmi_measure measure)
+{
+    size_t count;
+    const struct vmi_fact *facts = vmi_item_facts(m->item, measure, &count);
+    exact *sums = vmi_alloc_zeroed(m->part_count, sizeof *sums);
+    double *flows = vmi_alloc(m->part_count * sizeof *flows);
+    for (size_t i = 0; i < count; i++) {
+        int32_t last = vmi_fact_last_day(&facts[i]);
+        if (is_measured(m, last))
+            sums[m->parts[last - m->period.first]] += facts[i].quantity;
+    }
+    for (size_t i = 0; i < m->part_count; i++)
+        flows[i] = exact_to_double(sums[i]);
+    free(sums);
+    return flows;
+}
+
+/* ---- sales ------------------------------------------------------------------------------------------ */
+
+static void mark_unfilled(struct measuring *m)
+{
+    size_t count;
+    const struct vmi_fact *facts = vmi_item_facts(m->item, VMI_UNFILLED, &count);
+    for (size_t i = 0; i < count; i++) {
+        int32_t last = vmi_fact_last_day(&facts[i]);
+        if (facts[i].quantity <= 0)
+            continue;
+        last = last < m->period.last ? last : m->period.last;
+        for (int32_t d = facts[i].day > m->period.first ? facts[i].day : m->period.first; d <= last; d++)
+            m->days[d - m->period.first].unfilled = true;
+    }
+}
+
+void measure_sales(struct measuring *m)
+{
+    double *sold = flows_of(m, VMI_SOLD), *unfilled = flows_of(m, VMI_UNFILLED);
+    bool reports = m->place->reports_unfilled;
+    mark_unfilled(m);
+    for (size_t i = 0; i < m->count; i++) {
+        struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
+        s->item_days += 1;
+        s->unfilled_days += reports;
+        s->filled_days += reports && !m->days[i].unfilled;
+    }
+    for (size_t i = 0; i < m->part_count; i++) {
+        m->sums[i].sold = sold[i];
+        if (!reports)
+            continue;
+        m->sums[i].unfilled_sold = sold[i];
+        m->sums[i].unfilled = unfilled[i];
+        m->sums[i].unfilled_asked = sold[i] + unfilled[i];
+    }
+    free(sold);
+    free(unfilled);
+}
+
+/* ---- stock ------------------------------------------------------------------------------------------ */
+
+/*
+ * The days that were not seen have the mean stock of those that were, in whatever part of the calendar they are: so the
+ * parts add up to the total, which does not depend on how it is parted.
+ */
+bool measure_stock(struct measuring *m)
+{
+    exact whole = 0, *parts = vmi_alloc_zeroed(m->part_count, sizeof *parts);
+    double *unseen = vmi_alloc_zeroed(m->part_count, sizeof *unseen);
+    bool good = vmi_stock_days(m->history, m->item, m->terms, m->period, m->stock);
+    for (size_t i = 0; i < m->count && good; i++) {
+        struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
+        bool seen = m->stock[i].seen;
+        s->seen_days += seen;
+        s->ready_days += seen && m->stock[i].stock > 0;
+        m->seen += seen;
+        unseen[m->parts[i]] += !seen;
+        whole += seen ? m->stock[i].stock : 0;
+        parts[m->parts[i]] += seen ? m->stock[i].stock : 0;
+    }
+    for (size_t i = 0; i < m->part_count && m->seen > 0; i++) {
+        struct vmi_kpi_sums *s = &m->sums[i];
+        s->stock_days = exact_to_double(parts[i]) + exact_to_double(whole) / m->seen * unseen[i];
+        s->stock_item_days = s->item_days;
+        s->stock_sold = s->sold;
+    }
+    free(parts);
+    free(unseen);
+    return good;
+}
+
+/* ---- money ------------------------------------------------------------------------------------------ */
+
+void measure_money(struct measuring *m)
+{
+    double rate = vmi_decimal_to_double(m->terms->holding_rate);
+    if (isnan(m->cost) || m->seen == 0)
+        return;
+    for (size_t i = 0; i < m->part_count; i++) {
+        struct vmi_kpi_sums *s = &m->sums[i];
+        s->value_days = m->cost * s->stock_days;
+        s->value_sold = m->cost * s->stock_sold;
+        s->value_seen = s->seen_days;
+        s->value_scope = s->item_days;
+        if (!isnan(m->price)) {
+            s->margin = (m->price - m->cost) * s->stock_sold;
+            s->margin_days = s->value_days;
+            s->margin_seen = s->seen_days;
+        }
+        if (!isnan(rate)) {
+            s->carried = s->value_days * rate / 365;
+            s->carried_days = s->item_days;
+            s->carried_seen = s->seen_days;
+        }
+    }
+}
+
+/* ---- the corridor ----------------------------------------------------------------------------------- */
+
+/* A level that the customer sends, day by day; what the parties agreed stands over it. NaN: not known. */
+static double *bounds_of(const struct measuring *m, enum vmi_measure measure, vmi_decimal agreed)
+{
+    size_t count, at = 0;
+    const struct vmi_fact *facts = vmi_item_facts(m->item, measure, &count);
+    double *bounds = vmi_alloc(m->count * sizeof *bounds), bound = NAN;
+    for (size_t i = 0; i < m->count; i++) {
+        for (; at < count && facts[at].day != VMI_DAY_NONE && facts[at].day <= m->period.first + (int32_t)i;
+             at++)
+            bound = vmi_decimal_to_double(facts[at].quantity);
+        bounds[i] = agreed != VMI_DECIMAL_UNKNOWN ? vmi_decimal_to_double(agreed) : bound;
+    }
+    /* a level without a date is the customer's for all days; it stands over those with one */
+    for (size_t i = 0; count && facts[0].day == VMI_DAY_NONE && agreed == VMI_DECIMAL_UNKNOWN && i < m->count;
+         i++)
+        bounds[i] = vmi_decimal_to_double(facts[0].quantity);
+    return bounds;
+}
+
+void measure_corridor(struct measuring *m)
+{
+    bool agreed = m->terms->policy == VMI_POLICY_MINMAX; /* else min and max have no effect */
+    double *low = bounds_of(m, VMI_MIN, agreed ? m->terms->min : VMI_DECIMAL_UNKNOWN);
+    double *high = bounds_of(m, VMI_MAX, agreed ? m->terms->max : VMI_DECIMAL_UNKNOWN);
+    for (size_t i = 0; i < m->count; i++) {
+        struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
+        double stock = vmi_decimal_to_double(m->stock[i].stock);
+        if (!m->stock[i].seen || isnan(low[i]) || isnan(high[i]))
+            continue;
+        s->corridor_days += 1;
+        s->corridor_below += stock < low[i];
+        s->corridor_above += stock > high[i];
+        s->corridor_inside += stock >= low[i] && stock <= high[i];
+    }
+    free(low);
+    free(high);
+}
+
+/* ---- the last day ----------------------------------------------------------------------------------- */
+
+/* The last day through which something happened to the item's stock; VMI_DAY_NONE: nothing ever did. */
+static int32_t last_movement(const struct measuring *m)
+{
+    int32_t last = VMI_DAY_NONE;
+    for (size_t i = 0; i < m->item->count; i++) {
+        const struct vmi_fact *fact = &m->item->list[i];
+        int32_t day = vmi_fact_last_day(fact);
+        if (vmi_measures[fact->measure].stock && fact->quantity && day <= m->period.last && day > last)
+            last = day; /* VMI_DAY_NONE is before all */
+    }
+    return last;
+}
+
+static void judge_closing(const struct measuring *m, double stock, double sold, struct vmi_kpi_sums *s)
+{
+    double horizon = vmi_decimal_to_double(m->terms->excess_days);
+    double idle = vmi_decimal_to_double(m->terms->obsolete_days);
+    double needed = sold / (double)m->count * horizon;
+    int32_t moved = last_movement(m), began = m->item->item->first_day;
+    moved = moved != VMI_DAY_NONE && moved > began ? moved : began;
+    s->closing_excess = stock > needed ? stock - needed : 0;
+    s->closing_idle = (double)m->period.last - moved >= idle ? stock : 0;
+}
+
+void measure_closing(struct measuring *m)
+{
+    struct vmi_kpi_sums *s = sums_on(m, m->period.last);
+    const struct vmi_stock_day *last = &m->stock[m->count - 1];
+    double sold = 0, stock = vmi_decimal_to_double(last->stock);
+    s->items = 1;
+    if (!last->seen)
+        return;
+    for (size_t i = 0; i < m->part_count; i++)
+        sold += m->sums[i].sold;
+    stock = stock > 0 ? stock : 0; /* what is owed is no stock */
+    s->closing_seen = 1;
+    s->closing = stock;
+    s->closing_cover = stock * (double)m->count;
+    s->closing_sold = sold;
+    judge_closing(m, stock, sold, s);
+    if (isnan(m->cost))
+        return;
+    s->closing_value_seen = 1;
+    s->closing_value = m->cost * stock;
+    *(m->terms->ownership == VMI_OWNERSHIP_VENDOR ? &s->closing_vendor : &s->closing_customer) =
+        s->closing_value;
+}

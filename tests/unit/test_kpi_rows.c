@@ -1,0 +1,363 @@
+/*
+ * Every metric of the registry, computed by hand on a ledger that one can follow. A metric without a case fails.
+ */
+#include <math.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ledger.h"
+#include "truth.h"
+#include "vmi/kpi.h"
+
+/* "value numerator denominator missing" of the total; NaN is empty. */
+struct figure {
+    const char *metric;
+    double value, numerator, denominator, missing;
+};
+
+struct world {
+    const char *name, *rows[24], *since, *through, *terms;
+    struct figure figures[40];
+};
+
+static const struct world worlds[] = {
+    /* closing stock of the days 1 to 8: 10 6 0 0 8 5 5 0; sold 4, 6, 3 and 5; 2 unfilled on each of the days 3 and 4 */
+    {"eight days of one item",
+     {"2026-01-01|on_hand|10", "2026-01-02|sold|4", "2026-01-03|sold|6", "2026-01-03|unfilled|2", "2026-01-04|unfilled|2", "2026-01-05|received|8", "2026-01-06|sold|3",
+      "2026-01-08|sold|6", "2026-01-08|received|1", "2026-01-08|on_hold|0"},
+     NULL,
+     "2026-01-08",
+     "unit_cost=2 unit_price=3 holding_rate=0.1 min=5 max=8 lead_time=1 excess_days=1",
+     {
+         {"customer_fill_rate", 19.0 / 23, 19, 23, 0},
+         {"unfilled_units", 4, 4, 23, 0},
+         {"period_service_rate", 6.0 / 8, 6, 8, 0},
+         {"cycle_service_level", 1, 1, 1, 0}, /* from day 5 to day 7: 8 5 5 */
+         {"ready_rate", 5.0 / 8, 5, 8, 0},
+         {"in_stock_share", 5.0 / 8, 5, 8, 0},
+         {"stockout_days", 3, 3, 8, 0},
+         {"stockout_share", 3.0 / 8, 3, 8, 0},
+         {"stockout_events", 2, 2, 8, 0},
+         {"lost_sales_estimate", 7.6, 7.6, 8, 0}, /* a day of each of two spells, at 19 in the 5 days with stock */
+         {"average_stock", 34.0 / 8, 34, 8, 0},
+         {"average_stock_value", 68.0 / 8, 68, 8, 0},
+         {"turns", 365 * 19.0 / 34, 365 * 19.0, 34, 0},
+         {"turns_at_cost", 365 * 38.0 / 68, 365 * 38.0, 68, 0},
+         {"days_of_supply", 34.0 / 19, 34, 19, 0},
+         {"months_of_stock", 0, 0, 19, 0},
+         {"gmroi", 365 * 19.0 / 68, 365 * 19.0, 68, 0},
+         {"carrying_cost", 6.8 / 365, 6.8 / 365, 8, 0},
+         {"stock_value", 0, 0, 1, 0},
+         {"vendor_owned_value", 0, 0, 1, 0},
+         {"customer_owned_value", 0, 0, 1, 0},
+         {"excess_share", NAN, 0, 0, 0}, /* no stock is left to be too much */
+         {"obsolete_share", NAN, 0, 0, 0},
+         {"corridor_compliance", 4.0 / 8, 4, 8, 0}, /* 6 8 5 5; above: 10; below: 0 0 0 */
+         {"below_min_share", 3.0 / 8, 3, 8, 0},
+         {"above_max_share", 1.0 / 8, 1, 8, 0},
+         {"replenishment_frequency", 365 * 2.0 / 8, 365 * 2, 8, 0},
+         {"unexplained_movement", NAN, 0, 0, 1}, /* one level alone */
+         {"balanced_levels", NAN, NAN, 0, 1},
+         {"feed_timeliness", 1, 8, 8, 0},
+         {"feed_completeness", 1.0 / 7, 1, 7, 1.0 / 8}, /* on day 7 nothing was said */
+     }},
+    /* closing stock: 20 20 20 20; nothing flows, and nobody says what it costs */
+    {"stock that does not move",
+     {"2026-01-01|on_hand|20", "2026-01-04|on_hand|20"},
+     NULL,
+     "2026-01-04",
+     "excess_days=3 obsolete_days=3 ownership=vendor unit_cost=0.5",
+     {
+         {"ready_rate", 1, 4, 4, 0},
+         {"in_stock_share", NAN, NAN, 0, NAN},
+         {"stockout_events", NAN, NAN, 0, NAN},
+         {"lost_sales_estimate", NAN, NAN, 0, NAN},
+         {"turns_at_cost", 0, 0, 40, 0},
+         {"months_of_stock", NAN, 80 * 12 / 365.25, 0, 0},
+         {"gmroi", NAN, 0, 0, 1},
+         {"carrying_cost", NAN, NAN, 0, 1},
+         {"stock_value", 10, 10, 1, 0},
+         {"vendor_owned_value", 10, 10, 1, 0},
+         {"customer_owned_value", 0, 0, 1, 0},
+         {"excess_share", 1, 20, 20, 0},
+         {"obsolete_share", 1, 20, 20, 0},
+         {"corridor_compliance", NAN, NAN, 0, 1},
+         {"replenishment_frequency", NAN, 0, 0, 1},
+         {"unexplained_movement", NAN, 0, 0, 0.5}, /* nothing moved */
+         {"balanced_levels", 1, 1, 1, 0.5},
+         {"feed_completeness", 1, 2, 2, 0.5},
+     }},
+    /* it takes 6 a week; 5 of 9 sell in the next 2.5 days and 4 are too many; it moved on day 3 */
+    {"a level that does not follow",
+     {"2026-01-01|on_hand|12", "2026-01-02|sold|2", "2026-01-03|on_hand|9", "2026-01-03|min|10", "2026-01-02|max|11", "2026-01-04|sold|0"},
+     NULL,
+     "2026-01-04",
+     "excess_days=10 obsolete_days=2 lead_time=9",
+     {
+         {"unexplained_movement", 0.5, 1, 2, 0.5},
+         {"balanced_levels", 0, 0, 1, 0.5},
+         {"excess_share", 4.0 / 9, 4, 9, 0},
+         {"obsolete_share", 1, 9, 9, 0},
+         {"below_min_share", 1, 2, 2, 0.5},
+         {"months_of_stock", 36.0 / 2 * 12 / 365.25, 36 * 12 / 365.25, 2, 0},
+         {"stock_value", NAN, NAN, 0, 1},
+     }},
+    /* stock was not seen on day 3, so the second cycle is not known; the first ran out */
+    {"cycles",
+     {"2026-01-01|on_hand|8", "2026-01-01|received|4", "2026-01-02|sold|8", "2026-01-04|received|3", "2026-01-05|sold|1|||2026-01-06", "2026-01-07|received|1",
+      "2026-01-09|received|1", "2026-01-09|sold|0"},
+     NULL,
+     "2026-01-09",
+     NULL,
+     {
+         {"cycle_service_level", 1.0 / 2, 1, 2, 1.0 / 3},
+         {"replenishment_frequency", 365 * 4.0 / 9, 365 * 4, 9, 0},
+     }},
+    /* the location fell silent for four days */
+    {"a feed that was late", {"2026-01-01|on_hand|4", "2026-01-06|on_hand|4"}, NULL, "2026-01-06", "feed_days=2", {{"feed_timeliness", 4.0 / 6, 4, 6, 0}}},
+};
+
+static const struct vmi_metric *metric_of(const struct vmi_metric *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (vmi_slice_is(list[i].metric, name))
+            return &list[i];
+    return NULL;
+}
+
+static void check_figure(const struct vmi_metric *got, const struct figure *expected, const char *world)
+{
+    if (!ok(got != NULL, "%s: there is a figure of %s", world, expected->metric))
+        return;
+    is_near(got->value, expected->value, 1e-12, "%s: %s", world, expected->metric);
+    is_near(got->numerator, expected->numerator, 1e-12, "%s: %s, numerator", world, expected->metric);
+    is_near(got->denominator, expected->denominator, 1e-12, "%s: %s, denominator", world, expected->metric);
+    is_near(got->missing, expected->missing, 1e-12, "%s: %s, missing", world, expected->metric);
+    ok(isnan(got->value) == (got->reason.length > 0), "%s: %s has a value or a reason: %.*s", world, expected->metric, VMI_SLICE_PRINT(got->reason));
+}
+
+static void test_worlds(void)
+{
+    static const struct vmi_kpi_split whole;
+    for (size_t i = 0; i < VMI_COUNT(worlds); i++) {
+        const struct world *w = &worlds[i];
+        struct vmi_history *history = ledger(w->rows, NULL, NULL);
+        struct vmi_terms terms = ledger_terms(w->terms);
+        struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(w->since), ledger_day(w->through), &whole);
+        size_t count;
+        bool missed;
+        ok(vmi_kpi_add(kpi, ledger_facts(history, 0), &terms, NULL, 0), "%s: it is measured", w->name);
+        const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
+        is_long((long long)count, (long long)vmi_kpi_row_count, "%s: a figure of every metric", w->name);
+        for (size_t j = 0; j < VMI_COUNT(w->figures) && w->figures[j].metric; j++)
+            check_figure(metric_of(figures, count, w->figures[j].metric), &w->figures[j], w->name);
+        vmi_kpi_free(kpi);
+        vmi_history_free(history);
+    }
+}
+
+/* ---- what was worked out elsewhere ---------------------------------------------------------------------- */
+
+/* The place of NAME=1;2;3 in the text, behind the sign. */
+static const char *list_of(const char *input, const char *name)
+{
+    const char *at = strstr(input, name);
+    return at ? at + strlen(name) : "";
+}
+
+/* A ledger of a day a period: what was sold, not filled, and left at its end. */
+static struct vmi_history *told(const char *input)
+{
+    static char texts[LEDGER_MOST][48];
+    const char *rows[LEDGER_MOST] = {NULL}, *demand = list_of(input, "demand="), *sold = list_of(input, "shipped="), *left = list_of(input, "onhand_end=");
+    size_t count = 0;
+    for (int day = 1; count + 3 < LEDGER_MOST; day++) {
+        char *end_demand, *end_sold, *end_left;
+        double asked = strtod(demand, &end_demand), filled = strtod(sold, &end_sold), stock = strtod(left, &end_left);
+        snprintf(texts[count++], sizeof texts[0], "2026-01-%02d|sold|%g", day, filled);
+        snprintf(texts[count++], sizeof texts[0], "2026-01-%02d|unfilled|%g", day, asked - filled);
+        snprintf(texts[count++], sizeof texts[0], "2026-01-%02d|on_hand|%g", day, stock);
+        if (*end_demand != ';')
+            break;
+        demand = end_demand + 1, sold = end_sold + 1, left = end_left + 1;
+    }
+    for (size_t i = 0; i < count; i++)
+        rows[i] = texts[i];
+    return ledger(rows, NULL, NULL);
+}
+
+/* The table has 52 periods in a year, we have 365 days; and 1 or nan for 0/0, where we have nothing. */
+static void test_truth(void)
+{
+    static const struct {
+        const char *kpi, *metric;
+        double times;
+    } names[] = {{"FILL_RATE_UNITS", "customer_fill_rate", 1},
+                 {"PERIOD_SERVICE", "period_service_rate", 1},
+                 {"IN_STOCK_RATE", "ready_rate", 1},
+                 {"TURNS", "turns", 52.0 / 365},
+                 {"LOST_UNITS", "unfilled_units", 1}};
+    static const struct vmi_kpi_split whole;
+    struct truth *t = truth_open("kpi");
+    while (truth_next(t)) {
+        size_t count, n = 0;
+        bool missed;
+        while (n < VMI_COUNT(names) && !truth_is(t, "kpi", names[n].kpi))
+            n++;
+        if (n == VMI_COUNT(names))
+            continue; /* of forecasts: test_accuracy */
+        struct vmi_history *history = told(truth_text(t, "input"));
+        struct vmi_terms terms = ledger_terms(NULL);
+        struct vmi_kpi *kpi = vmi_kpi_new(history, VMI_DAY_NONE, vmi_history_as_of(history), &whole);
+        ok(vmi_kpi_add(kpi, ledger_facts(history, 0), &terms, NULL, 0), "it is measured");
+        const struct vmi_metric *figure = metric_of(vmi_kpi_figures(kpi, &count, &missed), vmi_kpi_row_count, names[n].metric);
+        bool nothing = strstr(truth_text(t, "data"), "nodemand") && figure->denominator == 0;
+        if (nothing || !isfinite(truth_number(t, "value")))
+            ok(isnan(figure->value) && figure->reason.length, "%s of %s is empty, with a reason", names[n].metric, truth_text(t, "data"));
+        else
+            truth_near(t, "value", figure->value * names[n].times, 1e-12, 0);
+        vmi_kpi_free(kpi);
+        vmi_history_free(history);
+    }
+    truth_close(t);
+}
+
+/* ---- parts ---------------------------------------------------------------------------------------------- */
+
+enum { ITEMS = 5, DAYS = 90 };
+
+/* A ledger of chance: items at three locations, one of which reports what it cannot fill. */
+static struct vmi_history *random_ledger(uint64_t *state)
+{
+    static const enum vmi_measure measures[] = {VMI_ON_HAND, VMI_SOLD, VMI_SOLD, VMI_RECEIVED, VMI_UNFILLED, VMI_STOCKOUT_DAYS, VMI_RETURNED, VMI_MIN, VMI_MAX};
+    static const char *const places[] = {"A", "B", "C"}, *const skus[] = {"1", "2", "3", "4", "5"};
+    struct vmi_history *history = vmi_history_new(VMI_DAY_NONE);
+    struct vmi_error error;
+    bool good = true;
+    for (int i = 0; i < 200; i++) {
+        struct vmi_activity record = {0};
+        vmi_record_clear(&vmi_activity_type, &record);
+        int item = chance_below(state, ITEMS);
+        int32_t day = ledger_day("2026-01-20") + chance_below(state, DAYS);
+        record.measure = measures[chance_below(state, VMI_COUNT(measures))];
+        record.sku = vmi_slice_of(skus[item]);
+        record.location = vmi_slice_of(places[item % 3]);
+        record.date = vmi_date_of_day(day);
+        if (record.measure == VMI_STOCKOUT_DAYS || (record.measure == VMI_SOLD && chance_below(state, 5) == 0))
+            record.until = vmi_date_of_day(day + chance_below(state, 12));
+        record.quantity = (vmi_decimal)(chance_below(state, 2000) + 1) * (VMI_DECIMAL_ONE / 100);
+        if (record.measure == VMI_UNFILLED && item % 3 == 1)
+            record.measure = VMI_RECEIVED;
+        good = vmi_history_add(history, &record, &error) && good;
+    }
+    ok(vmi_history_settle(history, &error) && good, "a ledger");
+    return history;
+}
+
+static struct vmi_kpi *measure_all(struct vmi_history *history, const struct vmi_kpi_split *split)
+{
+    static const char *const terms_of[] = {"class=A source=X unit_cost=2 unit_price=2.5 holding_rate=0.2 min=3 max=40 lead_time=2", "class=B source=Y excess_days=3",
+                                           "class=A source=Y unit_cost=0.75 obsolete_days=10 feed_days=4"};
+    struct vmi_kpi *kpi = vmi_kpi_new(history, VMI_DAY_NONE, vmi_history_as_of(history), split);
+    bool good = true;
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
+        good = vmi_kpi_add(kpi, ledger_facts(history, i), &terms, NULL, 0) && good;
+    }
+    ok(good, "all are measured");
+    return kpi;
+}
+
+static double nothing_is_0(double value)
+{
+    return isnan(value) ? 0 : value;
+}
+
+/* The parts add up to the total, and that is the same however it is parted. */
+static size_t bad_parts(const struct vmi_metric *f, size_t count, const struct vmi_metric *totals)
+{
+    size_t bad = 0;
+    for (size_t i = 0; i < vmi_kpi_row_count; i++) {
+        double above = 0, below = 0, scale = 1e-9;
+        const struct vmi_metric *total = metric_of(totals, vmi_kpi_row_count, vmi_kpi_rows[i].name);
+        scale *= 1 + fabs(nothing_is_0(total->numerator)) + fabs(total->denominator);
+        for (size_t j = 0; j < count; j++) {
+            if (!vmi_slice_equal(f[j].metric, total->metric))
+                continue;
+            bool part = !vmi_slice_is(f[j].scope, "total");
+            above += part ? nothing_is_0(f[j].numerator) : 0;
+            below += part ? f[j].denominator : 0;
+            if (!part)
+                bad += fabs(nothing_is_0(f[j].value) - nothing_is_0(total->value)) > 1e-9 * (1 + fabs(nothing_is_0(total->value))) || isnan(f[j].value) != isnan(total->value);
+            bad += !isfinite(nothing_is_0(f[j].value)) || isnan(f[j].value) != (f[j].reason.length > 0);
+        }
+        bool wrong = fabs(above - nothing_is_0(total->numerator)) > scale || fabs(below - total->denominator) > scale;
+        if (wrong)
+            note("%s: parts %g / %g, total %g / %g", vmi_kpi_rows[i].name, above, below, total->numerator, total->denominator);
+        bad += wrong;
+    }
+    return bad;
+}
+
+static void test_parts(void)
+{
+    static const struct vmi_kpi_split whole, splits[] = {
+                                                 {.location = true},
+                                                 {.sku = true},
+                                                 {.terms.bits = {UINT64_C(1) << VMI_TERM_CLASS}},
+                                                 {.terms.bits = {UINT64_C(1) << VMI_TERM_SOURCE}},
+                                                 {.terms.bits = {UINT64_C(1) << VMI_TERM_UNIT_COST}},
+                                                 {.period = VMI_KPI_WEEK},
+                                                 {.period = VMI_KPI_MONTH},
+                                                 {.period = VMI_KPI_QUARTER},
+                                                 {.location = true, .sku = true, .terms.bits = {UINT64_C(1) << VMI_TERM_SOURCE}, .period = VMI_KPI_MONTH},
+                                             };
+    uint64_t state = 20261123;
+    for (int round = 0; round < rounds(100); round++) {
+        struct vmi_history *history = random_ledger(&state);
+        struct vmi_kpi *total = measure_all(history, &whole);
+        size_t count;
+        bool missed;
+        const struct vmi_metric *totals = vmi_kpi_figures(total, &count, &missed);
+        for (size_t i = 0; i < VMI_COUNT(splits); i++) {
+            struct vmi_kpi *kpi = measure_all(history, &splits[i]);
+            const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
+            is_long((long long)bad_parts(figures, count, totals), 0, "ledger %d, split %zu: the parts add up", round, i);
+            vmi_kpi_free(kpi);
+        }
+        vmi_kpi_free(total);
+        vmi_history_free(history);
+    }
+}
+
+/* ---- the registry ---------------------------------------------------------------------------------------- */
+
+static bool has_case(const char *name)
+{
+    for (size_t i = 0; i < VMI_COUNT(worlds); i++)
+        for (size_t j = 0; j < VMI_COUNT(worlds[i].figures) && worlds[i].figures[j].metric; j++)
+            if (strcmp(worlds[i].figures[j].metric, name) == 0 && !isnan(worlds[i].figures[j].value))
+                return true;
+    return false;
+}
+
+/* A metric is not there before someone has computed it by hand, and said what it is. */
+static void test_registry(void)
+{
+    for (size_t i = 0; i < vmi_kpi_row_count; i++) {
+        const struct vmi_kpi_row *row = &vmi_kpi_rows[i];
+        ok(has_case(row->name), "%s has a figure that was computed by hand", row->name);
+        ok(*row->definition && *row->formula && *row->unseen && *row->empty && *row->unit, "%s is explained", row->name);
+        ok(row->needs && row->source, "%s says what it needs and where it is from", row->name);
+    }
+}
+
+int main(void)
+{
+    test_worlds();
+    test_truth();
+    test_parts();
+    test_registry();
+    return done();
+}
