@@ -45,6 +45,9 @@ struct vmi_projection_day {
 /* Stock, receipts and demand of an item that is planned; without proposals. */
 struct vmi_projection_source vmi_projection_of(const struct vmi_plan_input *input);
 
+/* What is expected on the day with that index, 0 the one after as-of: as it is told, else the mean. */
+double vmi_projected_demand(const struct vmi_projection_source *source, size_t index);
+
 /* A stock-out that is further away is not today's. */
 enum { VMI_PLAN_LONGEST_HORIZON = 366 };
 

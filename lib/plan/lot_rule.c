@@ -41,13 +41,6 @@ static double days_up(vmi_decimal days, double otherwise)
     return (double)whole;
 }
 
-static double demand_on(const struct vmi_plan_input *input, size_t index)
-{
-    if (index < input->demand_count && input->demand[index] == input->demand[index])
-        return input->demand[index];
-    return input->position->demand_mean >= 0 ? input->position->demand_mean : 0;
-}
-
 /*
  * Demand by review period from the day on that min does not cover. Answers how many buckets there are; 0 where nothing
  * is expected.
@@ -56,8 +49,11 @@ static size_t fill_buckets(const struct planning *p, vmi_decimal buckets[MOST_BU
 {
     const struct vmi_position *position = p->input->position;
     double review = days_up(position->review_period, 1), lead = days_up(position->lead_time, 0);
+    struct vmi_projection_source source = vmi_projection_of(p->input);
     size_t count = 0, day;
     bool any = false;
+    if (!(source.mean >= 0))
+        source.mean = 0;
     if (review < 1)
         review = 1;
     if (!(review + lead < VMI_PLAN_LONGEST_HORIZON))
@@ -67,7 +63,7 @@ static size_t fill_buckets(const struct planning *p, vmi_decimal buckets[MOST_BU
          day += *length) {
         double sum = 0;
         for (size_t i = 0; i < *length; i++)
-            sum += demand_on(p->input, day + i);
+            sum += vmi_projected_demand(&source, day + i);
         if (!vmi_decimal_ceil_double(sum, 1, &buckets[count]))
             return 0;
         any |= buckets[count++] > 0;

@@ -46,18 +46,13 @@ struct run_down {
     size_t days; /* after as-of */
 };
 
-static double demand_on(const struct vmi_projection_source *s, size_t index)
-{
-    return index < s->demand_count && s->demand[index] == s->demand[index] ? s->demand[index] : s->mean;
-}
-
 /* The day on which it falls to LEAST or below; VMI_DAY_NONE: not within a year. */
 static int32_t falls_to(const struct run_down *now, double least)
 {
     double stock = now->stock;
     size_t days = now->days;
     while (days < VMI_PLAN_LONGEST_HORIZON) {
-        stock -= demand_on(now->source, days++);
+        stock -= vmi_projected_demand(now->source, days++);
         if (stock <= least + 1e-9)
             return now->source->as_of + (int32_t)days;
     }
@@ -69,7 +64,7 @@ static void run_to(struct run_down *now, const struct vmi_receipt *receipt)
 {
     int64_t last = (int64_t)receipt->counted - now->source->as_of - 1;
     while ((int64_t)now->days < last && now->days < VMI_PLAN_LONGEST_HORIZON)
-        now->stock -= demand_on(now->source, now->days++);
+        now->stock -= vmi_projected_demand(now->source, now->days++);
     now->stock += vmi_decimal_to_double(receipt->quantity);
 }
 

@@ -63,6 +63,11 @@ static double proposed_on(const struct vmi_projection_source *s, int32_t day)
     return sum;
 }
 
+double vmi_projected_demand(const struct vmi_projection_source *s, size_t index)
+{
+    return index < s->demand_count && s->demand[index] == s->demand[index] ? s->demand[index] : s->mean;
+}
+
 void vmi_project(const struct vmi_projection_source *s, struct vmi_projection_day *days, size_t count)
 {
     double stock = s->stock;
@@ -72,7 +77,7 @@ void vmi_project(const struct vmi_projection_source *s, struct vmi_projection_da
         for (; next < s->receipt_count && s->receipts[next].counted <= day.date; next++)
             day.receipts += vmi_decimal_to_double(s->receipts[next].quantity);
         day.proposed = proposed_on(s, day.date);
-        day.demand = i < s->demand_count && s->demand[i] == s->demand[i] ? s->demand[i] : s->mean;
+        day.demand = vmi_projected_demand(s, i);
         stock += day.receipts + day.proposed - day.demand;
         day.closing = stock;
         days[i] = day;

@@ -45,6 +45,14 @@ int32_t review_day(const struct vmi_proposal *line)
     return line->ship_date != VMI_DAY_NONE ? line->ship_date : line->order_date;
 }
 
+vmi_decimal review_total(const struct vmi_plan_lines *lines)
+{
+    vmi_decimal total = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        total += lines->list[i].quantity;
+    return total;
+}
+
 bool review_is_awake(const struct vmi_review_item *item)
 {
     return item->lines.count > 0 && item->lines.sleep == VMI_PLAN_AWAKE;

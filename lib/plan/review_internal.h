@@ -37,6 +37,9 @@ void review_take_away(struct vmi_review_item *item, vmi_decimal by, enum vmi_rea
 void review_send(struct vmi_review_item *item, enum vmi_reason reason, const char *because,
                  struct vmi_arena *arena);
 
+/* What the lines of an item are together: they came of one quantity, so that the range holds it. */
+vmi_decimal review_total(const struct vmi_plan_lines *lines);
+
 bool review_is_awake(const struct vmi_review_item *item);
 
 #endif

@@ -24,19 +24,11 @@ static int compare_loads(const struct vmi_review_item *a, const struct vmi_revie
 
 /* ---- into the load ---------------------------------------------------------------------------------------- */
 
-static vmi_decimal total_of(const struct vmi_plan_lines *lines)
-{
-    vmi_decimal total = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        total += lines->list[i].quantity; /* one item's lines are together within the range */
-    return total;
-}
-
 static struct vmi_load_line line_of(const struct vmi_review_item *item)
 {
     const struct vmi_stake *stake = item->lines.stake;
     bool known = stake->position != VMI_DECIMAL_UNKNOWN;
-    vmi_decimal position = known ? stake->position : 0, quantity = total_of(&item->lines);
+    vmi_decimal position = known ? stake->position : 0, quantity = review_total(&item->lines);
     struct vmi_load_line line = {
         .location = item->location,
         .sku = item->sku,

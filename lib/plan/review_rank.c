@@ -61,14 +61,6 @@ static vmi_decimal step_size(const struct vmi_stake *stake, vmi_decimal total)
     return stake->multiple * (vmi_decimal)((multiples + MOST_STEPS - 1) / MOST_STEPS);
 }
 
-static vmi_decimal total_of(const struct vmi_plan_lines *lines)
-{
-    vmi_decimal total = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        total += lines->list[i].quantity;
-    return total;
-}
-
 /* The smallest order is one step. Answers how many there are, MOST_STEPS + 1 at most. */
 static size_t add_steps(struct vmi_review_item *item, struct step *steps)
 {
@@ -77,7 +69,7 @@ static size_t add_steps(struct vmi_review_item *item, struct step *steps)
         stake->distribution == VMI_DISTRIBUTION_POISSON || stake->distribution == VMI_DISTRIBUTION_NEGBIN;
     double unit = counts ? vmi_decimal_to_double(stake->quantum) : 1;
     struct vmi_distribution demand = demand_of(stake, unit);
-    vmi_decimal left = total_of(&item->lines), size = step_size(stake, left), position = stake->position;
+    vmi_decimal left = review_total(&item->lines), size = step_size(stake, left), position = stake->position;
     size_t count = 0;
     for (; left > 0; count++) {
         vmi_decimal quantity = size < left ? size : left;
@@ -134,7 +126,7 @@ static struct step *find_steps(struct vmi_review_item *items, size_t count, stru
     struct review_list list = review_select(items, count, has_lines, compare_nothing, arena);
     size_t most = 0, used = 0;
     for (size_t i = 0; i < list.count; i++) {
-        vmi_decimal total = total_of(&list.items[i]->lines);
+        vmi_decimal total = review_total(&list.items[i]->lines);
         most += count_steps(total, step_size(list.items[i]->lines.stake, total));
     }
     struct step *steps = vmi_arena_alloc(arena, (most + 1) * sizeof *steps);

@@ -15,21 +15,10 @@ static int compare_days(const struct vmi_review_item *a, const struct vmi_review
     return order ? order : vmi_day_compare(review_day(a->lines.list), review_day(b->lines.list));
 }
 
-/* What the lines of an item are together; false when that leaves the range. */
-static bool total_of(const struct vmi_plan_lines *lines, vmi_decimal *total)
-{
-    *total = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        if (!vmi_decimal_add(*total, lines->list[i].quantity, total))
-            return false;
-    return true;
-}
-
-static bool claim_of(const struct vmi_review_item *item, struct vmi_claim *claim)
+static void find_claim(const struct vmi_review_item *item, struct vmi_claim *claim)
 {
     const struct vmi_stake *stake = item->lines.stake;
     bool known = stake->position != VMI_DECIMAL_UNKNOWN;
-    vmi_decimal total;
     *claim = (struct vmi_claim){
         .location = item->location,
         .sku = item->sku,
@@ -38,10 +27,8 @@ static bool claim_of(const struct vmi_review_item *item, struct vmi_claim *claim
         .demand_rate = known ? stake->demand_mean : 0,
         .priority = stake->priority,
     };
-    if (!total_of(&item->lines, &total))
-        return false;
-    vmi_claim_tiers(total, stake->backordered, stake->position, stake->min, claim->wanted);
-    return true;
+    vmi_claim_tiers(review_total(&item->lines), stake->backordered, stake->position, stake->min,
+                    claim->wanted);
 }
 
 /* ---- what is given ---------------------------------------------------------------------------------------- */
@@ -70,15 +57,13 @@ static bool serve(struct review_list items, enum vmi_allocation rule, vmi_decima
     struct vmi_claim *claims = vmi_arena_alloc(arena, items.count * sizeof *claims);
     vmi_decimal *shares = vmi_arena_alloc(arena, items.count * sizeof *shares);
     for (size_t i = 0; i < items.count; i++)
-        if (!claim_of(items.items[i], &claims[i]))
-            return false;
+        find_claim(items.items[i], &claims[i]);
     if (!vmi_allocate(rule, claims, items.count, available > *given ? available - *given : 0, arena, shares))
         return false;
     for (size_t i = 0; i < items.count; i++) {
-        vmi_decimal wanted;
-        if (!total_of(&items.items[i]->lines, &wanted) || !vmi_decimal_add(*given, shares[i], given))
+        if (!vmi_decimal_add(*given, shares[i], given))
             return false;
-        cut(items.items[i], wanted - shares[i], arena);
+        cut(items.items[i], review_total(&items.items[i]->lines) - shares[i], arena);
     }
     return true;
 }
