@@ -123,9 +123,20 @@ static bool on_confirmed(struct line *l, const struct vmi_fact *fact)
     return true;
 }
 
-static bool on_shipped(struct line *l, const struct vmi_fact *fact)
+static void note_move(struct tracking *t, const struct line *l, int32_t day, bool arrived,
+                      vmi_decimal quantity)
+{
+    if (!quantity)
+        return;
+    t->moves = vmi_grow(t->moves, &t->moves_capacity, t->move_count + 1, sizeof *t->moves);
+    t->moves[t->move_count++] =
+        (struct vmi_track_move){(size_t)(l - t->lines), day, arrived, quantity};
+}
+
+static bool on_shipped(struct tracking *t, struct line *l, const struct vmi_fact *fact)
 {
     l->shipped_on = later(l->shipped_on, fact->day);
+    note_move(t, l, fact->day, false, fact->quantity);
     if (!vmi_decimal_add(l->shipped, fact->quantity, &l->shipped))
         return false;
     if (fact->quantity)
@@ -143,10 +154,11 @@ static bool on_cancelled(struct line *l, const struct vmi_fact *fact)
     return true;
 }
 
-static bool receive(struct line *l, int32_t day, vmi_decimal quantity)
+static bool receive(struct tracking *t, struct line *l, int32_t day, vmi_decimal quantity)
 {
     if (quantity)
         l->received_on = later(l->received_on, day);
+    note_move(t, l, day, true, quantity);
     return vmi_decimal_add(l->received, quantity, &l->received);
 }
 
@@ -193,13 +205,13 @@ static bool on_received(struct tracking *t, const struct vmi_fact *fact)
     vmi_decimal rest = fact->quantity;
     if (fact->ref) {
         struct line *l = line_of(t, fact->ref);
-        bool good = receive(l, day, rest);
+        bool good = receive(t, l, day, rest);
         settle(l);
         return good;
     }
     for (struct line *l; rest > 0 && (l = oldest_open(t));) {
         vmi_decimal taken = rest < open_of(l) ? rest : open_of(l);
-        if (!receive(l, day, taken))
+        if (!receive(t, l, day, taken))
             return false;
         l->matched = true;
         settle(l);
@@ -209,7 +221,7 @@ static bool on_received(struct tracking *t, const struct vmi_fact *fact)
     if (!rest)
         return true;
     struct line *none = line_of(t, 0);
-    bool good = receive(none, day, rest);
+    bool good = receive(t, none, day, rest);
     settle(none);
     return good;
 }
@@ -228,7 +240,7 @@ static bool follow(struct tracking *t, const struct vmi_fact *fact)
         good = on_confirmed(l, fact);
         break;
     case VMI_SHIPPED:
-        good = on_shipped(l, fact);
+        good = on_shipped(t, l, fact);
         break;
     default:
         good = on_cancelled(l, fact);
@@ -247,6 +259,37 @@ static int compare_refs(const void *left, const void *right, void *history)
     return vmi_slice_compare(vmi_history_ref(history, a->ref), vmi_history_ref(history, b->ref));
 }
 
+/* Writes the lines in their order, and what moved. */
+static void write_lines(struct tracking *t, const struct vmi_item *item, struct vmi_arena *arena,
+                        struct vmi_track_lines *lines)
+{
+    size_t *places = vmi_alloc_zeroed(t->count, sizeof *places);
+    lines->list = vmi_arena_alloc(arena, t->count * sizeof *lines->list);
+    lines->closed = vmi_arena_alloc(arena, t->count * sizeof *lines->closed);
+    lines->refs = vmi_arena_alloc(arena, t->count * sizeof *lines->refs);
+    lines->moves = vmi_arena_alloc(arena, t->move_count * sizeof *lines->moves);
+    for (size_t i = 0; i < t->count; i++)
+        t->lines[i].number = i;
+    if (t->count > 1)
+        qsort_r(t->lines, t->count, sizeof *t->lines, compare_refs, (void *)t->history);
+    for (size_t i = 0; i < t->count; i++) {
+        struct line *l = &t->lines[i];
+        if (l->status == VMI_LINE_NONE)
+            continue;
+        tracking_close(t, l);
+        places[l->number] = lines->count;
+        lines->refs[lines->count] = l->ref;
+        lines->list[lines->count] = tracking_record(t, l, item, arena);
+        lines->closed[lines->count++] = tracking_unshipped(l);
+    }
+    for (size_t i = 0; i < t->move_count; i++) {
+        lines->moves[i] = t->moves[i];
+        lines->moves[i].line = places[t->moves[i].line];
+    }
+    lines->move_count = t->move_count;
+    free(places);
+}
+
 bool vmi_track_item(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, int32_t as_of, struct vmi_arena *arena,
                     struct vmi_track_lines *lines)
@@ -261,17 +304,9 @@ bool vmi_track_item(const struct vmi_history *history, const struct vmi_facts *i
     free(facts);
     free(t.open);
     *lines = (struct vmi_track_lines){.matched = t.matched};
-    lines->list = vmi_arena_alloc(arena, t.count * sizeof *lines->list);
-    lines->closed = vmi_arena_alloc(arena, t.count * sizeof *lines->closed);
-    if (t.count > 1)
-        qsort_r(t.lines, t.count, sizeof *t.lines, compare_refs, (void *)history);
-    for (size_t i = 0; i < t.count && good; i++) {
-        if (t.lines[i].status == VMI_LINE_NONE)
-            continue;
-        tracking_close(&t, &t.lines[i]);
-        lines->list[lines->count] = tracking_record(&t, &t.lines[i], item->item, arena);
-        lines->closed[lines->count++] = tracking_unshipped(&t.lines[i]);
-    }
+    if (good)
+        write_lines(&t, item->item, arena, lines);
     free(t.lines);
+    free(t.moves);
     return good;
 }
