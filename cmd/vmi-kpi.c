@@ -11,10 +11,10 @@
 
 static struct {
     struct vmi_common common;
-    int32_t since, through;
-    const char *by, *metrics;
+    int32_t since, through, lag;
+    const char *by, *metrics, *proposals;
     bool check;
-} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
+} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE, .lag = -1};
 
 static const struct vmi_option options[] = {
     {"since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), since),
@@ -27,6 +27,10 @@ static const struct vmi_option options[] = {
      "commas"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
+    {"lag", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), lag),
+     "how many days before its period a forecast must have been made to count; else the term lead_time"},
+    {"proposals", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), proposals),
+     "proposals of the period, as planners left them: for emergency_share and planner_touch_rate"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
 };
@@ -177,10 +181,13 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
     struct vmi_asked asked = {0};
     enum vmi_status status = VMI_USAGE;
+    vmi_kpi_lag(kpi, settings.lag);
     if (choose_metrics(kpi) && vmi_asked_set(&asked, kpi, agreement))
         status = VMI_DONE;
     if (status == VMI_DONE)
         status = add_items(kpi, history, agreement, &asked);
+    if (status == VMI_DONE && settings.proposals)
+        vmi_asked_proposals(&asked, kpi, agreement, settings.proposals, &status);
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);

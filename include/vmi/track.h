@@ -85,11 +85,11 @@ extern const struct vmi_line_exception_row vmi_line_exceptions[VMI_EXCEPTIONS];
 
 /* ---- the lines of an item ------------------------------------------------------------------------------- */
 
-/* What of a line was shipped, or arrived, on a day. */
+/* What of a line was ordered, shipped, received or cancelled on a day. */
 struct vmi_track_move {
     size_t line; /* place in the list */
     int32_t day;
-    bool arrived; /* else shipped */
+    enum vmi_measure measure;
     vmi_decimal quantity;
 };
 
@@ -97,7 +97,6 @@ struct vmi_track_move {
 struct vmi_track_lines {
     struct vmi_tracked *list; /* in byte order of ref */
     vmi_decimal *closed;      /* what of each, not shipped, was closed short for being overdue */
-    uint32_t *refs;           /* numbers of vmi_history_ref() */
     size_t count;
     struct vmi_track_move *moves; /* in order of time */
     size_t move_count;

@@ -51,6 +51,15 @@ static struct line *line_of(const struct tracking *t, uint32_t ref)
     return &t->lines[low];
 }
 
+static void note_move(struct tracking *t, const struct line *l, int32_t day, enum vmi_measure measure,
+                      vmi_decimal quantity)
+{
+    if (!quantity)
+        return;
+    t->moves = vmi_grow(t->moves, &t->moves_capacity, t->move_count + 1, sizeof *t->moves);
+    t->moves[t->move_count++] = (struct vmi_track_move){(size_t)(l - t->lines), day, measure, quantity};
+}
+
 /* ---- messages ------------------------------------------------------------------------------------------- */
 
 /* How what has arrived stands to what was ordered. */
@@ -123,20 +132,9 @@ static bool on_confirmed(struct line *l, const struct vmi_fact *fact)
     return true;
 }
 
-static void note_move(struct tracking *t, const struct line *l, int32_t day, bool arrived,
-                      vmi_decimal quantity)
-{
-    if (!quantity)
-        return;
-    t->moves = vmi_grow(t->moves, &t->moves_capacity, t->move_count + 1, sizeof *t->moves);
-    t->moves[t->move_count++] =
-        (struct vmi_track_move){(size_t)(l - t->lines), day, arrived, quantity};
-}
-
-static bool on_shipped(struct tracking *t, struct line *l, const struct vmi_fact *fact)
+static bool on_shipped(struct line *l, const struct vmi_fact *fact)
 {
     l->shipped_on = later(l->shipped_on, fact->day);
-    note_move(t, l, fact->day, false, fact->quantity);
     if (!vmi_decimal_add(l->shipped, fact->quantity, &l->shipped))
         return false;
     if (fact->quantity)
@@ -158,7 +156,7 @@ static bool receive(struct tracking *t, struct line *l, int32_t day, vmi_decimal
 {
     if (quantity)
         l->received_on = later(l->received_on, day);
-    note_move(t, l, day, true, quantity);
+    note_move(t, l, day, VMI_RECEIVED, quantity);
     return vmi_decimal_add(l->received, quantity, &l->received);
 }
 
@@ -240,12 +238,14 @@ static bool follow(struct tracking *t, const struct vmi_fact *fact)
         good = on_confirmed(l, fact);
         break;
     case VMI_SHIPPED:
-        good = on_shipped(t, l, fact);
+        good = on_shipped(l, fact);
         break;
     default:
         good = on_cancelled(l, fact);
         break;
     }
+    if (fact->measure != VMI_CONFIRMED)
+        note_move(t, l, fact->day, fact->measure, fact->quantity);
     settle(l);
     list(t, l);
     return good;
@@ -266,7 +266,6 @@ static void write_lines(struct tracking *t, const struct vmi_item *item, struct 
     size_t *places = vmi_alloc_zeroed(t->count, sizeof *places);
     lines->list = vmi_arena_alloc(arena, t->count * sizeof *lines->list);
     lines->closed = vmi_arena_alloc(arena, t->count * sizeof *lines->closed);
-    lines->refs = vmi_arena_alloc(arena, t->count * sizeof *lines->refs);
     lines->moves = vmi_arena_alloc(arena, t->move_count * sizeof *lines->moves);
     for (size_t i = 0; i < t->count; i++)
         t->lines[i].number = i;
@@ -278,7 +277,6 @@ static void write_lines(struct tracking *t, const struct vmi_item *item, struct 
             continue;
         tracking_close(t, l);
         places[l->number] = lines->count;
-        lines->refs[lines->count] = l->ref;
         lines->list[lines->count] = tracking_record(t, l, item, arena);
         lines->closed[lines->count++] = tracking_unshipped(l);
     }

@@ -17,7 +17,7 @@ struct line {
     int32_t due, promised;
     bool dated, undated; /* parts of the confirmation that have a day, and that have none */
     bool matched;
-    bool listed; /* among the open ones */
+    bool listed;   /* among the open ones */
     size_t number; /* place while they are in order of refs */
 };
 
