@@ -38,18 +38,16 @@ static bool parse_size(struct vmi_slice s, size_t *size)
     return value > 0 && *size >> shift == value && *size <= (size_t)1 << 40;
 }
 
-/* Digits alone, up to MOST. */
+/* Up to four digits, and no more than MOST. */
 static bool parse_number(struct vmi_slice s, size_t most, size_t *number)
 {
     *number = 0;
-    for (size_t i = 0; i < s.length; i++) {
+    for (size_t i = 0; i < s.length && i < 5; i++) {
         if (s.text[i] < '0' || s.text[i] > '9')
             return false;
         *number = *number * 10 + (size_t)(s.text[i] - '0');
-        if (*number > most)
-            return false;
     }
-    return s.length > 0;
+    return s.length >= 1 && s.length <= 4 && *number <= most;
 }
 
 static enum vmi_status set_choice(const struct vmi_option *option, const char *value, int *choice)
