@@ -4,15 +4,14 @@
 #include <stdlib.h>
 
 #include "vmi/app.h"
-#include "vmi/asked.h"
-#include "vmi/kpi.h"
+#include "vmi/kpi_run.h"
 #include "vmi/prometheus.h"
 #include "vmi/memory.h"
 
 static struct {
     struct vmi_common common;
     int32_t since, through;
-    const char *by, *metrics;
+    const char *by, *metrics, *trend;
     bool check;
 } settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
 
@@ -27,6 +26,8 @@ static const struct vmi_option options[] = {
      "commas"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
+    {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
+     "an earlier run to compare with"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
 };
@@ -107,28 +108,7 @@ static bool choose_metrics(struct vmi_kpi *kpi)
     return true;
 }
 
-/* ---- items ------------------------------------------------------------------------------------------ */
-
-static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
-                                 const struct vmi_agreement *agreement, const struct vmi_asked *asked)
-{
-    int32_t as_of = vmi_history_as_of(history);
-    struct vmi_facts facts = {0};
-    enum vmi_status status = VMI_DONE;
-    for (size_t i = 0; i < vmi_history_count(history) && status == VMI_DONE; i++) {
-        const struct vmi_item *item = vmi_history_item(history, i);
-        struct vmi_terms terms;
-        status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
-        if (status != VMI_DONE)
-            break;
-        vmi_facts_open(history, item, &facts);
-        if (!vmi_kpi_add(kpi, &facts, &terms, asked->found, vmi_asked_find(asked, item, &terms)))
-            status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                              VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
-    }
-    vmi_facts_free(&facts);
-    return status;
-}
+/* ---- figures ---------------------------------------------------------------------------------------- */
 
 static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t count)
 {
@@ -145,7 +125,9 @@ static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t
 static enum vmi_status write_records(const struct vmi_metric *figures, size_t count)
 {
     struct vmi_records_out out;
-    if (!vmi_records_open(&out, &vmi_metric_type, NULL, 0))
+    struct vmi_metric_form form;
+    vmi_metric_form_set(&form, settings.trend ? VMI_METRIC_TREND : 0);
+    if (!vmi_records_open(&out, &form.type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
         vmi_table_writer_add(out.writer, &figures[i], NULL);
@@ -165,7 +147,7 @@ static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
 }
 
 static enum vmi_status measure(const struct vmi_history *history, const struct vmi_agreement *agreement,
-                               const struct vmi_kpi_split *split)
+                               const struct vmi_kpi_split *split, const struct vmi_trend *trend)
 {
     int32_t through = settings.through != VMI_DAY_NONE ? settings.through : vmi_history_as_of(history);
     if (vmi_day_compare(vmi_history_as_of(history), through) < 0)
@@ -175,16 +157,26 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
             VMI_USAGE,
             "nothing in the input is dated, and figures are of days; --as-of or --through gives one");
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
-    struct vmi_asked asked = {0};
-    enum vmi_status status = VMI_USAGE;
-    if (choose_metrics(kpi) && vmi_asked_set(&asked, kpi, agreement))
-        status = VMI_DONE;
+    vmi_kpi_trend(kpi, trend);
+    enum vmi_status status = choose_metrics(kpi) ? VMI_DONE : VMI_USAGE;
     if (status == VMI_DONE)
-        status = add_items(kpi, history, agreement, &asked);
+        status = vmi_kpi_run(kpi, history, agreement, vmi_history_as_of(history));
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
-    vmi_asked_free(&asked);
+    return status;
+}
+
+/* Measures what the operands hold, beside what the options name. */
+static enum vmi_status load(const struct vmi_agreement *agreement, const struct vmi_kpi_split *split)
+{
+    enum vmi_status status = VMI_DONE;
+    struct vmi_trend *trend = settings.trend ? vmi_trend_load(settings.trend, &status) : NULL;
+    struct vmi_history *history = status == VMI_DONE ? vmi_history_load(agreement, &status) : NULL;
+    if (history)
+        status = measure(history, agreement, split, trend);
+    vmi_history_free(history);
+    vmi_trend_free(trend);
     return status;
 }
 
@@ -202,10 +194,7 @@ static enum vmi_status run(void)
     struct vmi_agreement *agreement = vmi_agreement_load(&status);
     if (!agreement)
         return status;
-    struct vmi_history *history = vmi_history_load(agreement, &status);
-    if (history)
-        status = measure(history, agreement, &split);
-    vmi_history_free(history);
+    status = load(agreement, &split);
     vmi_agreement_free(agreement);
     return status;
 }

@@ -3,6 +3,7 @@ complete -c vmi-kpi -l since -x -d 'the first day to measure; else each item\'s 
 complete -c vmi-kpi -l through -x -d 'the last day to measure; else as-of'
 complete -c vmi-kpi -l by -x -a 'location sku class source week month quarter' -d 'parts beside the total: location, sku, class or another term, week, month, quarter, or several with commas'
 complete -c vmi-kpi -l metrics -x -d 'these metrics alone, with commas between; else all'
+complete -c vmi-kpi -l trend -r -F -d 'an earlier run to compare with'
 complete -c vmi-kpi -l check -d 'exit 1 when a target of the agreement is missed'
 complete -c vmi-kpi -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-kpi -s s -l set -x -d 'set one term over everything else; may be repeated'

@@ -238,6 +238,72 @@ gmroi unknown  unit_cost or unit_price is not known or no stock was seen" "$(for
     same "" "$(awk -F, 'NR > 1 && ($8 == "") == ($NF == "") { print }' out)"
 }
 
+@test "--trend: the value of an earlier run, which way it went, and since when" {
+    ledger
+    vmi-kpi -q -d 2026-01-02 --by=location a.csv > one
+    status 0 vmi-kpi -q -d 2026-01-03 --by=location --trend=one a.csv
+    same "$(head -1 one),previous,trend,trend_since" "$(head -1 out)"
+    mv out two
+    vmi-kpi -q -d 2026-01-03 --by=location a.csv | cmp - <(rev two | cut -d, -f4- | rev)
+    # stock at the end of days 1 to 3: 10 6 0; sold 4 and 6
+    row() { grep "^$1,$2," "$3" | awk -F, '{ print $(NF - 2), $(NF - 1), $NF }'; }
+    same "8 down 2026-01-03" "$(row average_stock total two)"
+    same "91.25 better 2026-01-03" "$(row turns total two)"
+    same "0 worse 2026-01-03" "$(row stockout_days location two)"
+    same "  " "$(row turns_at_cost total two)"
+    # it goes on: since then; or not: since now
+    status 0 vmi-kpi -q --by=location --trend=two a.csv
+    same "5.333333 down 2026-01-03" "$(row average_stock total out)"
+    same "228.125 worse 2026-01-04" "$(row turns total out)"
+    same "1 same 2026-01-04" "$(row stockout_days total out)"
+    same "  " "$(grep '^average_stock,location,S2,' out | awk -F, '{ print $(NF - 2), $(NF - 1), $NF }')" # not there before
+    mv out three
+    vmi-kpi -q --by=location --trend=three a.csv > out
+    same "1 same 2026-01-04" "$(row stockout_days total out)"
+    # NDJSON, either way
+    vmi-kpi -q -d 2026-01-03 --by=location --trend=one -t ndjson a.csv > two.ndjson
+    vmi-kpi -q --by=location --trend=two.ndjson a.csv | cmp - three
+    grep -q '"metric":"turns","scope":"total",.*"previous":91.25,"trend":"better","trend_since":"2026-01-03"}' two.ndjson
+    # of two of the same the later stands
+    vmi-kpi -q --by=location --trend=<(sed 's/,8,/,9,/; s/down/up/' two; cat two) a.csv | cmp - three
+}
+
+@test "--trend: matches are told apart by what they ask for; parts by their period" {
+    ledger
+    printf 'location,sku,source\n*,a,DC1\n*,b,DC2\n*,c,DC1\n' > t.csv
+    echo '{"terms": "t.csv", "targets": [{"metric": "days_of_supply", "at_most": 9, "match": {"source": "DC1"}}, {"metric": "days_of_supply", "at_most": 9, "match": {"source": "DC2"}}]}' > a.json
+    vmi-kpi -q -a a.json --by=week a.csv > one
+    # by metric, scope and columns they are the same
+    same "2.4 same 5 same" "$(vmi-kpi -q -a a.json --by=week --trend=one a.csv | awk -F, '$2 == "match" { print $(NF - 2), $(NF - 1) }' | paste -sd' ')"
+    same "$(grep -c '^turns,week,' one)" "$(vmi-kpi -q -a a.json --by=week --trend=one a.csv | grep '^turns,week,.*,same,2026-01-04$' | wc -l)"
+}
+
+@test "--trend: a file of other records, damaged, empty, unsealed or not there" {
+    ledger
+    status 3 vmi-kpi -q --trend=a.csv a.csv
+    one_line
+    says "a.csv:1: metric: this is a stream of activity; one of metrics was expected, which vmi-kpi makes"
+    vmi-kpi -q a.csv > one
+    { cat one; echo 'turns,"total'; } > torn
+    status 3 vmi-kpi -q --trend=torn -o kept a.csv
+    [ ! -e kept ]
+    sed 's/138.448276/many/' one > bad
+    status 3 vmi-kpi -q --trend=bad a.csv
+    says "bad:28: value: 'many' is not a number"
+    : > empty
+    status 3 vmi-kpi -q --trend=empty a.csv
+    status 4 vmi-kpi -q --trend=nowhere a.csv
+    status 0 vmi-kpi -q --trend=<(head -1 one) a.csv
+    same "" "$(sed 1d out | rev | cut -d, -f1-3 | tr -d ',\n')"
+    vmi-kpi -q --seal a.csv > sealed
+    vmi-ingest -q -t csv stock.csv --seal > s.csv
+    status 0 vmi-kpi -q -d 2026-01-01 --sealed --trend=sealed s.csv
+    status 3 vmi-kpi -q -d 2026-01-01 --sealed --trend=one s.csv
+    says "one"
+    sed 's/^turns,total/turns,whole/' sealed > changed
+    status 3 vmi-kpi -q --trend=changed a.csv
+}
+
 @test "every metric is in the registry, in both manual pages and has a figure computed by hand" {
     vmi-kpi --list > out
     same "metric,unit,better,definition,formula,needs,source" "$(head -1 out)"

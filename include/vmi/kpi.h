@@ -11,6 +11,7 @@
 #include "vmi/history.h"
 #include "vmi/metric.h"
 #include "vmi/term.h"
+#include "vmi/trend.h"
 
 /*
  * What is added up for an item, over the days from `since` (its first day at the earliest) through `through`. All are
@@ -154,9 +155,15 @@ struct vmi_kpi_group {
 /* Adds a group, before the items; its texts are copied. Returns its number, 0 the first. */
 uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *group);
 
+/* What stands at the end of the definition of a group's figures, before `others`. */
+#define VMI_KPI_ITEMS_OF "; items of "
+
 /* What is asked of a metric in a group. */
 void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
                           double at_most);
+
+/* Holds the figures against those of TREND, which stays the caller's. */
+void vmi_kpi_trend(struct vmi_kpi *kpi, const struct vmi_trend *trend);
 
 /* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,

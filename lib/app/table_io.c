@@ -143,8 +143,10 @@ void vmi_stream_close(struct vmi_stream *s)
     free(s);
 }
 
-bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
-                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+static bool each_record(const char *path, const struct vmi_record_type *type,
+                        const struct vmi_table_reader_options *options, void *record,
+                        void (*each)(void *context, const void *record), void *context,
+                        enum vmi_status *status)
 {
     struct vmi_source *source = vmi_input_open(path);
     struct vmi_error error = {0};
@@ -152,13 +154,26 @@ bool app_each_record(const char *path, const struct vmi_record_type *type, void 
     *status = VMI_SYSTEM;
     if (!source)
         return false;
-    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
-    struct vmi_table_reader *reader = vmi_table_reader_open(source, type, &options);
+    struct vmi_table_reader *reader = vmi_table_reader_open(source, type, options);
     while ((next = vmi_table_reader_next(reader, record, &error)) == VMI_NEXT_ROW)
         each(context, record);
     *status = next == VMI_NEXT_END ? VMI_DONE : vmi_report(&error);
     vmi_table_reader_close(reader);
     return next == VMI_NEXT_END;
+}
+
+bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
+                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+{
+    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
+    return each_record(path, type, &options, record, each, context, status);
+}
+
+bool app_each_of_ours(const char *path, const struct vmi_record_type *type, void *record,
+                      void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+{
+    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO, .sealed = vmi_settings()->sealed};
+    return each_record(path, type, &options, record, each, context, status);
 }
 
 /* Columns of the terminal that standard output is; COLUMNS stands over it; 0: no terminal. */

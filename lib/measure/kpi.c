@@ -16,6 +16,7 @@ struct vmi_kpi {
     struct target *targets; /* of the total and of every part, by metric */
     bool *chosen;           /* by metric */
     bool choosing;
+    const struct vmi_trend *trend; /* NULL: of no earlier run */
     struct vmi_arena arena;
     struct vmi_metric *figures;
 };
@@ -54,6 +55,11 @@ void vmi_kpi_choose(struct vmi_kpi *k, const struct vmi_kpi_row *row)
 void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_least, double at_most)
 {
     target_ask(&k->targets[row - vmi_kpi_rows], at_least, at_most);
+}
+
+void vmi_kpi_trend(struct vmi_kpi *k, const struct vmi_trend *trend)
+{
+    k->trend = trend;
 }
 
 uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
@@ -193,7 +199,7 @@ static struct vmi_slice definition_of(struct vmi_kpi *k, const struct vmi_kpi_ro
     struct vmi_buffer out = {0};
     if (!scope->others.length)
         return vmi_slice_of(row->definition);
-    vmi_buffer_print(&out, "%s; items of ", row->definition);
+    vmi_buffer_print(&out, "%s" VMI_KPI_ITEMS_OF, row->definition);
     vmi_buffer_add_slice(&out, scope->others);
     struct vmi_slice copy = vmi_arena_dup(&k->arena, vmi_buffer_slice(&out));
     vmi_buffer_free(&out);
@@ -241,7 +247,7 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
 {
     const struct vmi_kpi_row *row = &vmi_kpi_rows[metric];
     const struct target *target = &scope->targets[metric];
-    vmi_record_clear(&vmi_metric_type, figure);
+    vmi_metric_clear(figure);
     figure->metric = vmi_slice_of(row->name);
     figure->scope = scope->name;
     figure->location = scope->location;
@@ -255,6 +261,8 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->status = vmi_slice_of(target_status(target, figure->value));
     figure->margin = target_margin(target, figure->value);
     figure->definition = definition_of(k, row, scope);
+    if (k->trend)
+        vmi_trend_tell(k->trend, figure, k->through);
 }
 
 static int compare_figures(const void *left, const void *right)
