@@ -12,7 +12,8 @@ static struct {
     struct vmi_common common;
     int32_t since, through;
     const char *by, *metrics, *trend;
-    bool check;
+    const char *rolling;
+    bool check, spark;
 } settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
 
 static const struct vmi_option options[] = {
@@ -24,6 +25,10 @@ static const struct vmi_option options[] = {
      offsetof(__typeof__(settings), by),
      "parts beside the total: location, sku, class or another term, week, month, quarter, or several with "
      "commas"},
+    {"rolling", 0, "DAYS", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), rolling),
+     "measure so many days that end with each period of --by, in place of the period"},
+    {"spark", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), spark),
+     "a line of bars for the last periods, in place of a record for each"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
     {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
@@ -85,14 +90,32 @@ static bool split_by(struct vmi_slice name, struct vmi_kpi_split *split)
     return true;
 }
 
+/* Days that are rolling for longer than a century are taken for a slip of the hand. */
+static bool parse_rolling(struct vmi_kpi_split *split)
+{
+    vmi_decimal days;
+    struct vmi_slice text = vmi_slice_of(settings.rolling);
+    if (split->period == VMI_KPI_WHOLE) {
+        vmi_fail(VMI_USAGE,
+                 "--rolling takes a period in --by, with whose last day the days end: week, month, quarter");
+        vmi_try_help();
+        return false;
+    }
+    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, &days) != VMI_DECIMAL_OK || days < VMI_DECIMAL_ONE ||
+        days > 36525 * VMI_DECIMAL_ONE || days % VMI_DECIMAL_ONE)
+        return refuse("--rolling", text, "not a number of days from 1 to 36525", NULL);
+    split->rolling = (int32_t)(days / VMI_DECIMAL_ONE);
+    return true;
+}
+
 static bool parse_by(struct vmi_kpi_split *split)
 {
     struct vmi_slice rest = vmi_slice_of(settings.by);
-    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE};
+    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE, .spark = settings.spark};
     while (rest.text)
         if (!split_by(vmi_slice_cut(&rest, ','), split))
             return false;
-    return true;
+    return !settings.rolling || parse_rolling(split);
 }
 
 static bool choose_metrics(struct vmi_kpi *kpi)
@@ -126,7 +149,8 @@ static enum vmi_status write_records(const struct vmi_metric *figures, size_t co
 {
     struct vmi_records_out out;
     struct vmi_metric_form form;
-    vmi_metric_form_set(&form, settings.trend ? VMI_METRIC_TREND : 0);
+    vmi_metric_form_set(&form,
+                        (settings.trend ? VMI_METRIC_TREND : 0u) | (settings.spark ? VMI_METRIC_SPARK : 0u));
     if (!vmi_records_open(&out, &form.type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)

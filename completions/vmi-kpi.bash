@@ -22,6 +22,9 @@ _vmi_kpi() {
         mapfile -t COMPREPLY < <(compgen -P "$before" -W "location sku class source week month quarter" -- "${cur##*,}")
         return
         ;;
+    --rolling)
+        return
+        ;;
     --metrics)
         return
         ;;
@@ -67,7 +70,7 @@ _vmi_kpi() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --metrics= --trend= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --rolling= --spark --metrics= --trend= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

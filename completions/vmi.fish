@@ -167,6 +167,8 @@ complete -c vmi -n '__fish_seen_subcommand_from help' -x -a kpi
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l since -x -d 'the first day to measure; else each item\'s first day'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l through -x -d 'the last day to measure; else as-of'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l by -x -a 'location sku class source week month quarter' -d 'parts beside the total: location, sku, class or another term, week, month, quarter, or several with commas'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l rolling -x -d 'measure so many days that end with each period of --by, in place of the period'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l spark -d 'a line of bars for the last periods, in place of a record for each'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l metrics -x -d 'these metrics alone, with commas between; else all'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l trend -r -F -d 'an earlier run to compare with'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l check -d 'exit 1 when a target of the agreement is missed'

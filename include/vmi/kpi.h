@@ -128,6 +128,9 @@ struct vmi_kpi_split {
     bool location, sku;
     struct vmi_term_set terms; /* class has a column of its own */
     enum vmi_kpi_period period;
+    int32_t
+        rolling; /* so many days that end with each period are measured, in place of those of the period; 0: those */
+    bool spark; /* periods, weeks where none is named, are no parts but the bars of lines */
 };
 
 /* True when there are parts beside the total. */

@@ -3,13 +3,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kpi_figure.h"
 #include "kpi_scopes.h"
-#include "measuring.h"
+#include "kpi_spark.h"
+#include "kpi_windows.h"
 #include "vmi/memory.h"
 
 struct vmi_kpi {
     const struct vmi_history *history;
     int32_t since, through, earliest;
+    enum vmi_kpi_period period; /* of the parts, or of the lines */
+    int32_t rolling;            /* days of a window; 0: those of the period */
+    bool spark;
+    size_t line_count; /* periods of the lines */
     struct scopes scopes;
     struct scope *groups;
     size_t group_count, groups_capacity;
@@ -31,7 +37,13 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     k->earliest = VMI_DAY_NONE;
     k->targets = targets_new(vmi_kpi_row_count, &k->arena);
     k->chosen = vmi_alloc_zeroed(vmi_kpi_row_count, sizeof *k->chosen);
-    scopes_begin(&k->scopes, split, k->targets, &k->arena);
+    k->period = split->period == VMI_KPI_WHOLE && split->spark ? VMI_KPI_WEEK : split->period;
+    k->rolling = split->rolling;
+    k->spark = split->spark;
+    struct vmi_kpi_split parts = *split;
+    if (split->spark)
+        parts.period = VMI_KPI_WHOLE;
+    scopes_begin(&k->scopes, &parts, k->targets, &k->arena);
     return k;
 }
 
@@ -41,6 +53,8 @@ void vmi_kpi_free(struct vmi_kpi *k)
         return;
     scopes_free(&k->scopes);
     vmi_arena_free(&k->arena);
+    for (size_t i = 0; i < k->group_count; i++)
+        scope_free(&k->groups[i]);
     free(k->groups);
     free(k->chosen);
     free(k->figures);
@@ -100,22 +114,6 @@ static bool had_demand(const struct vmi_facts *item, int32_t through)
     return false;
 }
 
-/* Numbers the parts of the calendar that the period has days of. */
-static void part_days(struct measuring *m, enum vmi_kpi_period period)
-{
-    struct vmi_days part = {0, -1};
-    m->parts = vmi_alloc(m->count * sizeof *m->parts);
-    for (size_t i = 0; i < m->count; i++) {
-        int32_t day = m->period.first + (int32_t)i;
-        if (i == 0 || day > part.last) {
-            part = vmi_kpi_period_of(period, day);
-            m->part_count++;
-        }
-        m->parts[i] = (uint32_t)m->part_count - 1;
-    }
-    m->sums = vmi_alloc_zeroed(m->part_count, sizeof *m->sums);
-}
-
 static bool measure_item(struct measuring *m)
 {
     measure_sales(m);
@@ -129,29 +127,61 @@ static bool measure_item(struct measuring *m)
     return measure_feed(m);
 }
 
-static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
+/* An item while it is added: its windows, and the groups that it is in. */
+struct adding {
+    const struct measuring *m;
+    struct window *windows;
+    size_t window_count;
+    const uint32_t *groups;
+    size_t group_count;
+};
+
+/* Adds each window to the part of its own that it is. */
+static void add_windows(struct vmi_kpi *k, const struct adding *a)
 {
-    double *sum = (double *)to;
-    const double *term = (const double *)from;
-    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
-        sum[i] += term[i];
+    struct vmi_kpi_sums room;
+    for (size_t i = 0; i < a->window_count; i++) {
+        const struct window *w = &a->windows[i];
+        size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, w->day, w->days);
+        sums_add(&k->scopes.list[part].sums, window_sums(a->m, w, &room));
+    }
 }
 
-static void add_parts(struct vmi_kpi *k, const struct measuring *m, const uint32_t *groups,
-                      size_t group_count)
+/* Adds each window to the line of a scope. */
+static void add_line(struct scope *scope, const struct adding *a)
 {
+    struct vmi_kpi_sums room;
+    for (size_t i = 0; i < a->window_count; i++)
+        spark_add(scope, a->window_count - 1 - i, window_sums(a->m, &a->windows[i], &room));
+}
+
+/* Windows may have days in common: what is of all days is added interval by interval. */
+static void add_whole(struct scope *scope, const struct measuring *m)
+{
+    for (size_t i = 0; i < m->part_count; i++)
+        sums_add(&scope->sums, &m->sums[i]);
+}
+
+/* Adds all of an item to a scope. */
+static void add_all(const struct vmi_kpi *k, struct scope *scope, const struct adding *a)
+{
+    add_whole(scope, a->m);
+    if (k->spark)
+        add_line(scope, a);
+}
+
+static void add_item(struct vmi_kpi *k, const struct adding *a)
+{
+    static const struct vmi_days all = {VMI_DAY_FIRST, VMI_DAY_LAST};
     bool split = vmi_kpi_is_split(&k->scopes.split);
-    for (size_t i = 0; i < m->count; i++) {
-        const struct vmi_kpi_sums *sums = &m->sums[m->parts[i]];
-        if (i > 0 && m->parts[i] == m->parts[i - 1])
-            continue;
-        add_sums(&k->scopes.list[0].sums, sums);
-        for (size_t j = 0; j < group_count; j++)
-            add_sums(&k->groups[groups[j]].sums, sums);
-        if (!split)
-            continue;
-        size_t part = scopes_find(&k->scopes, m->item->item, m->terms, m->period.first + (int32_t)i);
-        add_sums(&k->scopes.list[part].sums, sums);
+    add_all(k, &k->scopes.list[0], a);
+    for (size_t i = 0; i < a->group_count; i++)
+        add_all(k, &k->groups[a->groups[i]], a);
+    if (split && k->spark) {
+        size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, a->m->period.first, all);
+        add_all(k, &k->scopes.list[part], a);
+    } else if (split) {
+        add_windows(k, a);
     }
 }
 
@@ -177,13 +207,15 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
     m.demanded = had_demand(item, k->through);
     m.stock = vmi_alloc_zeroed(m.count, sizeof *m.stock);
     m.days = vmi_alloc_zeroed(m.count, sizeof *m.days);
-    part_days(&m, k->scopes.split.period);
+    struct adding a = {.m = &m, .groups = groups, .group_count = group_count};
+    a.windows = windows_cut(&m, k->period, k->rolling, &a.window_count);
     bool good = measure_item(&m);
     if (good) {
         if (vmi_day_compare(m.period.first, k->earliest) < 0)
             k->earliest = m.period.first;
-        add_parts(k, &m, groups, group_count);
+        add_item(k, &a);
     }
+    free(a.windows);
     free(m.stock);
     free(m.days);
     free(m.parts);
@@ -213,9 +245,7 @@ static double sum_at(const struct vmi_kpi_sums *sums, size_t offset)
     return value;
 }
 
-/* The value, and why there is none. What nobody saw a part of is not known, whatever other days may stand for it. */
-static void fill_value(const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums,
-                       struct vmi_metric *figure)
+void fill_value(const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums, struct vmi_metric *figure)
 {
     double seen = sum_at(sums, row->seen), whole = sum_at(sums, row->scope);
     figure->numerator = sum_at(sums, row->numerator) * (row->times != 0 ? row->times : 1);
@@ -261,6 +291,8 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->status = vmi_slice_of(target_status(target, figure->value));
     figure->margin = target_margin(target, figure->value);
     figure->definition = definition_of(k, row, scope);
+    if (k->spark)
+        figure->spark = spark_text(scope, row, k->line_count, &k->arena);
     if (k->trend)
         vmi_trend_tell(k->trend, figure, k->through);
 }
@@ -290,6 +322,8 @@ static size_t fill_groups(struct vmi_kpi *k, struct vmi_metric *figures)
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *k, size_t *count, bool *missed)
 {
     size_t rows = 0;
+    int32_t since = k->since != VMI_DAY_NONE ? k->since : k->earliest;
+    k->line_count = since != VMI_DAY_NONE ? spark_count(k->period, since, k->through) : 1;
     free(k->figures);
     k->figures = vmi_alloc(vmi_kpi_row_count * (k->scopes.count + k->group_count) * sizeof *k->figures);
     for (size_t i = 0; i < vmi_kpi_row_count; i++)

@@ -32,12 +32,19 @@ void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct ta
     vmi_map_intern(&s->keys, VMI_SLICE("total"));
 }
 
+void scope_free(struct scope *scope)
+{
+    free(scope->line);
+}
+
 void scopes_free(struct scopes *s)
 {
     vmi_map_free(&s->keys);
     vmi_buffer_free(&s->key);
     vmi_buffer_free(&s->part);
     vmi_buffer_free(&s->name);
+    for (size_t i = 0; i < s->count; i++)
+        scope_free(&s->list[i]);
     free(s->list);
 }
 
@@ -65,7 +72,8 @@ static void add_key(struct vmi_buffer *key, struct vmi_slice text)
     vmi_buffer_add_slice(key, text);
 }
 
-size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day)
+size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
+                   struct vmi_days days)
 {
     struct scope part = {.name = vmi_buffer_slice(&s->name), .targets = s->list[0].targets};
     if (s->split.location)
@@ -84,7 +92,7 @@ size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct v
     if (number == s->count) {
         part.class = vmi_arena_dup(s->arena, part.class);
         part.part = s->part.length ? vmi_arena_dup(s->arena, vmi_buffer_slice(&s->part)) : VMI_SLICE_NONE;
-        part.days = vmi_kpi_period_of(s->split.period, day);
+        part.days = days;
         s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
         s->list[s->count++] = part;
     }

@@ -13,8 +13,9 @@ struct scope {
     struct vmi_slice name, location, sku, class, part;
     struct vmi_slice others; /* what makes the group besides */
     struct target *targets;  /* by metric */
-    struct vmi_days days;    /* of its part of the calendar */
+    struct vmi_days days;    /* of its part of the calendar, or of its window */
     struct vmi_kpi_sums sums;
+    struct vmi_kpi_sums *line; /* of the last periods; NULL: of none */
 };
 
 struct scopes {
@@ -31,8 +32,11 @@ void scopes_begin(struct scopes *scopes, const struct vmi_kpi_split *split, stru
                   struct vmi_arena *arena);
 void scopes_free(struct scopes *scopes);
 
-/* The number of the scope of an item on DAY, and on the other days of the same part of the calendar. */
+/* What a scope owns. */
+void scope_free(struct scope *scope);
+
+/* The number of the scope of an item on DAY, and on other days of the same part of the calendar: that of DAYS. */
 size_t scopes_find(struct scopes *scopes, const struct vmi_item *item, const struct vmi_terms *terms,
-                   int32_t day);
+                   int32_t day, struct vmi_days days);
 
 #endif
