@@ -11,10 +11,13 @@
 static struct {
     struct vmi_common common;
     int32_t since, through;
+    struct vmi_baseline baseline;
     const char *by, *metrics, *trend;
     const char *rolling;
     bool check, spark;
-} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
+} settings = {.since = VMI_DAY_NONE,
+              .through = VMI_DAY_NONE,
+              .baseline = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE}};
 
 static const struct vmi_option options[] = {
     {"since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), since),
@@ -33,6 +36,12 @@ static const struct vmi_option options[] = {
      "these metrics alone, with commas between; else all"},
     {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
      "an earlier run to compare with"},
+    {"baseline", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), baseline.path),
+     "activity of other days, or of other items, to compare with"},
+    {"baseline-since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), baseline.since),
+     "the first day of the baseline; else each item's first day there"},
+    {"baseline-through", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), baseline.through),
+     "the last day of the baseline; else the last that it knows of"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
 };
@@ -149,8 +158,9 @@ static enum vmi_status write_records(const struct vmi_metric *figures, size_t co
 {
     struct vmi_records_out out;
     struct vmi_metric_form form;
-    vmi_metric_form_set(&form,
-                        (settings.trend ? VMI_METRIC_TREND : 0u) | (settings.spark ? VMI_METRIC_SPARK : 0u));
+    vmi_metric_form_set(&form, (settings.trend ? VMI_METRIC_TREND : 0u) |
+                                   (settings.baseline.path ? VMI_METRIC_BASELINE : 0u) |
+                                   (settings.spark ? VMI_METRIC_SPARK : 0u));
     if (!vmi_records_open(&out, &form.type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
@@ -183,11 +193,16 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
     vmi_kpi_trend(kpi, trend);
     enum vmi_status status = choose_metrics(kpi) ? VMI_DONE : VMI_USAGE;
+    if (settings.baseline.path)
+        vmi_kpi_keep_items(kpi);
     if (status == VMI_DONE)
         status = vmi_kpi_run(kpi, history, agreement, vmi_history_as_of(history));
+    if (status == VMI_DONE && settings.baseline.path)
+        status = vmi_baseline_run(&settings.baseline, kpi, split, agreement, vmi_history_as_of(history));
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
+    vmi_baseline_free(&settings.baseline);
     return status;
 }
 
@@ -204,17 +219,33 @@ static enum vmi_status load(const struct vmi_agreement *agreement, const struct 
     return status;
 }
 
+static bool in_order(int32_t since, int32_t through)
+{
+    return since == VMI_DAY_NONE || through == VMI_DAY_NONE || since <= through;
+}
+
+static bool check_options(const struct vmi_kpi_split *split)
+{
+    const struct vmi_baseline *b = &settings.baseline;
+    if (!in_order(settings.since, settings.through))
+        return vmi_fail(VMI_USAGE, "--since is after --through") == VMI_DONE;
+    if (!in_order(b->since, b->through))
+        return vmi_fail(VMI_USAGE, "--baseline-since is after --baseline-through") == VMI_DONE;
+    if (!b->path && (b->since != VMI_DAY_NONE || b->through != VMI_DAY_NONE))
+        return vmi_fail(VMI_USAGE, "--baseline-since and --baseline-through take --baseline") == VMI_DONE;
+    if (b->path && split->period != VMI_KPI_WHOLE)
+        return vmi_fail(VMI_USAGE, "--baseline takes no period in --by: it has days of its own") == VMI_DONE;
+    return true;
+}
+
 static enum vmi_status run(void)
 {
     struct vmi_kpi_split split;
     enum vmi_status status = VMI_USAGE;
     if (!parse_by(&split))
         return VMI_USAGE;
-    if (settings.since != VMI_DAY_NONE && settings.through != VMI_DAY_NONE &&
-        settings.since > settings.through) {
-        vmi_fail(VMI_USAGE, "--since is after --through");
+    if (!check_options(&split))
         return vmi_try_help();
-    }
     struct vmi_agreement *agreement = vmi_agreement_load(&status);
     if (!agreement)
         return status;

@@ -33,6 +33,17 @@ _vmi_kpi() {
         compopt -o filenames 2>/dev/null
         return
         ;;
+    --baseline)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
+    --baseline-since)
+        return
+        ;;
+    --baseline-through)
+        return
+        ;;
     -a | --agreement)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
@@ -70,7 +81,7 @@ _vmi_kpi() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --rolling= --spark --metrics= --trend= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --rolling= --spark --metrics= --trend= --baseline= --baseline-since= --baseline-through= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

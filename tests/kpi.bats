@@ -412,6 +412,104 @@ turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
     done
 }
 
+# A pilot of 30 items that sell 2 a day, of which one in two ran out before it, and one in six since.
+pilot() {
+    days() { awk -v first="$1" -v n="$2" -v one_in="$3" 'BEGIN { print "date,location,sku,measure,quantity"
+        for (i = 0; i < 30; i++) for (d = 0; d < n; d++) { item = sprintf("%s,S%d,i%02d", strftime("%Y-%m-%d", mktime(first " 12 00 00") + d * 86400), i % 2, i)
+            print item ",sold,2"; print item ",on_hand," (i % one_in == 1 && d % 4 == 0 ? 0 : 5 + i % 3) } }'; }
+    days "2026 01 05" 40 2 > before.csv
+    days "2026 03 02" 20 6 > since.csv
+}
+
+# beside METRIC SCOPE FILE: baseline, difference, low, high.
+beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print $(NF - 3), $(NF - 2), $(NF - 1), $NF }' "${3:-out}"; }
+
+@test "--baseline: what is there, the difference, and how sure it is" {
+    pilot
+    status 0 vmi-kpi -q --baseline=before.csv --by=location since.csv
+    same "$(vmi-kpi -q since.csv | head -1),baseline,difference,low,high" "$(head -1 out)"
+    vmi-kpi -q --by=location since.csv | cmp - <(rev out | cut -d, -f5- | rev)
+    # before: 15 of 30 items out on 10 of 40 days; since: 5 of 30 on 5 of 20
+    same "0.125 -0.083333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # a count: 150 of 1200 item-days would be 75 of 600, and 25 there were
+    same "75 -50" "$(beside stockout_days total | cut -d' ' -f1,2)"
+    same "$(beside stockout_share total | awk '{ printf "%.3f %.3f\n", $3 * 600, $4 * 600 }')" "$(beside stockout_days total | awk '{ printf "%.3f %.3f\n", $3, $4 }')"
+    # of 10 items in 30 the share fell by a quarter: the standard error of the mean is sqrt(1/3 * 2/3 / 30) / 4 = 0.0215
+    beside stockout_share total | awk '{ exit !($3 > -0.083333 - 2.5 * 0.0215 && $3 < -0.083333 - 1.5 * 0.0215 && $4 > -0.083333 + 1.5 * 0.0215 && $4 < -0.083333 + 2.5 * 0.0215) }'
+    # S0 has the even ones, which never ran out
+    same "0 0 0 0" "$(beside stockout_share S0)"
+    same "   " "$(beside gmroi total)"
+    # the same bytes every time, and in NDJSON
+    mv out first
+    vmi-kpi -q --baseline=before.csv --by=location since.csv | cmp - first
+    vmi-kpi -q --baseline=before.csv -t ndjson since.csv | grep -q '"metric":"stockout_share",.*"baseline":0.125,"difference":-0.083333,"low":-0.1.*,"high":-0.0.*}$'
+}
+
+@test "--baseline: days of its own, the same agreement, a control group" {
+    pilot
+    for i in '' --baseline-since=2026-01-05 --baseline-through=2026-02-13; do
+        vmi-kpi -q --baseline=before.csv $i since.csv | cmp - <(vmi-kpi -q --baseline=before.csv since.csv)
+    done
+    # day 1 of each 4 alone
+    status 0 vmi-kpi -q --baseline=before.csv --baseline-since=2026-01-05 --baseline-through=2026-01-05 since.csv
+    same "0.5 -0.458333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # of one file, before and since
+    { cat before.csv; sed 1d since.csv; } > all.csv
+    status 0 vmi-kpi -q --since=2026-03-02 --baseline=all.csv --baseline-through=2026-02-13 all.csv
+    same "0.125 -0.083333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # what is later than as-of is not known of the baseline either, and one that ended before is not drawn out
+    status 0 vmi-kpi -q -d 2026-03-05 --baseline=all.csv since.csv
+    vmi-kpi -q -d 2026-03-05 all.csv > alone
+    same "$(awk -F, '$1 == "stockout_share" { print $8 }' alone)" "$(beside stockout_share total | cut -d' ' -f1)"
+    status 0 vmi-kpi -q -d 2026-06-30 --baseline=before.csv since.csv
+    same "0.125" "$(beside stockout_share total | cut -d' ' -f1)"
+    # the same agreement for both, with a figure for a match of each
+    echo '{"defaults": {"unit_cost": 3}, "targets": [{"metric": "stockout_share", "at_most": 0.1, "match": {"sku": "i0*"}}]}' > a.json
+    status 0 vmi-kpi -q -a a.json --baseline=before.csv since.csv
+    same "$(vmi-kpi -q -a a.json before.csv | awk -F, '$1 == "average_stock_value" || $2 == "match" { print $8 }')" \
+        "$(awk -F, '$1 == "average_stock_value" || $2 == "match" { print $(NF - 3) }' out)"
+    # other items: drawn apart, so less is sure than of the same ones
+    sed 's/,i/,j/' before.csv > control.csv
+    vmi-kpi -q --baseline=control.csv since.csv > apart
+    vmi-kpi -q --baseline=before.csv since.csv > paired
+    same "$(beside stockout_share total apart | cut -d' ' -f1,2)" "$(beside stockout_share total paired | cut -d' ' -f1,2)"
+    { beside stockout_share total apart; beside stockout_share total paired; } | awk '{ width[NR] = $4 - $3 } END { exit !(width[1] > 1.1 * width[2]) }'
+    # a place that has none
+    status 0 vmi-kpi -q --by=location --baseline=<(grep -v ,S1, before.csv) since.csv
+    same "   " "$(beside stockout_share S1)"
+    # with the rest
+    status 0 vmi-kpi -q --baseline=before.csv --trend=alone --spark --metrics=turns since.csv
+    same "previous,trend,trend_since,baseline,difference,low,high,spark" "$(head -1 out | cut -d, -f19-)"
+}
+
+@test "--baseline: what cannot be compared" {
+    pilot
+    for by in week month location,quarter; do
+        status 2 vmi-kpi --baseline=before.csv --by=$by since.csv
+        says "--baseline takes no period in --by"
+    done
+    status 2 vmi-kpi --baseline-since=2026-01-01 since.csv
+    says "take --baseline"
+    status 2 vmi-kpi --baseline=before.csv --baseline-since=2026-02-01 --baseline-through=2026-01-01 since.csv
+    says "--baseline-since is after --baseline-through"
+    status 4 vmi-kpi -q --baseline=nowhere since.csv
+    status 3 vmi-kpi -q --baseline=stock.csv since.csv
+    says "stock.csv:1: "
+    printf 'location,sku,on_hand\nS1,a,3\n' | vmi-ingest -q > undated.csv
+    status 2 vmi-kpi -q --baseline=undated.csv since.csv
+    says "undated.csv: nothing in it is dated"
+    vmi-ingest -q --seal since.csv > sealed.csv
+    status 3 vmi-kpi -q --sealed --baseline=before.csv sealed.csv
+    says "before.csv"
+    vmi-ingest -q --seal before.csv > sealed-before.csv
+    status 0 vmi-kpi -q --sealed --baseline=sealed-before.csv sealed.csv
+    # a header alone: nothing to compare with
+    status 0 vmi-kpi -q --baseline=<(head -1 before.csv) since.csv
+    same "   " "$(beside turns total)"
+    status 0 vmi-kpi --baseline=before.csv since.csv
+    says "baseline before.csv: through 2026-02-13"
+}
+
 @test "every metric is in the registry, in both manual pages and has a figure computed by hand" {
     vmi-kpi --list > out
     same "metric,unit,better,definition,formula,needs,source" "$(head -1 out)"

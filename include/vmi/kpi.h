@@ -168,6 +168,16 @@ void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_
 /* Holds the figures against those of TREND, which stays the caller's. */
 void vmi_kpi_trend(struct vmi_kpi *kpi, const struct vmi_trend *trend);
 
+/* Keeps what each item adds, before there are any, so that the figures can be held against those of others. */
+void vmi_kpi_keep_items(struct vmi_kpi *kpi);
+
+/*
+ * Holds the figures of KPI against those of BASELINE, which was asked the same and stays the caller's, as do the histories
+ * of both. Both have all their items, and keep them, and are told apart by no period. What differs has an interval by the
+ * bootstrap over items (vmi/bootstrap.h) where the value is a ratio of sums, or a count.
+ */
+void vmi_kpi_baseline(struct vmi_kpi *kpi, const struct vmi_kpi *baseline);
+
 /* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count) VMI_MUST_USE;

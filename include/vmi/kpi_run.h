@@ -17,4 +17,21 @@ enum vmi_status vmi_kpi_run(struct vmi_kpi *kpi, const struct vmi_history *histo
 /* The metrics of an earlier run, out of the file PATH. NULL when reported, with *STATUS. */
 struct vmi_trend *vmi_trend_load(const char *path, enum vmi_status *status);
 
+/* Activity of other days or other items, with which a run is compared. */
+struct vmi_baseline {
+    const char *path;
+    int32_t since, through; /* VMI_DAY_NONE: its first day, and its last, or as-of where that is before it */
+    struct vmi_history *history;
+    struct vmi_kpi *kpi;
+};
+
+/*
+ * Measures the activity of the path as vmi_kpi_run() does that of the run, and holds KPI, which was run, against it. Both
+ * are split by SPLIT, in which there is no period. KPI stands no longer than the baseline.
+ */
+enum vmi_status vmi_baseline_run(struct vmi_baseline *baseline, struct vmi_kpi *kpi,
+                                 const struct vmi_kpi_split *split, const struct vmi_agreement *agreement,
+                                 int32_t day);
+void vmi_baseline_free(struct vmi_baseline *baseline);
+
 #endif

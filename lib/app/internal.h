@@ -38,6 +38,9 @@ bool app_each_of_ours(const char *path, const struct vmi_record_type *type, void
                       void (*each)(void *context, const void *record), void *context,
                       enum vmi_status *status);
 
+/* The records of one file, in place of those of the operands. PATH is borrowed. */
+struct vmi_stream *app_stream_open_file(const struct vmi_record_type *type, const char *path);
+
 /* As vmi_table_reader_few(); 0 also where vmi_stream_next() is to go on to the next operand. */
 size_t app_stream_few(struct vmi_stream *stream, void *records, size_t most);
 

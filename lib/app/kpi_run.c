@@ -53,3 +53,43 @@ struct vmi_trend *vmi_trend_load(const char *path, enum vmi_status *status)
     vmi_trend_free(trend);
     return NULL;
 }
+
+/* ---- other days, or other items -------------------------------------------------------------------------- */
+
+/* The last day to measure: not after what is known, of the file and on the day of which one acts. */
+static int32_t last_day(const struct vmi_baseline *b)
+{
+    int32_t known = vmi_history_as_of(b->history), as_of = vmi_settings()->as_of;
+    if (as_of != VMI_DAY_NONE && as_of < known)
+        known = as_of;
+    return b->through != VMI_DAY_NONE && b->through < known ? b->through : known;
+}
+
+enum vmi_status vmi_baseline_run(struct vmi_baseline *b, struct vmi_kpi *kpi,
+                                 const struct vmi_kpi_split *split, const struct vmi_agreement *agreement,
+                                 int32_t day)
+{
+    char date[VMI_DATE_TEXT_SIZE];
+    enum vmi_status status = VMI_DONE;
+    b->history = vmi_history_load_file(b->path, agreement, &status);
+    if (!b->history)
+        return status;
+    int32_t through = last_day(b);
+    if (through == VMI_DAY_NONE && vmi_history_count(b->history))
+        return vmi_fail(VMI_USAGE, "%s: nothing in it is dated, and figures are of days", b->path);
+    vmi_day_format(through, date);
+    if (*date)
+        vmi_note("baseline %s: through %s", vmi_shown_name(b->path), date);
+    b->kpi = vmi_kpi_new(b->history, b->since, through, split);
+    vmi_kpi_keep_items(b->kpi);
+    status = vmi_kpi_run(b->kpi, b->history, agreement, day);
+    if (status == VMI_DONE)
+        vmi_kpi_baseline(kpi, b->kpi);
+    return status;
+}
+
+void vmi_baseline_free(struct vmi_baseline *b)
+{
+    vmi_kpi_free(b->kpi);
+    vmi_history_free(b->history);
+}

@@ -10,6 +10,7 @@
 struct vmi_stream {
     const struct vmi_record_type *type;
     const char *const *names;
+    const char *name; /* of the only file, where it is no operand */
     size_t count, next;
     struct vmi_table_reader *reader;
     uint64_t records;
@@ -50,6 +51,16 @@ struct vmi_stream *vmi_stream_open(const struct vmi_record_type *type)
     struct vmi_stream *s = vmi_alloc_zeroed(1, sizeof *s);
     s->type = type;
     s->count = vmi_inputs(&s->names);
+    return s;
+}
+
+struct vmi_stream *app_stream_open_file(const struct vmi_record_type *type, const char *path)
+{
+    struct vmi_stream *s = vmi_alloc_zeroed(1, sizeof *s);
+    s->type = type;
+    s->name = path;
+    s->names = &s->name;
+    s->count = 1;
     return s;
 }
 

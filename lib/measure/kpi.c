@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kpi_baseline.h"
 #include "kpi_figure.h"
 #include "kpi_scopes.h"
 #include "kpi_spark.h"
@@ -23,6 +24,9 @@ struct vmi_kpi {
     bool *chosen;           /* by metric */
     bool choosing;
     const struct vmi_trend *trend; /* NULL: of no earlier run */
+    struct kept_items kept;        /* where that was asked for */
+    bool keeps;
+    const struct vmi_kpi *baseline; /* NULL: none */
     struct vmi_arena arena;
     struct vmi_metric *figures;
 };
@@ -55,6 +59,7 @@ void vmi_kpi_free(struct vmi_kpi *k)
     vmi_arena_free(&k->arena);
     for (size_t i = 0; i < k->group_count; i++)
         scope_free(&k->groups[i]);
+    free(k->kept.list);
     free(k->groups);
     free(k->chosen);
     free(k->figures);
@@ -74,6 +79,20 @@ void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_
 void vmi_kpi_trend(struct vmi_kpi *k, const struct vmi_trend *trend)
 {
     k->trend = trend;
+}
+
+void vmi_kpi_keep_items(struct vmi_kpi *k)
+{
+    k->keeps = true;
+}
+
+void vmi_kpi_baseline(struct vmi_kpi *k, const struct vmi_kpi *baseline)
+{
+    k->baseline = baseline;
+    for (size_t i = 0; i < k->scopes.count; i++)
+        k->scopes.list[i].beside = scopes_same(&baseline->scopes, &k->scopes.list[i]);
+    for (size_t i = 0; i < k->group_count && i < baseline->group_count; i++)
+        k->groups[i].beside = &baseline->groups[i];
 }
 
 uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
@@ -134,6 +153,7 @@ struct adding {
     size_t window_count;
     const uint32_t *groups;
     size_t group_count;
+    uint32_t kept; /* its number, where items are kept */
 };
 
 /* Adds each window to the part of its own that it is. */
@@ -144,6 +164,8 @@ static void add_windows(struct vmi_kpi *k, const struct adding *a)
         const struct window *w = &a->windows[i];
         size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, w->day, w->days);
         sums_add(&k->scopes.list[part].sums, window_sums(a->m, w, &room));
+        if (k->keeps)
+            scope_add_item(&k->scopes.list[part], a->kept);
     }
 }
 
@@ -168,6 +190,8 @@ static void add_all(const struct vmi_kpi *k, struct scope *scope, const struct a
     add_whole(scope, a->m);
     if (k->spark)
         add_line(scope, a);
+    if (k->keeps)
+        scope_add_item(scope, a->kept);
 }
 
 static void add_item(struct vmi_kpi *k, const struct adding *a)
@@ -213,6 +237,7 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
     if (good) {
         if (vmi_day_compare(m.period.first, k->earliest) < 0)
             k->earliest = m.period.first;
+        a.kept = k->keeps ? kept_add(&k->kept, &m) : 0;
         add_item(k, &a);
     }
     free(a.windows);
@@ -293,6 +318,8 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->definition = definition_of(k, row, scope);
     if (k->spark)
         figure->spark = spark_text(scope, row, k->line_count, &k->arena);
+    if (k->baseline)
+        baseline_fill(row, scope, &k->kept, &k->baseline->kept, figure);
     if (k->trend)
         vmi_trend_tell(k->trend, figure, k->through);
 }

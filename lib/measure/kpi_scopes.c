@@ -35,6 +35,14 @@ void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct ta
 void scope_free(struct scope *scope)
 {
     free(scope->line);
+    free(scope->items);
+}
+
+void scope_add_item(struct scope *scope, uint32_t item)
+{
+    scope->items =
+        vmi_grow(scope->items, &scope->items_capacity, scope->item_count + 1, sizeof *scope->items);
+    scope->items[scope->item_count++] = item;
 }
 
 void scopes_free(struct scopes *s)
@@ -66,10 +74,25 @@ static void describe_part(struct scopes *s, const struct vmi_terms *terms, int32
     vmi_kpi_period_print(s->split.period, day, &s->part);
 }
 
-static void add_key(struct vmi_buffer *key, struct vmi_slice text)
+static void set_key(struct vmi_buffer *key, const struct scope *part)
 {
-    vmi_buffer_add(key, "", 1);
-    vmi_buffer_add_slice(key, text);
+    const struct vmi_slice texts[] = {part->location, part->sku, part->class, part->part};
+    vmi_buffer_clear(key);
+    for (size_t i = 0; i < VMI_COUNT(texts); i++) {
+        vmi_buffer_add(key, "", 1);
+        vmi_buffer_add_slice(key, texts[i]);
+    }
+}
+
+const struct scope *scopes_same(const struct scopes *s, const struct scope *part)
+{
+    struct vmi_buffer key = {0};
+    if (vmi_slice_is(part->name, "total"))
+        return &s->list[0];
+    set_key(&key, part);
+    uint32_t number = vmi_map_find(&s->keys, vmi_buffer_slice(&key));
+    vmi_buffer_free(&key);
+    return number != VMI_MAP_NONE ? &s->list[number] : NULL;
 }
 
 size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
@@ -83,11 +106,8 @@ size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct v
     if (vmi_term_in(&s->split.terms, VMI_TERM_CLASS))
         part.class = terms->class;
     describe_part(s, terms, day);
-    vmi_buffer_clear(&s->key);
-    add_key(&s->key, part.location);
-    add_key(&s->key, part.sku);
-    add_key(&s->key, part.class);
-    add_key(&s->key, vmi_buffer_slice(&s->part));
+    part.part = vmi_buffer_slice(&s->part);
+    set_key(&s->key, &part);
     uint32_t number = vmi_map_intern(&s->keys, vmi_buffer_slice(&s->key));
     if (number == s->count) {
         part.class = vmi_arena_dup(s->arena, part.class);

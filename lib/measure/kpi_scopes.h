@@ -16,6 +16,9 @@ struct scope {
     struct vmi_days days;    /* of its part of the calendar, or of its window */
     struct vmi_kpi_sums sums;
     struct vmi_kpi_sums *line; /* of the last periods; NULL: of none */
+    uint32_t *items;           /* by number, where they are kept */
+    size_t item_count, items_capacity;
+    const struct scope *beside; /* in the baseline; NULL: there is none */
 };
 
 struct scopes {
@@ -32,8 +35,13 @@ void scopes_begin(struct scopes *scopes, const struct vmi_kpi_split *split, stru
                   struct vmi_arena *arena);
 void scopes_free(struct scopes *scopes);
 
+void scope_add_item(struct scope *scope, uint32_t item);
+
 /* What a scope owns. */
 void scope_free(struct scope *scope);
+
+/* The scope of the same columns as PART, the total for the total; NULL when there is none. */
+const struct scope *scopes_same(const struct scopes *scopes, const struct scope *part);
 
 /* The number of the scope of an item on DAY, and on other days of the same part of the calendar: that of DAYS. */
 size_t scopes_find(struct scopes *scopes, const struct vmi_item *item, const struct vmi_terms *terms,
