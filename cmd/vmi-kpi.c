@@ -4,17 +4,21 @@
 #include <stdlib.h>
 
 #include "vmi/app.h"
-#include "vmi/asked.h"
-#include "vmi/kpi.h"
+#include "vmi/kpi_run.h"
 #include "vmi/prometheus.h"
 #include "vmi/memory.h"
 
 static struct {
     struct vmi_common common;
-    int32_t since, through, lag;
-    const char *by, *metrics, *proposals;
-    bool check;
-} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE, .lag = -1};
+    int32_t since, through, lag, rolling;
+    struct vmi_baseline baseline;
+    const char *by, *metrics, *proposals, *trend;
+    bool check, spark;
+} settings = {.since = VMI_DAY_NONE,
+              .through = VMI_DAY_NONE,
+              .lag = -1,
+              .rolling = -1,
+              .baseline = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE}};
 
 static const struct vmi_option options[] = {
     {"since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), since),
@@ -25,12 +29,24 @@ static const struct vmi_option options[] = {
      offsetof(__typeof__(settings), by),
      "parts beside the total: location, sku, class or another term, week, month, quarter, or several with "
      "commas"},
+    {"rolling", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), rolling),
+     "measure so many days that end with each period of --by, in place of the period"},
+    {"spark", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), spark),
+     "a line of bars for the last periods, in place of a record for each"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
     {"lag", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), lag),
      "how many days before its period a forecast must have been made to count; else the term lead_time"},
     {"proposals", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), proposals),
      "proposals of the period, as planners left them: for emergency_share and planner_touch_rate"},
+    {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
+     "an earlier run to compare with"},
+    {"baseline", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), baseline.path),
+     "activity of other days, or of other items, to compare with"},
+    {"baseline-since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), baseline.since),
+     "the first day of the baseline; else each item's first day there"},
+    {"baseline-through", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), baseline.through),
+     "the last day of the baseline; else the last that it knows of"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
 };
@@ -88,14 +104,28 @@ static bool split_by(struct vmi_slice name, struct vmi_kpi_split *split)
     return true;
 }
 
+static bool set_rolling(struct vmi_kpi_split *split)
+{
+    split->rolling = settings.rolling > 0 ? settings.rolling : 0;
+    if (settings.rolling == 0)
+        vmi_fail(VMI_USAGE, "--rolling takes one day or more");
+    else if (settings.rolling > 0 && split->period == VMI_KPI_WHOLE)
+        vmi_fail(VMI_USAGE,
+                 "--rolling takes a period in --by, with whose last day the days end: week, month, quarter");
+    else
+        return true;
+    vmi_try_help();
+    return false;
+}
+
 static bool parse_by(struct vmi_kpi_split *split)
 {
     struct vmi_slice rest = vmi_slice_of(settings.by);
-    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE};
+    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE, .spark = settings.spark};
     while (rest.text)
         if (!split_by(vmi_slice_cut(&rest, ','), split))
             return false;
-    return true;
+    return set_rolling(split);
 }
 
 static bool choose_metrics(struct vmi_kpi *kpi)
@@ -111,28 +141,7 @@ static bool choose_metrics(struct vmi_kpi *kpi)
     return true;
 }
 
-/* ---- items ------------------------------------------------------------------------------------------ */
-
-static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
-                                 const struct vmi_agreement *agreement, const struct vmi_asked *asked)
-{
-    int32_t as_of = vmi_history_as_of(history);
-    struct vmi_facts facts = {0};
-    enum vmi_status status = VMI_DONE;
-    for (size_t i = 0; i < vmi_history_count(history) && status == VMI_DONE; i++) {
-        const struct vmi_item *item = vmi_history_item(history, i);
-        struct vmi_terms terms;
-        status = vmi_terms_of(agreement, item->location, item->sku, as_of, &terms);
-        if (status != VMI_DONE)
-            break;
-        vmi_facts_open(history, item, &facts);
-        if (!vmi_kpi_add(kpi, &facts, &terms, asked->found, vmi_asked_find(asked, item, &terms)))
-            status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                              VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
-    }
-    vmi_facts_free(&facts);
-    return status;
-}
+/* ---- figures ---------------------------------------------------------------------------------------- */
 
 static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t count)
 {
@@ -149,7 +158,11 @@ static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t
 static enum vmi_status write_records(const struct vmi_metric *figures, size_t count)
 {
     struct vmi_records_out out;
-    if (!vmi_records_open(&out, &vmi_metric_type, NULL, 0))
+    struct vmi_metric_form form;
+    vmi_metric_form_set(&form, (settings.trend ? VMI_METRIC_TREND : 0u) |
+                                   (settings.baseline.path ? VMI_METRIC_BASELINE : 0u) |
+                                   (settings.spark ? VMI_METRIC_SPARK : 0u));
+    if (!vmi_records_open(&out, &form.type, NULL, 0))
         return VMI_SYSTEM;
     for (size_t i = 0; i < count && !vmi_records_failed(&out); i++)
         vmi_table_writer_add(out.writer, &figures[i], NULL);
@@ -169,7 +182,7 @@ static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
 }
 
 static enum vmi_status measure(const struct vmi_history *history, const struct vmi_agreement *agreement,
-                               const struct vmi_kpi_split *split)
+                               const struct vmi_kpi_split *split, const struct vmi_trend *trend)
 {
     int32_t through = settings.through != VMI_DAY_NONE ? settings.through : vmi_history_as_of(history);
     if (vmi_day_compare(vmi_history_as_of(history), through) < 0)
@@ -179,20 +192,53 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
             VMI_USAGE,
             "nothing in the input is dated, and figures are of days; --as-of or --through gives one");
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
-    struct vmi_asked asked = {0};
-    enum vmi_status status = VMI_USAGE;
     vmi_kpi_lag(kpi, settings.lag);
-    if (choose_metrics(kpi) && vmi_asked_set(&asked, kpi, agreement))
-        status = VMI_DONE;
+    vmi_kpi_trend(kpi, trend);
+    enum vmi_status status = choose_metrics(kpi) ? VMI_DONE : VMI_USAGE;
+    settings.baseline.lag = settings.lag;
+    if (settings.baseline.path)
+        vmi_kpi_keep_items(kpi);
     if (status == VMI_DONE)
-        status = add_items(kpi, history, agreement, &asked);
-    if (status == VMI_DONE && settings.proposals)
-        vmi_asked_proposals(&asked, kpi, agreement, settings.proposals, &status);
+        status = vmi_kpi_run(kpi, history, agreement, vmi_history_as_of(history), settings.proposals);
+    if (status == VMI_DONE && settings.baseline.path)
+        status = vmi_baseline_run(&settings.baseline, kpi, split, agreement, vmi_history_as_of(history));
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
-    vmi_asked_free(&asked);
+    vmi_baseline_free(&settings.baseline);
     return status;
+}
+
+/* Measures what the operands hold, beside what the options name. */
+static enum vmi_status load(const struct vmi_agreement *agreement, const struct vmi_kpi_split *split)
+{
+    enum vmi_status status = VMI_DONE;
+    struct vmi_trend *trend = settings.trend ? vmi_trend_load(settings.trend, &status) : NULL;
+    struct vmi_history *history = status == VMI_DONE ? vmi_history_load(agreement, &status) : NULL;
+    if (history)
+        status = measure(history, agreement, split, trend);
+    vmi_history_free(history);
+    vmi_trend_free(trend);
+    return status;
+}
+
+static bool in_order(int32_t since, int32_t through)
+{
+    return since == VMI_DAY_NONE || through == VMI_DAY_NONE || since <= through;
+}
+
+static bool check_options(const struct vmi_kpi_split *split)
+{
+    const struct vmi_baseline *b = &settings.baseline;
+    if (!in_order(settings.since, settings.through))
+        return vmi_fail(VMI_USAGE, "--since is after --through") == VMI_DONE;
+    if (!in_order(b->since, b->through))
+        return vmi_fail(VMI_USAGE, "--baseline-since is after --baseline-through") == VMI_DONE;
+    if (!b->path && (b->since != VMI_DAY_NONE || b->through != VMI_DAY_NONE))
+        return vmi_fail(VMI_USAGE, "--baseline-since and --baseline-through take --baseline") == VMI_DONE;
+    if (b->path && split->period != VMI_KPI_WHOLE)
+        return vmi_fail(VMI_USAGE, "--baseline takes no period in --by: it has days of its own") == VMI_DONE;
+    return true;
 }
 
 static enum vmi_status run(void)
@@ -201,18 +247,12 @@ static enum vmi_status run(void)
     enum vmi_status status = VMI_USAGE;
     if (!parse_by(&split))
         return VMI_USAGE;
-    if (settings.since != VMI_DAY_NONE && settings.through != VMI_DAY_NONE &&
-        settings.since > settings.through) {
-        vmi_fail(VMI_USAGE, "--since is after --through");
+    if (!check_options(&split))
         return vmi_try_help();
-    }
     struct vmi_agreement *agreement = vmi_agreement_load(&status);
     if (!agreement)
         return status;
-    struct vmi_history *history = vmi_history_load(agreement, &status);
-    if (history)
-        status = measure(history, agreement, &split);
-    vmi_history_free(history);
+    status = load(agreement, &split);
     vmi_agreement_free(agreement);
     return status;
 }

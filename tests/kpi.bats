@@ -329,6 +329,280 @@ b,2026-04-01,2026-04-05,0,0,0.5" "$(cat parts)"
     done
 }
 
+@test "--trend: the value of an earlier run, which way it went, and since when" {
+    ledger
+    vmi-kpi -q -d 2026-01-02 --by=location a.csv > one
+    status 0 vmi-kpi -q -d 2026-01-03 --by=location --trend=one a.csv
+    same "$(head -1 one),previous,trend,trend_since" "$(head -1 out)"
+    mv out two
+    vmi-kpi -q -d 2026-01-03 --by=location a.csv | cmp - <(rev two | cut -d, -f4- | rev)
+    # stock at the end of days 1 to 3: 10 6 0; sold 4 and 6
+    row() { grep "^$1,$2," "$3" | awk -F, '{ print $(NF - 2), $(NF - 1), $NF }'; }
+    same "8 down 2026-01-03" "$(row average_stock total two)"
+    same "91.25 better 2026-01-03" "$(row turns total two)"
+    same "0 worse 2026-01-03" "$(row stockout_days location two)"
+    same "  " "$(row turns_at_cost total two)"
+    # it goes on: since then; or not: since now
+    status 0 vmi-kpi -q --by=location --trend=two a.csv
+    same "5.333333 down 2026-01-03" "$(row average_stock total out)"
+    same "228.125 worse 2026-01-04" "$(row turns total out)"
+    same "1 same 2026-01-04" "$(row stockout_days total out)"
+    same "  " "$(grep '^average_stock,location,S2,' out | awk -F, '{ print $(NF - 2), $(NF - 1), $NF }')" # not there before
+    mv out three
+    vmi-kpi -q --by=location --trend=three a.csv > out
+    same "1 same 2026-01-04" "$(row stockout_days total out)"
+    # NDJSON, either way
+    vmi-kpi -q -d 2026-01-03 --by=location --trend=one -t ndjson a.csv > two.ndjson
+    vmi-kpi -q --by=location --trend=two.ndjson a.csv | cmp - three
+    grep -q '"metric":"turns","scope":"total",.*"previous":91.25,"trend":"better","trend_since":"2026-01-03"}' two.ndjson
+    # of two of the same the later stands
+    vmi-kpi -q --by=location --trend=<(sed 's/,8,/,9,/; s/down/up/' two; cat two) a.csv | cmp - three
+}
+
+@test "--trend: matches are told apart by what they ask for; parts by their period" {
+    ledger
+    printf 'location,sku,source\n*,a,DC1\n*,b,DC2\n*,c,DC1\n' > t.csv
+    echo '{"terms": "t.csv", "targets": [{"metric": "days_of_supply", "at_most": 9, "match": {"source": "DC1"}}, {"metric": "days_of_supply", "at_most": 9, "match": {"source": "DC2"}}]}' > a.json
+    vmi-kpi -q -a a.json --by=week a.csv > one
+    # by metric, scope and columns they are the same
+    same "2.4 same 5 same" "$(vmi-kpi -q -a a.json --by=week --trend=one a.csv | awk -F, '$2 == "match" { print $(NF - 2), $(NF - 1) }' | paste -sd' ')"
+    same "$(grep -c '^turns,week,' one)" "$(vmi-kpi -q -a a.json --by=week --trend=one a.csv | grep -c "^turns,week,.*,same,2026-01-04\$")"
+}
+
+@test "--trend: a file of other records, damaged, empty, unsealed or not there" {
+    ledger
+    status 3 vmi-kpi -q --trend=a.csv a.csv
+    one_line
+    says "a.csv:1: metric: this is a stream of activity; one of metrics was expected, which vmi-kpi makes"
+    vmi-kpi -q a.csv > one
+    { cat one; echo 'turns,"total'; } > torn
+    status 3 vmi-kpi -q --trend=torn -o kept a.csv
+    [ ! -e kept ]
+    sed 's/138.448276/many/' one > bad
+    status 3 vmi-kpi -q --trend=bad a.csv
+    says "bad:61: value: 'many' is not a number"
+    : > empty
+    status 3 vmi-kpi -q --trend=empty a.csv
+    status 4 vmi-kpi -q --trend=nowhere a.csv
+    status 0 vmi-kpi -q --trend=<(head -1 one) a.csv
+    same "" "$(sed 1d out | rev | cut -d, -f1-3 | tr -d ',\n')"
+    vmi-kpi -q --seal a.csv > sealed
+    vmi-ingest -q -t csv stock.csv --seal > s.csv
+    status 0 vmi-kpi -q -d 2026-01-01 --sealed --trend=sealed s.csv
+    status 3 vmi-kpi -q -d 2026-01-01 --sealed --trend=one s.csv
+    says "one"
+    sed 's/^turns,total/turns,whole/' sealed > changed
+    status 3 vmi-kpi -q --trend=changed a.csv
+}
+
+# ups_and_downs WEEKS: stock of 1 to 8 and 1 again, week after week from a Monday on, but in the third week of each eight nobody looks.
+ups_and_downs() {
+    awk -v weeks="$1" 'BEGIN { print "date,location,sku,measure,quantity"
+        for (d = 0; d < 7 * weeks; d++) { w = int(d / 7)
+            day = strftime("%Y-%m-%d", mktime("2025 01 06 12 00 00") + d * 86400)
+            if (w % 8 != 2) print day ",S1,a,on_hand," 1 + w % 8
+            if (w >= 2) print day ",S2,a,on_hand," 1 + w % 2
+            print day ",S1,a,sold,0" } }'
+}
+
+@test "--spark: the periods of a figure are a line of bars, in place of records" {
+    ups_and_downs 10 > a.csv
+    status 0 vmi-kpi -q -s feed_days=1 --spark --by=location --metrics=average_stock a.csv
+    same "$(vmi-kpi -q --metrics=average_stock a.csv | head -1),spark" "$(head -1 out)"
+    # of all items, as --by=location,week has them; the third week of S1 has the level of the second
+    same "S1:▁▂▂▄▅▆▇█▁▂
+S2:··▁█▁█▁█▁█" "$(grep ,location,S out | awk -F, '{ print $3 ":" $NF }')"
+    same "0 1 1 3 4 5 6 7 0 1" "$(vmi-kpi -q -s feed_days=1 --by=location,week --metrics=average_stock a.csv | awk -F, '$3 == "S1" { print $8 - 1 }' | paste -sd' ')"
+    # the rest of the record is that of the scope without periods
+    vmi-kpi -q -s feed_days=1 --by=location --metrics=average_stock a.csv | cmp - <(sed 's/,[^,]*$//' out)
+    # months, quarters
+    status 0 vmi-kpi -q --spark --by=month --metrics=average_stock,turns a.csv
+    same "average_stock total ▁█▁
+turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
+    status 0 vmi-kpi -q --spark --by=quarter --metrics=turns -t ndjson a.csv
+    grep -q '"scope":"total",.*,"spark":"▄"}$' out
+    # what has no value in any period has no line
+    status 0 vmi-kpi -q --spark --metrics=gmroi a.csv
+    same "" "$(awk -F, 'NR > 1 { print $NF }' out)"
+    # of a match too
+    status 0 vmi-kpi -q --spark --metrics=turns -a <(echo '{"targets": [{"metric": "average_stock", "at_most": 9, "match": {"location": "S2"}}]}') a.csv
+    grep -q '^average_stock,match,S2,.*,··▁█▁█▁█▁█$' out
+}
+
+@test "--spark: the last 26 periods, from the first day measured" {
+    ups_and_downs 60 > a.csv
+    vmi-kpi -q --spark --metrics=average_stock --by=location a.csv > out
+    bars() { awk -F, 'NR > 1 { print length($NF) / 3 }' "$@" | paste -sd' '; }
+    same "26 26 26" "$(bars out)"
+    same 3 "$(vmi-kpi -q --spark --metrics=average_stock --since=2026-02-10 a.csv | bars)"
+    same 1 "$(vmi-kpi -q --spark --metrics=average_stock --through=2025-01-12 a.csv | bars)"
+}
+
+@test "--spark: a table fits a terminal, with what one reads first; so does a mail" {
+    ups_and_downs 40 > a.csv
+    echo '{"targets": [{"metric": "ready_rate", "at_least": 0.9}, {"metric": "average_stock", "at_most": 3}]}' > a.json
+    vmi-kpi -q -a a.json --by=location -d 2025-06-01 a.csv > before
+    wide() { LC_ALL=C.UTF-8 awk '{ if (length($0) > n) n = length($0) } END { print n }' out; }
+    for columns in 80 100 132; do
+        COLUMNS=$columns status 0 vmi-kpi -q -a a.json --by=location --spark --trend=before -t table a.csv
+        [ "$(wide)" -le $columns ] || { echo "# $columns: $(wide)"; false; }
+        for name in metric scope location value target status trend spark; do
+            head -1 out | grep -qw $name || { [ $columns = 80 ] && [[ $name = scope || $name = target || $name = trend ]]; } || { echo "# $columns: no $name"; false; }
+        done
+    done
+    # without targets and an earlier run there is room for the units; a narrow one has the end of the line
+    COLUMNS=80 status 0 vmi-kpi -q --spark -t table a.csv
+    same "metric scope value unit spark" "$(head -1 out | tr -s ' ')"
+    COLUMNS=60 status 0 vmi-kpi -q --spark --metrics=average_stock -t table a.csv
+    [ "$(wide)" -le 60 ]
+    COLUMNS=44 status 0 vmi-kpi -q --spark --metrics=average_stock -t table a.csv
+    [ "$(wide)" -le 44 ]
+    vmi-kpi -q --spark --metrics=average_stock a.csv > whole
+    drawn=$(awk 'END { print $NF }' out)
+    [ ${#drawn} -ge 24 ] && [ ${#drawn} -lt 78 ] # three bytes a bar
+    [[ $(tail -1 whole) = *"$drawn" ]]
+    status 0 vmi-kpi -q --spark --metrics=average_stock -t markdown a.csv
+    same "spark" "$(head -1 out | tr -d ' ' | awk -F'|' '{ print $(NF - 1) }')"
+    same 26 "$(LC_ALL=C.UTF-8 awk -F' [|] ' 'NR == 3 { sub(/ \|$/, "", $NF); print length($NF) }' out)"
+}
+
+@test "--rolling: every period is measured over the days that end with it" {
+    ledger
+    printf '2026-01-06,S1,a,sold,3,,,,,\n2026-01-08,S2,b,on_hand,4,,,,,\n2026-01-13,S1,a,sold,1,,,,,\n' >> a.csv
+    row() { awk -F, -v p="$1" '$(NF - 2) == p { print $6, $7, $9, $10 }' out; }
+    # sold on days 2, 3, 4, 6, 13: 4, 6, 1, 3, 1
+    status 0 vmi-kpi -q --by=week --rolling=9 --metrics=days_of_supply a.csv
+    same "2026-01-01 2026-01-04 11" "$(row week=2026-W01 | cut -d' ' -f1,2,4)"
+    same "2026-01-03 2026-01-11 10" "$(row week=2026-W02 | cut -d' ' -f1,2,4)"
+    same "2026-01-05 2026-01-13 4" "$(row week=2026-W03 | cut -d' ' -f1,2,4)" # through, not the week's end
+    same "15" "$(grep ,total, out | cut -d, -f10)"
+    # shorter than the period: days that are in none
+    status 0 vmi-kpi -q --by=month --rolling=2 --metrics=days_of_supply a.csv
+    same "2026-01-12 2026-01-13 1" "$(row month=2026-01 | cut -d' ' -f1,2,4)"
+    # --since cuts it
+    status 0 vmi-kpi -q --by=month --rolling=20 --since=2026-01-04 --metrics=days_of_supply a.csv
+    same "2026-01-04 2026-01-13 5" "$(row month=2026-01 | cut -d' ' -f1,2,4)"
+    # longer than all there is: the total
+    status 0 vmi-kpi -q --by=month,location --rolling=3660 a.csv
+    same "$(awk -F, '$2 == "location" { print $1, $3, $8 }' <(vmi-kpi -q --by=location a.csv))" "$(awk -F, '$2 == "location;month" { print $1, $3, $8 }' out)"
+    # in lines
+    status 0 vmi-kpi -q --by=week --rolling=9 --spark --metrics=unfilled_units a.csv
+    same "██▁" "$(awk -F, 'NR > 1 { print $NF }' out)"
+}
+
+@test "--rolling: wants a period, and days" {
+    ledger
+    for by in '' --by=location; do
+        status 2 vmi-kpi $by --rolling=28 a.csv
+        says "--rolling takes a period in --by"
+    done
+    status 2 vmi-kpi --spark --rolling=28 a.csv
+    for days in -1 1.5 many '' 3661 99999999999999999999; do
+        status 2 vmi-kpi --by=week --rolling="$days" a.csv
+        says "is not a number of days; 0 to 3660 was expected"
+    done
+    status 2 vmi-kpi --by=week --rolling=0 a.csv
+    says "--rolling takes one day or more"
+}
+
+# A pilot of 30 items that sell 2 a day, of which one in two ran out before it, and one in six since.
+pilot() {
+    days() { awk -v first="$1" -v n="$2" -v one_in="$3" 'BEGIN { print "date,location,sku,measure,quantity"
+        for (i = 0; i < 30; i++) for (d = 0; d < n; d++) { item = sprintf("%s,S%d,i%02d", strftime("%Y-%m-%d", mktime(first " 12 00 00") + d * 86400), i % 2, i)
+            print item ",sold,2"; print item ",on_hand," (i % one_in == 1 && d % 4 == 0 ? 0 : 5 + i % 3) } }'; }
+    days "2026 01 05" 40 2 > before.csv
+    days "2026 03 02" 20 6 > since.csv
+}
+
+# beside METRIC SCOPE FILE: baseline, difference, low, high.
+beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print $(NF - 3), $(NF - 2), $(NF - 1), $NF }' "${3:-out}"; }
+
+@test "--baseline: what is there, the difference, and how sure it is" {
+    pilot
+    status 0 vmi-kpi -q --baseline=before.csv --by=location since.csv
+    same "$(vmi-kpi -q since.csv | head -1),baseline,difference,low,high" "$(head -1 out)"
+    vmi-kpi -q --by=location since.csv | cmp - <(rev out | cut -d, -f5- | rev)
+    # before: 15 of 30 items out on 10 of 40 days; since: 5 of 30 on 5 of 20
+    same "0.125 -0.083333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # a count: 150 of 1200 item-days would be 75 of 600, and 25 there were
+    same "75 -50" "$(beside stockout_days total | cut -d' ' -f1,2)"
+    same "$(beside stockout_share total | awk '{ printf "%.3f %.3f\n", $3 * 600, $4 * 600 }')" "$(beside stockout_days total | awk '{ printf "%.3f %.3f\n", $3, $4 }')"
+    # of 10 items in 30 the share fell by a quarter: the standard error of the mean is sqrt(1/3 * 2/3 / 30) / 4 = 0.0215
+    beside stockout_share total | awk '{ exit !($3 > -0.083333 - 2.5 * 0.0215 && $3 < -0.083333 - 1.5 * 0.0215 && $4 > -0.083333 + 1.5 * 0.0215 && $4 < -0.083333 + 2.5 * 0.0215) }'
+    # S0 has the even ones, which never ran out
+    same "0 0 0 0" "$(beside stockout_share S0)"
+    same "   " "$(beside gmroi total)"
+    # the same bytes every time, and in NDJSON
+    mv out first
+    vmi-kpi -q --baseline=before.csv --by=location since.csv | cmp - first
+    vmi-kpi -q --baseline=before.csv -t ndjson since.csv | grep -q '"metric":"stockout_share",.*"baseline":0.125,"difference":-0.083333,"low":-0.1.*,"high":-0.0.*}$'
+}
+
+@test "--baseline: days of its own, the same agreement, a control group" {
+    pilot
+    for i in '' --baseline-since=2026-01-05 --baseline-through=2026-02-13; do
+        vmi-kpi -q --baseline=before.csv $i since.csv | cmp - <(vmi-kpi -q --baseline=before.csv since.csv)
+    done
+    # day 1 of each 4 alone
+    status 0 vmi-kpi -q --baseline=before.csv --baseline-since=2026-01-05 --baseline-through=2026-01-05 since.csv
+    same "0.5 -0.458333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # of one file, before and since
+    { cat before.csv; sed 1d since.csv; } > all.csv
+    status 0 vmi-kpi -q --since=2026-03-02 --baseline=all.csv --baseline-through=2026-02-13 all.csv
+    same "0.125 -0.083333" "$(beside stockout_share total | cut -d' ' -f1,2)"
+    # what is later than as-of is not known of the baseline either, and one that ended before is not drawn out
+    status 0 vmi-kpi -q -d 2026-03-05 --baseline=all.csv since.csv
+    vmi-kpi -q -d 2026-03-05 all.csv > alone
+    same "$(awk -F, '$1 == "stockout_share" { print $8 }' alone)" "$(beside stockout_share total | cut -d' ' -f1)"
+    status 0 vmi-kpi -q -d 2026-06-30 --baseline=before.csv since.csv
+    same "0.125" "$(beside stockout_share total | cut -d' ' -f1)"
+    # the same agreement for both, with a figure for a match of each
+    echo '{"defaults": {"unit_cost": 3}, "targets": [{"metric": "stockout_share", "at_most": 0.1, "match": {"sku": "i0*"}}]}' > a.json
+    status 0 vmi-kpi -q -a a.json --baseline=before.csv since.csv
+    same "$(vmi-kpi -q -a a.json before.csv | awk -F, '$1 == "average_stock_value" || $2 == "match" { print $8 }')" \
+        "$(awk -F, '$1 == "average_stock_value" || $2 == "match" { print $(NF - 3) }' out)"
+    # other items: drawn apart, so less is sure than of the same ones
+    sed 's/,i/,j/' before.csv > control.csv
+    vmi-kpi -q --baseline=control.csv since.csv > apart
+    vmi-kpi -q --baseline=before.csv since.csv > paired
+    same "$(beside stockout_share total apart | cut -d' ' -f1,2)" "$(beside stockout_share total paired | cut -d' ' -f1,2)"
+    { beside stockout_share total apart; beside stockout_share total paired; } | awk '{ width[NR] = $4 - $3 } END { exit !(width[1] > 1.1 * width[2]) }'
+    # a place that has none
+    status 0 vmi-kpi -q --by=location --baseline=<(grep -v ,S1, before.csv) since.csv
+    same "   " "$(beside stockout_share S1)"
+    # with the rest
+    status 0 vmi-kpi -q --baseline=before.csv --trend=alone --spark --metrics=turns since.csv
+    same "previous,trend,trend_since,baseline,difference,low,high,spark" "$(head -1 out | cut -d, -f19-)"
+}
+
+@test "--baseline: what cannot be compared" {
+    pilot
+    for by in week month location,quarter; do
+        status 2 vmi-kpi --baseline=before.csv --by=$by since.csv
+        says "--baseline takes no period in --by"
+    done
+    status 2 vmi-kpi --baseline-since=2026-01-01 since.csv
+    says "take --baseline"
+    status 2 vmi-kpi --baseline=before.csv --baseline-since=2026-02-01 --baseline-through=2026-01-01 since.csv
+    says "--baseline-since is after --baseline-through"
+    status 4 vmi-kpi -q --baseline=nowhere since.csv
+    status 3 vmi-kpi -q --baseline=stock.csv since.csv
+    says "stock.csv:1: "
+    printf 'location,sku,on_hand\nS1,a,3\n' | vmi-ingest -q > undated.csv
+    status 2 vmi-kpi -q --baseline=undated.csv since.csv
+    says "undated.csv: nothing in it is dated"
+    vmi-ingest -q --seal since.csv > sealed.csv
+    status 3 vmi-kpi -q --sealed --baseline=before.csv sealed.csv
+    says "before.csv"
+    vmi-ingest -q --seal before.csv > sealed-before.csv
+    status 0 vmi-kpi -q --sealed --baseline=sealed-before.csv sealed.csv
+    # a header alone: nothing to compare with
+    status 0 vmi-kpi -q --baseline=<(head -1 before.csv) since.csv
+    same "   " "$(beside turns total)"
+    status 0 vmi-kpi --baseline=before.csv since.csv
+    says "baseline before.csv: through 2026-02-13"
+}
+
 @test "every metric is in the registry, in both manual pages and has a figure computed by hand" {
     vmi-kpi --list > out
     same "metric,unit,better,definition,formula,needs,source" "$(head -1 out)"

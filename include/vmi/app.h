@@ -212,6 +212,10 @@ bool vmi_read_file(const char *path, struct vmi_buffer *bytes);
  */
 struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum vmi_status *status);
 
+/* The same of one file that is no operand, as of its own last day whatever -d says; it says nothing of that. */
+struct vmi_history *vmi_history_load_file(const char *path, const struct vmi_agreement *agreement,
+                                          enum vmi_status *status);
+
 /* ---- items -------------------------------------------------------------------------------------------- */
 
 /* The items that a file names. Begin with a zeroed map, and VMI_DAY_NONE or the day to act for. */

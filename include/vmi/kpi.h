@@ -12,6 +12,7 @@
 #include "vmi/metric.h"
 #include "vmi/proposal.h"
 #include "vmi/term.h"
+#include "vmi/trend.h"
 
 /*
  * What is added up for an item, over the days from `since` (its first day at the earliest) through `through`. All are
@@ -88,8 +89,7 @@ struct vmi_kpi_sums {
     double first_units, first_lines; /* the same of the first shipment */
     double due_lines, due_units;     /* lines of which it is known what came, and units asked for */
     double on_time_lines, in_full_lines, otif_lines, otif_units;
-    double orders, fill_orders, filled_orders, first_orders, due_orders,
-        otif_orders; /* whole orders of such lines */
+    double fill_orders, filled_orders, first_orders, due_orders, otif_orders; /* the same of whole orders */
 
     /* order lines of which the last came in the period */
     double arrived, lead_lines, lead_days, lead_squares; /* those that were ordered, and the days they took */
@@ -174,6 +174,9 @@ struct vmi_kpi_split {
     bool location, sku;
     struct vmi_term_set terms; /* class has a column of its own */
     enum vmi_kpi_period period;
+    int32_t
+        rolling; /* so many days that end with each period are measured, in place of those of the period; 0: those */
+    bool spark; /* periods, weeks where none is named, are no parts but the bars of lines */
 };
 
 /* True when there are parts beside the total. */
@@ -201,6 +204,9 @@ struct vmi_kpi_group {
 /* Adds a group, before the items; its texts are copied. Returns its number, 0 the first. */
 uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *group);
 
+/* What stands at the end of the definition of a group's figures, before `others`. */
+#define VMI_KPI_ITEMS_OF "; items of "
+
 /* What is asked of a metric in a group. */
 void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
                           double at_most);
@@ -211,6 +217,26 @@ void vmi_kpi_lag(struct vmi_kpi *kpi, int32_t days);
 /* Adds a proposal for an item, which is in GROUP_COUNT of the groups. */
 void vmi_kpi_add_proposal(struct vmi_kpi *kpi, const struct vmi_proposal *proposal,
                           const struct vmi_terms *terms, const uint32_t *groups, size_t group_count);
+
+/* Holds the figures against those of TREND, which stays the caller's. */
+void vmi_kpi_trend(struct vmi_kpi *kpi, const struct vmi_trend *trend);
+
+/* Keeps what each item adds, before there are any, so that the figures can be held against those of others. */
+void vmi_kpi_keep_items(struct vmi_kpi *kpi);
+
+/*
+ * Holds the figures of KPI against those of BASELINE, which was asked the same and stays the caller's, as do the histories
+ * of both. Both have all their items, and keep them, and are told apart by no period. What differs has an interval by the
+ * bootstrap over items (vmi/bootstrap.h) where the value is a ratio of sums, or a count.
+ */
+void vmi_kpi_baseline(struct vmi_kpi *kpi, const struct vmi_kpi *baseline);
+
+/*
+ * Looks at the orders of an opened item. An order is judged by all of its lines, so this is for all items that have any
+ * before the first is added. False when its quantities leave the range.
+ */
+bool vmi_kpi_note_orders(struct vmi_kpi *kpi, const struct vmi_facts *item,
+                         const struct vmi_terms *terms) VMI_MUST_USE;
 
 /* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,

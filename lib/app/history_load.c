@@ -138,22 +138,37 @@ static bool settle(struct loading *l)
     return false;
 }
 
-struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum vmi_status *status)
+/* Takes STREAM over. */
+static struct vmi_history *load(struct vmi_stream *stream, int32_t as_of,
+                                const struct vmi_agreement *agreement, enum vmi_status *status)
 {
     struct loading l = {
-        .history = vmi_history_new(vmi_settings()->as_of),
+        .history = vmi_history_new(as_of),
         .agreement = agreement,
-        .stream = vmi_stream_open(&vmi_activity_type),
+        .stream = stream,
         .status = status,
     };
     bool good = read_all(&l);
     app_readers_end(l.readers);
     good = good && settle(&l);
     vmi_stream_close(l.stream);
-    if (good) {
-        tell(l.history);
+    if (good)
         return l.history;
-    }
     vmi_history_free(l.history);
     return NULL;
+}
+
+struct vmi_history *vmi_history_load(const struct vmi_agreement *agreement, enum vmi_status *status)
+{
+    struct vmi_stream *stream = vmi_stream_open(&vmi_activity_type);
+    struct vmi_history *history = load(stream, vmi_settings()->as_of, agreement, status);
+    if (history)
+        tell(history);
+    return history;
+}
+
+struct vmi_history *vmi_history_load_file(const char *path, const struct vmi_agreement *agreement,
+                                          enum vmi_status *status)
+{
+    return load(app_stream_open_file(&vmi_activity_type, path), VMI_DAY_NONE, agreement, status);
 }

@@ -33,6 +33,14 @@ bool app_color(int descriptor);
 bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
                      void (*each)(void *context, const void *record), void *context, enum vmi_status *status);
 
+/* The same of a stream that only a tool of ours writes, which under --sealed must have a seal. */
+bool app_each_of_ours(const char *path, const struct vmi_record_type *type, void *record,
+                      void (*each)(void *context, const void *record), void *context,
+                      enum vmi_status *status);
+
+/* The records of one file, in place of those of the operands. PATH is borrowed. */
+struct vmi_stream *app_stream_open_file(const struct vmi_record_type *type, const char *path);
+
 /* As vmi_table_reader_few(); 0 also where vmi_stream_next() is to go on to the next operand. */
 size_t app_stream_few(struct vmi_stream *stream, void *records, size_t most);
 

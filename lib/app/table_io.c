@@ -10,6 +10,7 @@
 struct vmi_stream {
     const struct vmi_record_type *type;
     const char *const *names;
+    const char *name; /* of the only file, where it is no operand */
     size_t count, next;
     struct vmi_table_reader *reader;
     uint64_t records;
@@ -50,6 +51,16 @@ struct vmi_stream *vmi_stream_open(const struct vmi_record_type *type)
     struct vmi_stream *s = vmi_alloc_zeroed(1, sizeof *s);
     s->type = type;
     s->count = vmi_inputs(&s->names);
+    return s;
+}
+
+struct vmi_stream *app_stream_open_file(const struct vmi_record_type *type, const char *path)
+{
+    struct vmi_stream *s = vmi_alloc_zeroed(1, sizeof *s);
+    s->type = type;
+    s->name = path;
+    s->names = &s->name;
+    s->count = 1;
     return s;
 }
 
@@ -143,8 +154,10 @@ void vmi_stream_close(struct vmi_stream *s)
     free(s);
 }
 
-bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
-                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+static bool each_record(const char *path, const struct vmi_record_type *type,
+                        const struct vmi_table_reader_options *options, void *record,
+                        void (*each)(void *context, const void *record), void *context,
+                        enum vmi_status *status)
 {
     struct vmi_source *source = vmi_input_open(path);
     struct vmi_error error = {0};
@@ -152,13 +165,26 @@ bool app_each_record(const char *path, const struct vmi_record_type *type, void 
     *status = VMI_SYSTEM;
     if (!source)
         return false;
-    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
-    struct vmi_table_reader *reader = vmi_table_reader_open(source, type, &options);
+    struct vmi_table_reader *reader = vmi_table_reader_open(source, type, options);
     while ((next = vmi_table_reader_next(reader, record, &error)) == VMI_NEXT_ROW)
         each(context, record);
     *status = next == VMI_NEXT_END ? VMI_DONE : vmi_report(&error);
     vmi_table_reader_close(reader);
     return next == VMI_NEXT_END;
+}
+
+bool app_each_record(const char *path, const struct vmi_record_type *type, void *record,
+                     void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+{
+    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO};
+    return each_record(path, type, &options, record, each, context, status);
+}
+
+bool app_each_of_ours(const char *path, const struct vmi_record_type *type, void *record,
+                      void (*each)(void *context, const void *record), void *context, enum vmi_status *status)
+{
+    struct vmi_table_reader_options options = {.format = VMI_FORMAT_AUTO, .sealed = vmi_settings()->sealed};
+    return each_record(path, type, &options, record, each, context, status);
 }
 
 /* Columns of the terminal that standard output is; COLUMNS stands over it; 0: no terminal. */

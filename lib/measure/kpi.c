@@ -3,22 +3,33 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kpi_baseline.h"
+#include "kpi_figure.h"
 #include "kpi_orders.h"
 #include "kpi_scopes.h"
-#include "measuring.h"
-#include "vmi/accuracy.h"
+#include "kpi_spark.h"
+#include "kpi_windows.h"
 #include "vmi/memory.h"
 
 struct vmi_kpi {
     const struct vmi_history *history;
     int32_t since, through, earliest, lag;
+    enum vmi_kpi_period period; /* of the parts, or of the lines */
+    int32_t rolling;            /* days of a window; 0: those of the period */
+    bool spark;
+    size_t line_count; /* periods of the lines */
     struct orders orders;
+    struct tallies tallies;
     struct scopes scopes;
     struct scope *groups;
     size_t group_count, groups_capacity;
     struct target *targets; /* of the total and of every part, by metric */
     bool *chosen;           /* by metric */
     bool choosing;
+    const struct vmi_trend *trend; /* NULL: of no earlier run */
+    struct kept_items kept;        /* where that was asked for */
+    bool keeps;
+    const struct vmi_kpi *baseline; /* NULL: none */
     struct vmi_arena arena;
     struct vmi_metric *figures;
 };
@@ -34,7 +45,13 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     k->lag = -1;
     k->targets = targets_new(vmi_kpi_row_count, &k->arena);
     k->chosen = vmi_alloc_zeroed(vmi_kpi_row_count, sizeof *k->chosen);
-    scopes_begin(&k->scopes, split, k->targets, &k->arena);
+    k->period = split->period == VMI_KPI_WHOLE && split->spark ? VMI_KPI_WEEK : split->period;
+    k->rolling = split->rolling;
+    k->spark = split->spark;
+    struct vmi_kpi_split parts = *split;
+    if (split->spark)
+        parts.period = VMI_KPI_WHOLE;
+    scopes_begin(&k->scopes, &parts, k->targets, &k->tallies, &k->arena);
     return k;
 }
 
@@ -44,7 +61,11 @@ void vmi_kpi_free(struct vmi_kpi *k)
         return;
     scopes_free(&k->scopes);
     orders_free(&k->orders);
+    tallies_free(&k->tallies);
     vmi_arena_free(&k->arena);
+    for (size_t i = 0; i < k->group_count; i++)
+        scope_free(&k->groups[i]);
+    free(k->kept.list);
     free(k->groups);
     free(k->chosen);
     free(k->figures);
@@ -66,6 +87,25 @@ void vmi_kpi_target(struct vmi_kpi *k, const struct vmi_kpi_row *row, double at_
     target_ask(&k->targets[row - vmi_kpi_rows], at_least, at_most);
 }
 
+void vmi_kpi_trend(struct vmi_kpi *k, const struct vmi_trend *trend)
+{
+    k->trend = trend;
+}
+
+void vmi_kpi_keep_items(struct vmi_kpi *k)
+{
+    k->keeps = true;
+}
+
+void vmi_kpi_baseline(struct vmi_kpi *k, const struct vmi_kpi *baseline)
+{
+    k->baseline = baseline;
+    for (size_t i = 0; i < k->scopes.count; i++)
+        k->scopes.list[i].beside = scopes_same(&baseline->scopes, &k->scopes.list[i]);
+    for (size_t i = 0; i < k->group_count && i < baseline->group_count; i++)
+        k->groups[i].beside = &baseline->groups[i];
+}
+
 uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
 {
     k->groups = vmi_grow(k->groups, &k->groups_capacity, k->group_count + 1, sizeof *k->groups);
@@ -76,6 +116,8 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
         .class = vmi_arena_dup(&k->arena, group->class),
         .others = vmi_arena_dup(&k->arena, group->others),
         .targets = targets_new(vmi_kpi_row_count, &k->arena),
+        .number = SCOPE_GROUPS + (uint32_t)k->group_count,
+        .tallies = &k->tallies,
         .days = {VMI_DAY_FIRST, VMI_DAY_LAST},
     };
     return (uint32_t)k->group_count++;
@@ -104,22 +146,6 @@ static bool had_demand(const struct vmi_facts *item, int32_t through)
     return false;
 }
 
-/* Numbers the parts of the calendar that the period has days of. */
-static void part_days(struct measuring *m, enum vmi_kpi_period period)
-{
-    struct vmi_days part = {0, -1};
-    m->parts = vmi_alloc(m->count * sizeof *m->parts);
-    for (size_t i = 0; i < m->count; i++) {
-        int32_t day = m->period.first + (int32_t)i;
-        if (i == 0 || day > part.last) {
-            part = vmi_kpi_period_of(period, day);
-            m->part_count++;
-        }
-        m->parts[i] = (uint32_t)m->part_count - 1;
-    }
-    m->sums = vmi_alloc_zeroed(m->part_count, sizeof *m->sums);
-}
-
 static bool measure_item(struct measuring *m)
 {
     measure_sales(m);
@@ -134,37 +160,82 @@ static bool measure_item(struct measuring *m)
            measure_orders(m);
 }
 
-static void add_sums(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
+/* An item while it is added: its windows, and the groups that it is in. */
+struct adding {
+    const struct measuring *m;
+    struct window *windows;
+    size_t window_count;
+    const uint32_t *groups;
+    size_t group_count;
+    uint32_t kept; /* its number, where items are kept */
+};
+
+/* Adds what the lines of the intervals FIRST to END, which is not one of them, took. */
+static void add_tallies(const struct scope *scope, size_t slot, const struct measuring *m, size_t first,
+                        size_t end)
 {
-    double *sum = (double *)to;
-    const double *term = (const double *)from;
-    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
-        sum[i] += term[i];
+    for (size_t i = 0; i < m->tallies.count; i++)
+        if (m->tallies.list[i].where >= first && m->tallies.list[i].where < end)
+            tallies_add(scope->tallies, scope_place(scope, slot), m->tallies.list[i].days);
 }
 
-/* What was measured in a part of the calendar, in the scope WHERE. */
-static void add_part(struct vmi_kpi *k, const struct measuring *m, size_t part, uint32_t where)
+/* Adds each window to the part of its own that it is. */
+static void add_windows(struct vmi_kpi *k, const struct adding *a)
 {
-    struct scope *scope = where >= ORDERS_GROUPS ? &k->groups[where - ORDERS_GROUPS] : &k->scopes.list[where];
-    add_sums(&scope->sums, &m->sums[part]);
-    orders_take(&k->orders, m, part, where);
+    struct vmi_kpi_sums room;
+    for (size_t i = 0; i < a->window_count; i++) {
+        const struct window *w = &a->windows[i];
+        size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, w->day, w->days);
+        sums_add(&k->scopes.list[part].sums, window_sums(a->m, w, &room));
+        add_tallies(&k->scopes.list[part], 0, a->m, w->first, w->end);
+        if (k->keeps)
+            scope_add_item(&k->scopes.list[part], a->kept);
+    }
 }
 
-static void add_parts(struct vmi_kpi *k, const struct measuring *m, const uint32_t *groups,
-                      size_t group_count)
+/* Adds each window to the line of a scope. */
+static void add_line(struct scope *scope, const struct adding *a)
 {
+    struct vmi_kpi_sums room;
+    for (size_t i = 0; i < a->window_count; i++) {
+        const struct window *w = &a->windows[i];
+        size_t back = a->window_count - 1 - i;
+        spark_add(scope, back, window_sums(a->m, w, &room));
+        if (back < SPARK_MOST)
+            add_tallies(scope, spark_slot(back), a->m, w->first, w->end);
+    }
+}
+
+/* Windows may have days in common: what is of all days is added interval by interval. */
+static void add_whole(struct scope *scope, const struct measuring *m)
+{
+    for (size_t i = 0; i < m->part_count; i++)
+        sums_add(&scope->sums, &m->sums[i]);
+    add_tallies(scope, 0, m, 0, m->part_count);
+}
+
+/* Adds all of an item to a scope. */
+static void add_all(const struct vmi_kpi *k, struct scope *scope, const struct adding *a)
+{
+    add_whole(scope, a->m);
+    if (k->spark)
+        add_line(scope, a);
+    if (k->keeps)
+        scope_add_item(scope, a->kept);
+}
+
+static void add_item(struct vmi_kpi *k, const struct adding *a)
+{
+    static const struct vmi_days all = {VMI_DAY_FIRST, VMI_DAY_LAST};
     bool split = vmi_kpi_is_split(&k->scopes.split);
-    for (size_t i = 0; i < m->count; i++) {
-        size_t part = m->parts[i];
-        if (i > 0 && part == m->parts[i - 1])
-            continue;
-        add_part(k, m, part, 0);
-        for (size_t j = 0; j < group_count; j++)
-            add_part(k, m, part, ORDERS_GROUPS + groups[j]);
-        if (split)
-            add_part(
-                k, m, part,
-                (uint32_t)scopes_find(&k->scopes, m->item->item, m->terms, m->period.first + (int32_t)i));
+    add_all(k, &k->scopes.list[0], a);
+    for (size_t i = 0; i < a->group_count; i++)
+        add_all(k, &k->groups[a->groups[i]], a);
+    if (split && k->spark) {
+        size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, a->m->period.first, all);
+        add_all(k, &k->scopes.list[part], a);
+    } else if (split) {
+        add_windows(k, a);
     }
 }
 
@@ -179,53 +250,100 @@ static int32_t first_ordered(const struct vmi_facts *item)
     return first;
 }
 
-bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
-                 const uint32_t *groups, size_t group_count)
+/* False when the item has no day in the period. */
+static bool begin_measuring(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
+                            struct measuring *m)
 {
-    struct measuring m = {
+    int32_t first = item->item->first_day != VMI_DAY_NONE ? item->item->first_day : first_ordered(item);
+    *m = (struct measuring){
         .history = k->history,
         .item = item,
         .terms = terms,
         .place = vmi_history_place(k->history, item->item),
         .period = {k->since, k->through},
+        .since = k->since,
         .cost = vmi_decimal_to_double(terms->unit_cost),
         .price = vmi_decimal_to_double(terms->unit_price),
-        .since = k->since,
-        .lag = k->lag,
         .last_min = NAN,
         .last_max = NAN,
-        .orders = &k->orders.numbers,
+        .lag = k->lag,
+        .orders = &k->orders,
     };
-    int32_t first = item->item->first_day != VMI_DAY_NONE ? item->item->first_day : first_ordered(item);
     if (first == VMI_DAY_NONE)
-        return true;
-    if (m.period.first == VMI_DAY_NONE || first > m.period.first)
-        m.period.first = first;
-    if (m.period.first > m.period.last)
+        return false;
+    if (m->period.first == VMI_DAY_NONE || first > m->period.first)
+        m->period.first = first;
+    return m->period.first <= m->period.last;
+}
+
+bool vmi_kpi_note_orders(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms)
+{
+    struct measuring m;
+    return !begin_measuring(k, item, terms, &m) || note_orders(&m);
+}
+
+bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
+                 const uint32_t *groups, size_t group_count)
+{
+    struct measuring m;
+    if (!begin_measuring(k, item, terms, &m))
         return true;
     m.count = vmi_days_in(m.period);
     m.demanded = had_demand(item, k->through);
     m.stock = vmi_alloc_zeroed(m.count, sizeof *m.stock);
     m.days = vmi_alloc_zeroed(m.count, sizeof *m.days);
-    part_days(&m, k->scopes.split.period);
+    struct adding a = {.m = &m, .groups = groups, .group_count = group_count};
+    a.windows = windows_cut(&m, k->period, k->rolling, &a.window_count);
     bool good = item->item->first_day != VMI_DAY_NONE ? measure_item(&m) : measure_orders(&m);
     if (good) {
         if (vmi_day_compare(m.period.first, k->earliest) < 0)
             k->earliest = m.period.first;
-        add_parts(k, &m, groups, group_count);
+        a.kept = k->keeps ? kept_add(&k->kept, &m) : 0;
+        add_item(k, &a);
     }
+    free(a.windows);
     free(m.stock);
     free(m.days);
     free(m.parts);
     free(m.sums);
-    free(m.shares);
-    free(m.tallies);
+    tallies_free(&m.tallies);
     return good;
+}
+
+/* ---- proposals ---------------------------------------------------------------------------------------- */
+
+/* Adds a proposal to each window that its day is in: to the part of its own, or to the line of SCOPE. */
+static void add_to_windows(struct vmi_kpi *k, struct scope *scope, const struct vmi_item *item,
+                           const struct vmi_terms *terms, int32_t day, const struct vmi_kpi_sums *sums)
+{
+    for (int32_t at = day; at <= k->through;) {
+        struct vmi_days part = vmi_kpi_period_of(k->period, at);
+        struct vmi_days days = window_days(part, k->rolling, k->through);
+        size_t back = spark_count(k->period, at, k->through) - 1;
+        if (days.first > day)
+            return;
+        if (scope)
+            spark_add(scope, back, sums);
+        else
+            sums_add(&k->scopes.list[scopes_find(&k->scopes, item, terms, at, days)].sums, sums);
+        if (part.last >= k->through)
+            return;
+        at = part.last + 1;
+    }
+}
+
+static void add_everywhere(struct vmi_kpi *k, struct scope *scope, int32_t day,
+                           const struct vmi_kpi_sums *sums)
+{
+    sums_add(&scope->sums, sums);
+    if (k->spark)
+        add_to_windows(k, scope, NULL, NULL, day, sums);
 }
 
 void vmi_kpi_add_proposal(struct vmi_kpi *k, const struct vmi_proposal *proposal,
                           const struct vmi_terms *terms, const uint32_t *groups, size_t group_count)
 {
+    static const struct vmi_days all = {VMI_DAY_FIRST, VMI_DAY_LAST};
     struct vmi_kpi_sums sums = {0};
     const struct vmi_item item = {.location = proposal->location, .sku = proposal->sku};
     int32_t day = proposal->order_date;
@@ -234,11 +352,15 @@ void vmi_kpi_add_proposal(struct vmi_kpi *k, const struct vmi_proposal *proposal
     if (vmi_day_compare(day, k->earliest) < 0)
         k->earliest = day;
     measure_proposal(proposal, &sums);
-    add_sums(&k->scopes.list[0].sums, &sums);
+    add_everywhere(k, &k->scopes.list[0], day, &sums);
     for (size_t i = 0; i < group_count; i++)
-        add_sums(&k->groups[groups[i]].sums, &sums);
-    if (vmi_kpi_is_split(&k->scopes.split))
-        add_sums(&k->scopes.list[scopes_find(&k->scopes, &item, terms, day)].sums, &sums);
+        add_everywhere(k, &k->groups[groups[i]], day, &sums);
+    if (!vmi_kpi_is_split(&k->scopes.split))
+        return;
+    if (k->spark)
+        add_everywhere(k, &k->scopes.list[scopes_find(&k->scopes, &item, terms, day, all)], day, &sums);
+    else
+        add_to_windows(k, NULL, &item, terms, day, &sums);
 }
 
 /* ---- figures ---------------------------------------------------------------------------------------- */
@@ -249,65 +371,11 @@ static struct vmi_slice definition_of(struct vmi_kpi *k, const struct vmi_kpi_ro
     struct vmi_buffer out = {0};
     if (!scope->others.length)
         return vmi_slice_of(row->definition);
-    vmi_buffer_print(&out, "%s; items of ", row->definition);
+    vmi_buffer_print(&out, "%s" VMI_KPI_ITEMS_OF, row->definition);
     vmi_buffer_add_slice(&out, scope->others);
     struct vmi_slice copy = vmi_arena_dup(&k->arena, vmi_buffer_slice(&out));
     vmi_buffer_free(&out);
     return copy;
-}
-
-static double sum_at(const struct vmi_kpi_sums *sums, size_t offset)
-{
-    double value;
-    memcpy(&value, (const char *)sums + offset, sizeof value);
-    return value;
-}
-
-static bool is_quotient(const struct vmi_kpi_row *row)
-{
-    return row->form != VMI_KPI_SHARE && row->form != VMI_KPI_COUNT;
-}
-
-static double value_of(struct vmi_kpi *k, const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums,
-                       uint32_t where, double above, double below)
-{
-    switch (row->form) {
-    case VMI_KPI_COUNT:
-        return above;
-    case VMI_KPI_ROOT:
-        return vmi_accuracy_root(above, below);
-    case VMI_KPI_DEVIATION:
-        return vmi_accuracy_deviation(above, sum_at(sums, row->third), below);
-    case VMI_KPI_SIGNAL:
-        return vmi_accuracy_ratio(above * sum_at(sums, row->third), below);
-    case VMI_KPI_PERCENTILE:
-        return orders_percentile(&k->orders, where, row->times);
-    default:
-        return above / below;
-    }
-}
-
-/* The value, and why there is none. What nobody saw a part of is not known, whatever other days may stand for it. */
-static void fill_value(struct vmi_kpi *k, const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums,
-                       uint32_t where, struct vmi_metric *figure)
-{
-    bool percentile = row->form == VMI_KPI_PERCENTILE;
-    double seen = sum_at(sums, row->seen), whole = sum_at(sums, row->scope);
-    figure->numerator = sum_at(sums, row->numerator) * (row->times != 0 && !percentile ? row->times : 1);
-    figure->denominator = sum_at(sums, row->denominator);
-    if (!is_quotient(row) && figure->denominator == 0)
-        figure->numerator = NAN; /* nothing was counted, which is not the same as none */
-    if (whole > 0)
-        figure->missing = (whole - seen) / whole;
-    if (whole <= 0)
-        figure->reason = row->seen == row->scope ? vmi_slice_of(row->unseen)
-                                                 : VMI_SLICE("there is nothing in the scope to measure");
-    else if (seen <= 0)
-        figure->reason = vmi_slice_of(row->unseen);
-    else if (figure->denominator == 0)
-        figure->reason = vmi_slice_of(row->empty);
-    else
-        figure->value = value_of(k, row, sums, where, figure->numerator, figure->denominator);
 }
 
 static void fill_days(const struct vmi_kpi *k, const struct scope *scope, struct vmi_metric *figure)
@@ -317,12 +385,12 @@ static void fill_days(const struct vmi_kpi *k, const struct scope *scope, struct
     figure->through = scope->days.last < k->through ? scope->days.last : k->through;
 }
 
-static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *scope, uint32_t where,
+static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *scope,
                         struct vmi_metric *figure)
 {
     const struct vmi_kpi_row *row = &vmi_kpi_rows[metric];
     const struct target *target = &scope->targets[metric];
-    vmi_record_clear(&vmi_metric_type, figure);
+    vmi_metric_clear(figure);
     figure->metric = vmi_slice_of(row->name);
     figure->scope = scope->name;
     figure->location = scope->location;
@@ -330,12 +398,18 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->class = scope->class;
     figure->part = scope->part;
     fill_days(k, scope, figure);
-    fill_value(k, row, &scope->sums, where, figure);
+    fill_value(row, &scope->sums, scope, 0, figure);
     figure->unit = vmi_slice_of(row->unit);
     figure->target = target_text(target, &k->arena);
     figure->status = vmi_slice_of(target_status(target, figure->value));
     figure->margin = target_margin(target, figure->value);
     figure->definition = definition_of(k, row, scope);
+    if (k->spark)
+        figure->spark = spark_text(scope, row, k->line_count, &k->arena);
+    if (k->baseline)
+        baseline_fill(row, scope, &k->kept, &k->baseline->kept, figure);
+    if (k->trend)
+        vmi_trend_tell(k->trend, figure, k->through);
 }
 
 static int compare_figures(const void *left, const void *right)
@@ -356,19 +430,20 @@ static size_t fill_groups(struct vmi_kpi *k, struct vmi_metric *figures)
     for (size_t i = 0; i < k->group_count; i++)
         for (size_t j = 0; j < vmi_kpi_row_count; j++)
             if (target_is_asked(&k->groups[i].targets[j]))
-                fill_figure(k, j, &k->groups[i], ORDERS_GROUPS + (uint32_t)i, &figures[count++]);
+                fill_figure(k, j, &k->groups[i], &figures[count++]);
     return count;
 }
 
 const struct vmi_metric *vmi_kpi_figures(struct vmi_kpi *k, size_t *count, bool *missed)
 {
     size_t rows = 0;
-    orders_settle(&k->orders, k->scopes.list, k->scopes.count, k->groups, k->group_count);
+    int32_t since = k->since != VMI_DAY_NONE ? k->since : k->earliest;
+    k->line_count = since != VMI_DAY_NONE ? spark_count(k->period, since, k->through) : 1;
     free(k->figures);
     k->figures = vmi_alloc(vmi_kpi_row_count * (k->scopes.count + k->group_count) * sizeof *k->figures);
     for (size_t i = 0; i < vmi_kpi_row_count; i++)
         for (size_t j = 0; j < k->scopes.count && (!k->choosing || k->chosen[i]); j++)
-            fill_figure(k, i, &k->scopes.list[j], (uint32_t)j, &k->figures[rows++]);
+            fill_figure(k, i, &k->scopes.list[j], &k->figures[rows++]);
     if (rows > 1)
         qsort(k->figures, rows, sizeof *k->figures, compare_figures);
     *count = rows + fill_groups(k, k->figures + rows);

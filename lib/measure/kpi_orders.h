@@ -1,36 +1,40 @@
 /*
- * kpi_orders.h: what is known of a scope only when all of its lines are: whole orders, and how long lines took.
+ * kpi_orders.h: whole orders, which are judged by all of their lines, of whatever items they are.
  */
 #ifndef VMI_MEASURE_KPI_ORDERS_H
 #define VMI_MEASURE_KPI_ORDERS_H
 
-#include "kpi_scopes.h"
-#include "measuring.h"
+#include "vmi/map.h"
 
-/* Groups are scopes, too; their numbers begin here. */
-#define ORDERS_GROUPS UINT32_C(0x80000000)
-
-struct orders {
-    struct vmi_map numbers;
-    struct order_share *shares;
-    struct tally *tallies;
-    size_t share_count, shares_capacity, tally_count, tallies_capacity;
-    bool sorted;
+/* What one line says of its order. */
+struct order_share {
+    int32_t first_day;      /* of what was supplied; VMI_DAY_NONE: nothing was */
+    bool supplies, arrives; /* whether it is known what was supplied, and what came */
+    bool filled, first_filled, otif;
 };
 
+/* What all lines that are judged say together. */
+struct verdict {
+    double lines;
+    int32_t first_day;
+    bool supplies, arrives;
+    bool late_first; /* not all came with the first shipment */
+    bool missed, first_missed, otif_missed;
+};
+
+struct orders {
+    struct vmi_map numbers; /* by location and ref */
+    struct verdict *list;
+    size_t capacity;
+};
+
+void orders_note(struct orders *orders, struct vmi_slice location, struct vmi_slice ref,
+                 const struct order_share *share);
+
+/* NULL when no line of it was noted. */
+const struct verdict *orders_find(const struct orders *orders, struct vmi_slice location,
+                                  struct vmi_slice ref);
+
 void orders_free(struct orders *orders);
-
-/* Takes what was measured in PART of the calendar into the scope WHERE. */
-void orders_take(struct orders *orders, const struct measuring *m, size_t part, uint32_t where);
-
-/*
- * Adds whole orders to the sums of their scopes. Each line of an order carries an equal part of it, so that parts by
- * anything add up to the number of orders. May be called again when more has been taken.
- */
-void orders_settle(struct orders *orders, struct scope *scopes, size_t scope_count, struct scope *groups,
-                   size_t group_count);
-
-/* The least number of days that a SHARE of the scope's lines did not exceed; NaN without lines. */
-double orders_percentile(struct orders *orders, uint32_t where, double share);
 
 #endif

@@ -17,9 +17,9 @@ static void add_name(struct vmi_buffer *out, bool asked, const char *name)
 }
 
 void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct target *targets,
-                  struct vmi_arena *arena)
+                  struct tallies *tallies, struct vmi_arena *arena)
 {
-    *s = (struct scopes){.split = *split, .arena = arena};
+    *s = (struct scopes){.split = *split, .tallies = tallies, .arena = arena};
     add_name(&s->name, split->location, "location");
     add_name(&s->name, split->sku, "sku");
     add_name(&s->name, vmi_term_in(&split->terms, VMI_TERM_CLASS), "class");
@@ -27,9 +27,24 @@ void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct ta
         add_name(&s->name, t != VMI_TERM_CLASS, vmi_term_rows[t].name);
     add_name(&s->name, split->period != VMI_KPI_WHOLE, vmi_kpi_period_name(split->period));
     s->list = vmi_grow(NULL, &s->capacity, 1, sizeof *s->list);
-    s->list[s->count++] =
-        (struct scope){.name = VMI_SLICE("total"), .targets = targets, .days = {VMI_DAY_FIRST, VMI_DAY_LAST}};
+    s->list[s->count++] = (struct scope){.name = VMI_SLICE("total"),
+                                         .targets = targets,
+                                         .tallies = tallies,
+                                         .days = {VMI_DAY_FIRST, VMI_DAY_LAST}};
     vmi_map_intern(&s->keys, VMI_SLICE("total"));
+}
+
+void scope_free(struct scope *scope)
+{
+    free(scope->line);
+    free(scope->items);
+}
+
+void scope_add_item(struct scope *scope, uint32_t item)
+{
+    scope->items =
+        vmi_grow(scope->items, &scope->items_capacity, scope->item_count + 1, sizeof *scope->items);
+    scope->items[scope->item_count++] = item;
 }
 
 void scopes_free(struct scopes *s)
@@ -38,6 +53,8 @@ void scopes_free(struct scopes *s)
     vmi_buffer_free(&s->key);
     vmi_buffer_free(&s->part);
     vmi_buffer_free(&s->name);
+    for (size_t i = 0; i < s->count; i++)
+        scope_free(&s->list[i]);
     free(s->list);
 }
 
@@ -59,13 +76,29 @@ static void describe_part(struct scopes *s, const struct vmi_terms *terms, int32
     vmi_kpi_period_print(s->split.period, day, &s->part);
 }
 
-static void add_key(struct vmi_buffer *key, struct vmi_slice text)
+static void set_key(struct vmi_buffer *key, const struct scope *part)
 {
-    vmi_buffer_add(key, "", 1);
-    vmi_buffer_add_slice(key, text);
+    const struct vmi_slice texts[] = {part->location, part->sku, part->class, part->part};
+    vmi_buffer_clear(key);
+    for (size_t i = 0; i < VMI_COUNT(texts); i++) {
+        vmi_buffer_add(key, "", 1);
+        vmi_buffer_add_slice(key, texts[i]);
+    }
 }
 
-size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day)
+const struct scope *scopes_same(const struct scopes *s, const struct scope *part)
+{
+    struct vmi_buffer key = {0};
+    if (vmi_slice_is(part->name, "total"))
+        return &s->list[0];
+    set_key(&key, part);
+    uint32_t number = vmi_map_find(&s->keys, vmi_buffer_slice(&key));
+    vmi_buffer_free(&key);
+    return number != VMI_MAP_NONE ? &s->list[number] : NULL;
+}
+
+size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct vmi_terms *terms, int32_t day,
+                   struct vmi_days days)
 {
     struct scope part = {.name = vmi_buffer_slice(&s->name), .targets = s->list[0].targets};
     if (s->split.location)
@@ -75,18 +108,17 @@ size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct v
     if (vmi_term_in(&s->split.terms, VMI_TERM_CLASS))
         part.class = terms->class;
     describe_part(s, terms, day);
-    vmi_buffer_clear(&s->key);
-    add_key(&s->key, part.location);
-    add_key(&s->key, part.sku);
-    add_key(&s->key, part.class);
-    add_key(&s->key, vmi_buffer_slice(&s->part));
+    part.part = vmi_buffer_slice(&s->part);
+    set_key(&s->key, &part);
     uint32_t number = vmi_map_intern(&s->keys, vmi_buffer_slice(&s->key));
     if (number == s->count) {
         part.location = vmi_arena_dup(s->arena, part.location);
         part.sku = vmi_arena_dup(s->arena, part.sku);
         part.class = vmi_arena_dup(s->arena, part.class);
         part.part = s->part.length ? vmi_arena_dup(s->arena, vmi_buffer_slice(&s->part)) : VMI_SLICE_NONE;
-        part.days = vmi_kpi_period_of(s->split.period, day);
+        part.days = days;
+        part.number = number;
+        part.tallies = s->tallies;
         s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
         s->list[s->count++] = part;
     }

@@ -104,21 +104,43 @@ static void read_lines(const struct order_lines *o)
 
 /* ---- lines that are judged ---------------------------------------------------------------------------- */
 
-/* The line's share of its order, which is judged when all of its lines are known. */
-static void share_order(struct measuring *m, const struct vmi_tracked *t, const struct order_line *l,
-                        size_t part, bool supplies, bool arrives)
+/* Those that are in the period, and of which anything is asked still. */
+static bool is_judged(const struct measuring *m, const struct order_line *l)
 {
-    m->shares = vmi_grow(m->shares, &m->shares_capacity, m->share_count + 1, sizeof *m->shares);
-    m->shares[m->share_count++] = (struct order_share){
-        .order = vmi_map_intern_two(m->orders, t->location, t->ref),
-        .part = (uint32_t)part,
+    return l->asked > 0 && is_in_period(m, l->end);
+}
+
+static bool supplies(const struct measuring *m)
+{
+    return vmi_place_reports(m->place, VMI_RECEIVED) || vmi_place_reports(m->place, VMI_SHIPPED);
+}
+
+static void note_line(struct measuring *m, const struct vmi_tracked *t, const struct order_line *l)
+{
+    const struct order_share share = {
         .first_day = l->first_day,
-        .supplies = supplies,
-        .arrives = arrives,
+        .supplies = supplies(m),
+        .arrives = vmi_place_reports(m->place, VMI_RECEIVED),
         .filled = l->supplied >= l->asked,
         .first_filled = l->first >= l->asked,
         .otif = l->in_window >= l->asked,
     };
+    if (is_judged(m, l))
+        orders_note(m->orders, t->location, t->ref, &share);
+}
+
+/* A line carries its part of the order, so that parts by anything add up to the number of orders. */
+static void judge_order(const struct measuring *m, const struct vmi_tracked *t, struct vmi_kpi_sums *s)
+{
+    const struct verdict *v = orders_find(m->orders, t->location, t->ref);
+    if (!v)
+        return;
+    double part = 1 / v->lines;
+    s->fill_orders += v->supplies ? part : 0;
+    s->filled_orders += v->supplies && !v->missed ? part : 0;
+    s->first_orders += v->supplies && !v->first_missed && !v->late_first ? part : 0;
+    s->due_orders += v->arrives ? part : 0;
+    s->otif_orders += v->arrives && !v->otif_missed ? part : 0;
 }
 
 static double capped(vmi_decimal quantity, vmi_decimal most)
@@ -130,14 +152,12 @@ static double capped(vmi_decimal quantity, vmi_decimal most)
 static void judge_line(struct measuring *m, const struct vmi_tracked *t, const struct order_line *l)
 {
     size_t part;
-    bool arrives = vmi_place_reports(m->place, VMI_RECEIVED);
-    bool supplies = arrives || vmi_place_reports(m->place, VMI_SHIPPED);
-    if (l->asked <= 0 || !part_of_day(m, l->end, &part))
+    if (!is_judged(m, l) || !part_of_day(m, l->end, &part))
         return;
     struct vmi_kpi_sums *s = &m->sums[part];
     double asked = vmi_decimal_to_double(l->asked);
     s->order_lines += 1;
-    if (supplies) {
+    if (supplies(m)) {
         s->fill_lines += 1;
         s->fill_asked += asked;
         s->filled_units += capped(l->supplied, l->asked);
@@ -145,7 +165,7 @@ static void judge_line(struct measuring *m, const struct vmi_tracked *t, const s
         s->first_units += capped(l->first, l->asked);
         s->first_lines += l->first >= l->asked;
     }
-    if (arrives) {
+    if (vmi_place_reports(m->place, VMI_RECEIVED)) {
         s->due_lines += 1;
         s->due_units += asked;
         s->on_time_lines += l->received > 0 && l->in_window == l->received && l->last_received <= l->end;
@@ -153,7 +173,7 @@ static void judge_line(struct measuring *m, const struct vmi_tracked *t, const s
         s->otif_lines += l->in_window >= l->asked;
         s->otif_units += capped(l->in_window, l->asked);
     }
-    share_order(m, t, l, part, supplies, arrives);
+    judge_order(m, t, s);
 }
 
 /* ---- lines that have come ----------------------------------------------------------------------------- */
@@ -176,8 +196,7 @@ static void time_line(struct measuring *m, const struct vmi_tracked *t, const st
         return;
     s->cycle_lines += 1;
     s->cycle_days += days;
-    m->tallies = vmi_grow(m->tallies, &m->tallies_capacity, m->tally_count + 1, sizeof *m->tallies);
-    m->tallies[m->tally_count++] = (struct tally){(uint32_t)part, l->last_received - l->first_ordered};
+    tallies_add(&m->tallies, part, l->last_received - l->first_ordered);
 }
 
 /* ---- open lines that nobody needs --------------------------------------------------------------------- */
@@ -272,21 +291,46 @@ static void measure_bullwhip(struct measuring *m, const struct order_lines *o)
     free(weeks);
 }
 
-bool measure_orders(struct measuring *m)
+/* ---- an item ------------------------------------------------------------------------------------------ */
+
+static bool read_orders(struct order_lines *o, struct vmi_track_lines *tracked, struct vmi_arena *arena)
 {
     size_t count;
-    struct vmi_track_lines tracked;
-    struct order_lines o = {m, &tracked, NULL};
-    struct vmi_arena arena = {0};
-    struct vmi_state state;
+    struct measuring *m = o->m;
+    *tracked = (struct vmi_track_lines){0};
+    o->tracked = tracked;
     vmi_item_facts(m->item, VMI_ORDERED, &count);
     if (!count)
         return true;
-    bool good = vmi_track_item(m->history, m->item, m->terms, m->period.last, &arena, &tracked) &&
-                vmi_state_of(m->history, m->item, m->terms, m->period.last, &arena, &state);
-    if (good) {
-        o.list = vmi_arena_alloc(&arena, tracked.count * sizeof *o.list);
-        read_lines(&o);
+    if (!vmi_track_item(m->history, m->item, m->terms, m->period.last, arena, tracked))
+        return false;
+    o->list = vmi_arena_alloc(arena, tracked->count * sizeof *o->list);
+    read_lines(o);
+    return true;
+}
+
+bool note_orders(struct measuring *m)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_track_lines tracked;
+    struct order_lines o = {.m = m};
+    bool good = read_orders(&o, &tracked, &arena);
+    for (size_t i = 0; i < tracked.count && good; i++)
+        note_line(m, &tracked.list[i], &o.list[i]);
+    vmi_arena_free(&arena);
+    return good;
+}
+
+bool measure_orders(struct measuring *m)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_track_lines tracked;
+    struct vmi_state state;
+    struct order_lines o = {.m = m};
+    bool good = read_orders(&o, &tracked, &arena);
+    if (good && tracked.count)
+        good = vmi_state_of(m->history, m->item, m->terms, m->period.last, &arena, &state);
+    if (good && tracked.count) {
         for (size_t i = 0; i < tracked.count; i++) {
             judge_line(m, &tracked.list[i], &o.list[i]);
             time_line(m, &tracked.list[i], &o.list[i]);

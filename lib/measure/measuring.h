@@ -4,8 +4,9 @@
 #ifndef VMI_MEASURE_MEASURING_H
 #define VMI_MEASURE_MEASURING_H
 
+#include "kpi_orders.h"
+#include "kpi_tallies.h"
 #include "vmi/kpi.h"
-#include "vmi/map.h"
 #include "vmi/stock_days.h"
 #include "vmi/track.h"
 
@@ -15,21 +16,6 @@ struct measured_day {
         stockout; /* 0 or 1; a part of it where the location reports days without stock of several days together */
     bool told;     /* whether there was stock is known, or reported */
     bool unfilled; /* something was asked for and not there */
-};
-
-/* What a line says of the order that it is part of, which is not judged before all of its lines are known. */
-struct order_share {
-    uint32_t order; /* its number, by location and ref */
-    uint32_t part;  /* of the calendar; later of the scopes */
-    int32_t first_day;
-    bool supplies, arrives; /* whether it is known what was supplied, and what came */
-    bool filled, first_filled, otif;
-};
-
-/* The days that an order line took. */
-struct tally {
-    uint32_t part;
-    int32_t days;
 };
 
 struct measuring {
@@ -50,11 +36,8 @@ struct measuring {
     double seen;               /* days on which stock was seen */
     double last_min, last_max; /* of the corridor on the last day; NaN: not known */
     int32_t lag;               /* of forecasts; below 0: the term lead_time */
-    struct vmi_map *orders;    /* numbers of orders */
-    struct order_share *shares;
-    size_t share_count, shares_capacity;
-    struct tally *tallies;
-    size_t tally_count, tallies_capacity;
+    struct orders *orders;     /* as they were noted */
+    struct tallies tallies;    /* by part of the calendar */
 };
 
 static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t day)
@@ -73,10 +56,15 @@ static inline int32_t days_of_term(vmi_decimal term)
     return (int32_t)((term + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
 }
 
+static inline bool is_in_period(const struct measuring *m, int32_t day)
+{
+    return day != VMI_DAY_NONE && day <= m->period.last && (m->since == VMI_DAY_NONE || day >= m->since);
+}
+
 /* The part of the calendar for what happened on DAY, of which the item itself may have been silent. */
 static inline bool part_of_day(const struct measuring *m, int32_t day, size_t *part)
 {
-    if (day == VMI_DAY_NONE || day > m->period.last || (m->since != VMI_DAY_NONE && day < m->since))
+    if (!is_in_period(m, day))
         return false;
     *part = day > m->period.first ? m->parts[day - m->period.first] : 0;
     return true;
@@ -101,6 +89,8 @@ void measure_receipts(struct measuring *m);
 void measure_money(struct measuring *m);
 void measure_corridor(struct measuring *m);
 void measure_closing(struct measuring *m);
+/* Of all items before any is measured. */
+bool note_orders(struct measuring *m) VMI_MUST_USE;
 bool measure_orders(struct measuring *m) VMI_MUST_USE;
 bool measure_forecasts(struct measuring *m) VMI_MUST_USE;
 bool measure_counts(struct measuring *m) VMI_MUST_USE;

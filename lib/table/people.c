@@ -3,8 +3,11 @@
 #include "vmi/memory.h"
 #include "vmi/table.h"
 
-/* Free text is not cut below what can be read for columns that matter less, and not below the narrowest for any. */
-enum { GAP = 2, READABLE_TEXT = 48, NARROWEST_TEXT = 24 };
+/*
+ * Free text is not cut below what can be read for columns that matter less, and not below the narrowest for any. A line
+ * of bars is read in less room.
+ */
+enum { GAP = 2, READABLE_TEXT = 48, NARROWEST_TEXT = 24, READABLE_TAIL = 13, NARROWEST_TAIL = 8 };
 
 struct layout {
     const struct vmi_record_type *type;
@@ -32,7 +35,7 @@ static void measure(struct layout *l)
         }
         size_t name = strlen(column->name);
         l->widths[j] = !widest && l->rows ? 0 : !column->people ? 0 : widest > name ? widest : name;
-        if (l->widths[j] && j + 1 == l->type->count)
+        if (l->widths[j] && j + 1 == l->type->count && !is_number(column))
             l->stretch = (int)j;
     }
 }
@@ -59,8 +62,10 @@ static int least_important(const struct layout *l)
 static size_t least_text(const struct layout *l, int column)
 {
     const struct vmi_column *columns = l->type->columns;
-    return column >= 0 && columns[column].people > columns[l->stretch].people ? READABLE_TEXT
-                                                                              : NARROWEST_TEXT;
+    bool readable = column >= 0 && columns[column].people > columns[l->stretch].people;
+    if (l->type->has_line)
+        return readable ? READABLE_TAIL : NARROWEST_TAIL;
+    return readable ? READABLE_TEXT : NARROWEST_TEXT;
 }
 
 /* Gives up columns, the least important first, and then cuts the free text, until the rows fit. */
@@ -104,6 +109,18 @@ static void put_text(struct vmi_buffer *out, struct vmi_slice text, size_t width
         vmi_buffer_print(out, "\u2026");
 }
 
+/* The end of TEXT that is WIDTH columns wide. */
+static struct vmi_slice tail_of(struct vmi_slice text, size_t width)
+{
+    while (vmi_text_width(text) > width) {
+        size_t skip = 1;
+        while (skip < text.length && ((unsigned char)text.text[skip] & 0xC0) == 0x80)
+            skip++;
+        text = (struct vmi_slice){text.text + skip, text.length - skip};
+    }
+    return text;
+}
+
 static void pad(struct vmi_buffer *out, size_t count)
 {
     while (count--)
@@ -134,6 +151,8 @@ static void put_row(struct vmi_buffer *out, const struct layout *l, const struct
         if (!l->widths[j])
             continue;
         struct vmi_slice cell = cells ? cells[j] : vmi_slice_of(l->type->columns[j].name);
+        if (l->type->has_line && j + 1 == l->type->count)
+            cell = tail_of(cell, l->widths[j]);
         size_t width = vmi_text_width(cell), room = l->widths[j] > width ? l->widths[j] - width : 0;
         bool right = is_number(&l->type->columns[j]);
         const char *hue = paint ? paint : color ? color_of(cell) : NULL;

@@ -87,22 +87,34 @@ static void put_words(const struct vmi_term_row *row)
     }
 }
 
-static bool columns(const char *name)
+static void put_columns(const struct vmi_column *list, size_t count)
 {
     static const char *const needs[] = {[VMI_NEED_NOTHING] = "", [VMI_NEED_COLUMN] = ", required; may be empty", [VMI_NEED_CELL] = ", required"};
-    for (size_t i = 0; vmi_record_types[i]; i++) {
-        const struct vmi_record_type *type = vmi_record_types[i];
-        if (strcmp(type->name, name) != 0)
-            continue;
-        for (size_t j = 0; j < type->count; j++) {
-            char kind[64];
-            snprintf(kind, sizeof kind, "%s%s", vmi_column_type_name(type->columns[j].type), needs[type->columns[j].need]);
-            put_item(type->columns[j].name, kind);
-            put_line(type->columns[j].meaning);
-        }
-        return true;
+    for (size_t j = 0; j < count; j++) {
+        char kind[64];
+        snprintf(kind, sizeof kind, "%s%s", vmi_column_type_name(list[j].type), needs[list[j].need]);
+        put_item(list[j].name, kind);
+        put_line(list[j].meaning);
     }
-    return false;
+}
+
+/* Those that metrics have only where they are asked for. */
+static bool further_columns(void)
+{
+    struct vmi_metric_form form;
+    vmi_metric_form_set(&form, VMI_METRIC_TREND | VMI_METRIC_BASELINE | VMI_METRIC_SPARK);
+    put_columns(form.columns + vmi_metric_type.count, form.type.count - vmi_metric_type.count);
+    return true;
+}
+
+static bool columns(const char *name)
+{
+    for (size_t i = 0; vmi_record_types[i]; i++)
+        if (strcmp(vmi_record_types[i]->name, name) == 0) {
+            put_columns(vmi_record_types[i]->columns, vmi_record_types[i]->count);
+            return true;
+        }
+    return strcmp(name, "further-metrics") == 0 && further_columns();
 }
 
 static void measures(void)

@@ -249,6 +249,7 @@ static void test_worlds(void)
         struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(w->since), ledger_day(w->through), &whole);
         size_t count;
         bool missed;
+        ok(vmi_kpi_note_orders(kpi, ledger_facts(history, 0), &terms), "%s: its orders are known", w->name);
         ok(vmi_kpi_add(kpi, ledger_facts(history, 0), &terms, NULL, 0), "%s: it is measured", w->name);
         for (size_t j = 0; j < VMI_COUNT(proposals) && strcmp(w->name, "orders") == 0; j++)
             vmi_kpi_add_proposal(kpi, &proposals[j], &terms, NULL, 0);
@@ -379,6 +380,10 @@ static struct vmi_kpi *measure_all(struct vmi_history *history, const struct vmi
     bool good = true;
     for (size_t i = 0; i < vmi_history_count(history); i++) {
         struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
+        good = vmi_kpi_note_orders(kpi, ledger_facts(history, i), &terms) && good;
+    }
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
         good = vmi_kpi_add(kpi, ledger_facts(history, i), &terms, NULL, 0) && good;
     }
     for (int i = 0; i < 20; i++) {
@@ -463,6 +468,164 @@ static void test_parts(void)
         ok(told[i], "%s has a value in one of these ledgers", vmi_kpi_rows[i].name);
 }
 
+/* ---- windows of days -------------------------------------------------------------------------------------- */
+
+static struct vmi_kpi *measure_days(struct vmi_history *history, const struct vmi_kpi_split *split, int32_t since, int32_t through)
+{
+    struct vmi_kpi *kpi = vmi_kpi_new(history, since, through, split);
+    struct vmi_terms terms = ledger_terms("unit_cost=2 holding_rate=0.2 min=3 max=40 lead_time=2");
+    bool good = true;
+    for (size_t i = 0; i < vmi_history_count(history); i++)
+        good = vmi_kpi_note_orders(kpi, ledger_facts(history, i), &terms) && good;
+    for (size_t i = 0; i < vmi_history_count(history); i++)
+        good = vmi_kpi_add(kpi, ledger_facts(history, i), &terms, NULL, 0) && good;
+    ok(good, "all are measured");
+    return kpi;
+}
+
+/* The figures of a metric that are of parts, in the order of the calendar. */
+static size_t parts_of(const struct vmi_metric *list, size_t count, const char *name, const struct vmi_metric **parts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (vmi_slice_is(list[i].metric, name) && !vmi_slice_is(list[i].scope, "total"))
+            parts[n++] = &list[i];
+    return n;
+}
+
+static bool is_sum(double got, double a, double b)
+{
+    a = nothing_is_0(a), b = nothing_is_0(b);
+    return fabs(nothing_is_0(got) - a - b) <= 1e-9 * (1 + fabs(a) + fabs(b));
+}
+
+/* Windows of one week are the weeks, and of two weeks each week and the one before it. */
+static void test_rolling_weeks(struct vmi_history *history, int32_t sunday)
+{
+    enum { KINDS = 3, MOST_WEEKS = 40 };
+    static const int32_t days[KINDS] = {0, 7, 14};
+    struct vmi_kpi *kpi[KINDS];
+    const struct vmi_metric *lists[KINDS], *parts[KINDS][MOST_WEEKS];
+    size_t count, bad = 0, n = 0;
+    bool missed;
+    for (int i = 0; i < KINDS; i++) {
+        const struct vmi_kpi_split split = {.period = VMI_KPI_WEEK, .rolling = days[i]};
+        kpi[i] = measure_days(history, &split, VMI_DAY_NONE, sunday);
+        lists[i] = vmi_kpi_figures(kpi[i], &count, &missed);
+    }
+    for (size_t r = 0; r < vmi_kpi_row_count; r++) {
+        for (int i = 0; i < KINDS; i++)
+            n = parts_of(lists[i], count, vmi_kpi_rows[r].name, parts[i]);
+        for (size_t w = 0; w < n; w++) {
+            const struct vmi_metric *week = parts[0][w], *same = parts[1][w], *two = parts[2][w];
+            bad += !is_sum(same->numerator, week->numerator, 0) || !is_sum(same->value, week->value, 0) || same->since != week->since || same->through != week->through;
+            bad +=
+                !is_sum(two->numerator, week->numerator, w ? parts[0][w - 1]->numerator : 0) || !is_sum(two->denominator, week->denominator, w ? parts[0][w - 1]->denominator : 0);
+            bad += two->through != week->through || (w > 0 && two->since != parts[0][w - 1]->since);
+        }
+    }
+    ok(n > 5 && !bad, "windows of one week and of two, %zu weeks: %zu differ", n, bad);
+    for (int i = 0; i < KINDS; i++)
+        vmi_kpi_free(kpi[i]);
+}
+
+/* Of what does not hang on other days, a window has what is measured on its days alone. */
+static void test_rolling_days(struct vmi_history *history, int32_t through, int32_t rolling)
+{
+    static const char *const names[] = {"customer_fill_rate", "unfilled_units", "period_service_rate", "ready_rate", "corridor_compliance", "feed_timeliness", "feed_completeness"};
+    static const struct vmi_kpi_split whole;
+    const struct vmi_kpi_split split = {.period = VMI_KPI_MONTH, .rolling = rolling};
+    const struct vmi_metric *parts[16];
+    size_t count, bad = 0, n = 0;
+    bool missed;
+    struct vmi_kpi *kpi = measure_days(history, &split, VMI_DAY_NONE, through);
+    const struct vmi_metric *list = vmi_kpi_figures(kpi, &count, &missed);
+    for (size_t i = 0; i < VMI_COUNT(names); i++) {
+        n = parts_of(list, count, names[i], parts);
+        for (size_t w = 0; w < n; w++) {
+            size_t alone_count;
+            struct vmi_kpi *alone = measure_days(history, &whole, parts[w]->through - rolling + 1, parts[w]->through);
+            const struct vmi_metric *figure = metric_of(vmi_kpi_figures(alone, &alone_count, &missed), vmi_kpi_row_count, names[i]);
+            bad += !is_sum(parts[w]->numerator, figure->numerator, 0) || !is_sum(parts[w]->denominator, figure->denominator, 0);
+            bad += !is_sum(parts[w]->missing, figure->missing, 0);
+            vmi_kpi_free(alone);
+        }
+    }
+    ok(n > 2 && !bad, "windows of %d days that end with %zu months: %zu differ", rolling, n, bad);
+    vmi_kpi_free(kpi);
+}
+
+static void test_rolling(void)
+{
+    static const int32_t lengths[] = {1, 10, 31, 45, 5000};
+    uint64_t state = 41;
+    for (int round = 0; round < rounds(30); round++) {
+        struct vmi_history *history = random_ledger(&state);
+        int32_t as_of = vmi_history_as_of(history);
+        test_rolling_weeks(history, as_of - (vmi_day_weekday(as_of) + 1) % 7);
+        for (size_t i = 0; i < VMI_COUNT(lengths); i++)
+            test_rolling_days(history, as_of, lengths[i]);
+        vmi_history_free(history);
+    }
+}
+
+/* ---- lines of bars ------------------------------------------------------------------------------------------ */
+
+/* The line of the values of a place's periods, worked out from the figures of these. COUNT periods, those that have none at the beginning. */
+static void draw(const struct vmi_metric **parts, size_t n, size_t count, struct vmi_buffer *out)
+{
+    double least = INFINITY, most = -INFINITY;
+    vmi_buffer_clear(out);
+    for (size_t i = 0; i < n; i++) {
+        least = fmin(least, isnan(parts[i]->value) ? INFINITY : parts[i]->value);
+        most = fmax(most, isnan(parts[i]->value) ? -INFINITY : parts[i]->value);
+    }
+    for (size_t i = 0; i < count && most >= least; i++) {
+        double value = i + n < count ? NAN : parts[i + n - count]->value;
+        int level = most > least ? (int)floor((value - least) * 7 / (most - least) + 0.5) : 3;
+        if (isnan(value))
+            vmi_buffer_print(out, "\u00B7");
+        else
+            vmi_buffer_print(out, "\xE2\x96%c", (char)(0x81 + level));
+    }
+}
+
+static void test_lines(void)
+{
+    uint64_t state = 7;
+    struct vmi_buffer line = {0};
+    for (int round = 0; round < rounds(60); round++) {
+        const struct vmi_kpi_split folded = {.location = true, .period = round % 3 ? VMI_KPI_WHOLE : VMI_KPI_MONTH, .spark = true};
+        const struct vmi_kpi_split told = {.location = true, .period = round % 3 ? VMI_KPI_WEEK : VMI_KPI_MONTH};
+        struct vmi_history *history = random_ledger(&state);
+        int32_t as_of = vmi_history_as_of(history);
+        struct vmi_kpi *a = measure_days(history, &folded, VMI_DAY_NONE, as_of), *b = measure_days(history, &told, VMI_DAY_NONE, as_of);
+        size_t rows, told_rows, bad = 0, periods = 0;
+        bool missed;
+        const struct vmi_metric *list = vmi_kpi_figures(a, &rows, &missed), *parts = vmi_kpi_figures(b, &told_rows, &missed), *of_place[40];
+        int32_t day = list[0].since;
+        for (; day <= as_of; day = vmi_kpi_period_of(told.period, day).last + 1)
+            periods++;
+        for (size_t i = 0; i < rows; i++) {
+            size_t n = 0;
+            bad += list[i].part.length > 0;
+            if (vmi_slice_is(list[i].scope, "total"))
+                continue;
+            bad += !vmi_slice_is(list[i].scope, "location");
+            for (size_t j = 0; j < told_rows; j++)
+                if (vmi_slice_equal(parts[j].metric, list[i].metric) && vmi_slice_equal(parts[j].location, list[i].location))
+                    of_place[n++] = &parts[j];
+            draw(of_place, n, periods, &line);
+            bad += !vmi_slice_equal(list[i].spark, vmi_buffer_slice(&line));
+        }
+        ok(!bad && rows == 4 * vmi_kpi_row_count, "ledger %d: lines of %zu periods are those of the parts: %zu differ", round, periods, bad);
+        vmi_kpi_free(a);
+        vmi_kpi_free(b);
+        vmi_history_free(history);
+    }
+    vmi_buffer_free(&line);
+}
+
 /* ---- the registry ---------------------------------------------------------------------------------------- */
 
 static bool has_case(const char *name)
@@ -490,6 +653,8 @@ int main(void)
     test_worlds();
     test_truth();
     test_parts();
+    test_rolling();
+    test_lines();
     test_registry();
     return done();
 }
