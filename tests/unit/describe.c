@@ -13,8 +13,8 @@
 #include "vmi/check.h"
 #include "vmi/column.h"
 #include "vmi/edi.h"
+#include "vmi/finding.h"
 #include "vmi/kpi.h"
-#include "vmi/lint.h"
 #include "vmi/measure.h"
 #include "vmi/ordering.h"
 #include "vmi/policy.h"
@@ -225,12 +225,23 @@ static void formulas(void)
     put_metrics(true);
 }
 
-static void findings(void)
+static void put_findings(const char *tool)
 {
-    for (int i = 0; i < VMI_LINT_CODES; i++) {
-        put_item(vmi_lint_rows[i].code, vmi_lint_rows[i].severity);
-        put_line(vmi_lint_rows[i].meaning);
+    for (int i = 0; i < VMI_FINDING_CODES; i++) {
+        if (strcmp(vmi_finding_codes[i].tool, tool) != 0)
+            continue;
+        put_item(vmi_finding_codes[i].code, vmi_finding_codes[i].severity);
+        put_line(vmi_finding_codes[i].meaning);
     }
+}
+
+/* Of one tool, by its name. */
+static bool findings(const char *tool)
+{
+    char name[32];
+    snprintf(name, sizeof name, "vmi-%s", tool);
+    put_findings(name);
+    return true;
 }
 
 /* The codes of CHECKS whose severity can be agreed upon; the others. */
@@ -409,10 +420,12 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},       {"reasons", reasons},   {"metrics", metrics}, {"formulas", formulas}, {"policies", policies}, {"findings", findings},
-        {"checks", checks},     {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},       {"statuses", statuses}, {"exceptions", exceptions},
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics}, {"formulas", formulas}, {"policies", policies},     {"checks", checks},
+        {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},     {"statuses", statuses}, {"exceptions", exceptions},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
+        return 0;
+    if (argc == 3 && strcmp(argv[1], "findings") == 0 && findings(argv[2]))
         return 0;
     if (argc == 3 && strcmp(argv[1], "names") == 0 && names(argv[2]))
         return 0;
@@ -421,8 +434,8 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr,
-            "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings, checks, mistakes, messages, codes, lefts, statuses or exceptions "
-            "was expected\n");
+    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings TOOL, checks, mistakes, messages, codes, lefts, statuses "
+                    "or exceptions "
+                    "was expected\n");
     return 2;
 }
