@@ -1,10 +1,11 @@
 /*
- * vmi-kpi: activity in, metrics out: what came of it.
+ * vmi-kpi: activity in, metrics out: what came of it; or findings: what is to be looked at.
  */
 #include <stdlib.h>
 
 #include "vmi/app.h"
 #include "vmi/asked.h"
+#include "vmi/findings_run.h"
 #include "vmi/kpi.h"
 #include "vmi/prometheus.h"
 #include "vmi/memory.h"
@@ -12,8 +13,8 @@
 static struct {
     struct vmi_common common;
     int32_t since, through;
-    const char *by, *metrics;
-    bool check;
+    const char *by, *metrics, *trend;
+    bool check, findings;
 } settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
 
 static const struct vmi_option options[] = {
@@ -29,6 +30,10 @@ static const struct vmi_option options[] = {
      "these metrics alone, with commas between; else all"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
+    {"findings", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), findings),
+     "write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand"},
+    {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
+     "an earlier run to compare with"},
 };
 
 static void add_cell(struct vmi_buffer *out, const char *text, char end)
@@ -39,6 +44,10 @@ static void add_cell(struct vmi_buffer *out, const char *text, char end)
 
 static void registry(struct vmi_buffer *out)
 {
+    if (settings.findings) {
+        vmi_list_findings("vmi-kpi", out);
+        return;
+    }
     vmi_buffer_print(out, "metric,unit,better,definition,formula,needs,source\n");
     for (size_t i = 0; i < vmi_kpi_row_count; i++) {
         const struct vmi_kpi_row *row = &vmi_kpi_rows[i];
@@ -159,8 +168,9 @@ static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
     const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
     if (!any)
         count = 0; /* a header alone gives a header */
-    enum vmi_status status = settings.common.to == VMI_TO_PROMETHEUS ? write_prometheus(figures, count)
-                                                                     : write_records(figures, count);
+    enum vmi_status status = settings.findings                         ? VMI_DONE
+                             : settings.common.to == VMI_TO_PROMETHEUS ? write_prometheus(figures, count)
+                                                                       : write_records(figures, count);
     return status == VMI_DONE && settings.check && missed ? VMI_JUDGED : status;
 }
 
@@ -188,12 +198,29 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     return status;
 }
 
+/* Findings are of one day and of items; what is asked of metrics would do nothing. */
+static enum vmi_status check_findings(void)
+{
+    const char *wrong = settings.by                               ? "--by"
+                        : settings.metrics                        ? "--metrics"
+                        : settings.since != VMI_DAY_NONE          ? "--since"
+                        : settings.through != VMI_DAY_NONE        ? "--through"
+                        : settings.common.to == VMI_TO_PROMETHEUS ? "-t prometheus"
+                                                                  : NULL;
+    if (!settings.findings || !wrong)
+        return VMI_DONE;
+    vmi_fail(VMI_USAGE, "%s is of metrics, and does not go with --findings, which are of the day of --as-of",
+             wrong);
+    return vmi_try_help();
+}
+
 static enum vmi_status run(void)
 {
     struct vmi_kpi_split split;
-    enum vmi_status status = VMI_USAGE;
-    if (!parse_by(&split))
+    enum vmi_status status = check_findings();
+    if (status != VMI_DONE || !parse_by(&split))
         return VMI_USAGE;
+    settings.common.forecasts = settings.findings;
     if (settings.since != VMI_DAY_NONE && settings.through != VMI_DAY_NONE &&
         settings.since > settings.through) {
         vmi_fail(VMI_USAGE, "--since is after --through");
@@ -204,6 +231,8 @@ static enum vmi_status run(void)
         return status;
     struct vmi_history *history = vmi_history_load(agreement, &status);
     if (history)
+        status = settings.findings ? vmi_findings_write(history, agreement, settings.trend) : VMI_DONE;
+    if (history && status == VMI_DONE && (!settings.findings || settings.check))
         status = measure(history, agreement, &split);
     vmi_history_free(history);
     vmi_agreement_free(agreement);
@@ -212,7 +241,7 @@ static enum vmi_status run(void)
 
 static const struct vmi_program program = {
     .name = "vmi-kpi",
-    .summary = "Measure service and stock: activity in, metrics out.",
+    .summary = "Measure service and stock: activity in, metrics or findings out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
               VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
@@ -221,7 +250,8 @@ static const struct vmi_program program = {
     .option_count = VMI_COUNT(options),
     .settings = &settings,
     .examples = "  vmi-kpi -t table activity.csv\n"
-                "  vmi-kpi -a agreement.json --by=location --check activity.csv\n",
+                "  vmi-kpi -a agreement.json --by=location --check activity.csv\n"
+                "  vmi-kpi -a agreement.json --findings -t table activity.csv\n",
     .registry = registry,
     .run = run,
 };

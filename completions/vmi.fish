@@ -169,6 +169,8 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -l through -x -d 'the last 
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l by -x -a 'location sku class source week month quarter' -d 'parts beside the total: location, sku, class or another term, week, month, quarter, or several with commas'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l metrics -x -d 'these metrics alone, with commas between; else all'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l check -d 'exit 1 when a target of the agreement is missed'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l findings -d 'write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l trend -r -F -d 'an earlier run to compare with'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

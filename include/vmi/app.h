@@ -51,6 +51,7 @@ struct vmi_common {
     int from, to;
     const char *output;
     bool seal, sealed, no_seal, spreadsheet_safe, quiet, verbose;
+    bool forecasts; /* set by a tool whose run looks at them; else it is said that they are not used */
     size_t max_record;
     size_t
         threads; /* 1: none beside the one that is there; as many as there are processors, where it was not given */

@@ -57,4 +57,19 @@ double vmi_outlook_error_variance(const struct vmi_history *history, const struc
                                   const struct vmi_series *series, int32_t as_of, double period,
                                   size_t *count);
 
+/* What was forecast for a period that is over, before it began, and what came. */
+struct vmi_past_forecast {
+    struct vmi_days days;
+    double forecast, actual;
+};
+
+/*
+ * The last periods of which forecasts were made and demand is known, on every day and never sold out, the latest first.
+ * Of the forecasts of a period the last stands that was made before it began; of periods that overlap the one that ends
+ * later, then the shorter. At most MOST, which LIST has room for; answers how many.
+ */
+size_t vmi_outlook_past(const struct vmi_history *history, const struct vmi_facts *item,
+                        const struct vmi_series *series, int32_t as_of, struct vmi_past_forecast *list,
+                        size_t most);
+
 #endif

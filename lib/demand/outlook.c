@@ -262,3 +262,55 @@ double vmi_outlook_error_variance(const struct vmi_history *history, const struc
     *count = used;
     return used >= 2 ? squares / (double)used : NAN;
 }
+
+/* ---- periods that are over ------------------------------------------------------------------------------ */
+
+/* The period that ends last comes first, then the shorter, then what was made last. */
+static int compare_periods(const void *left, const void *right)
+{
+    const struct forecast *a = left, *b = right;
+    if (a->days.last != b->days.last)
+        return a->days.last > b->days.last ? -1 : 1;
+    if (a->days.first != b->days.first)
+        return a->days.first > b->days.first ? -1 : 1;
+    return -compare_forecasts(left, right);
+}
+
+/* Demand over DAYS, of which ACTUAL knows each from FIRST on; NaN where one of them is not known. */
+static double demand_over(struct vmi_days days, const double *actual, int32_t first)
+{
+    double sum = 0;
+    for (int32_t d = days.first; d <= days.last; d++)
+        sum += actual[d - first];
+    return sum;
+}
+
+size_t vmi_outlook_past(const struct vmi_history *history, const struct vmi_facts *item,
+                        const struct vmi_series *series, int32_t as_of, struct vmi_past_forecast *list,
+                        size_t most)
+{
+    size_t forecasts, count = 0;
+    if (!series->count || as_of == VMI_DAY_NONE)
+        return 0;
+    struct forecast *all = forecasts_of(history, item, as_of, &forecasts);
+    int32_t first = series->list[0].first, last = series->list[series->count - 1].last, taken = VMI_DAY_NONE;
+    double *actual = forecasts ? daily_demand(series, first, last) : NULL;
+    if (forecasts > 1)
+        qsort(all, forecasts, sizeof *all, compare_periods);
+    for (size_t i = 0; i < forecasts && count < most; i++) {
+        const struct forecast *f = &all[i];
+        bool before = f->made == VMI_DAY_NONE || f->made < f->days.first;
+        if (!before || f->days.first < first || f->days.last > last ||
+            (taken != VMI_DAY_NONE && f->days.last >= taken))
+            continue;
+        double came = demand_over(f->days, actual, first);
+        if (isnan(came))
+            continue;
+        double days = (double)f->days.last - f->days.first + 1;
+        list[count++] = (struct vmi_past_forecast){f->days, f->daily * days, came};
+        taken = f->days.first;
+    }
+    free(actual);
+    free(all);
+    return count;
+}

@@ -53,6 +53,12 @@ static inline double exact_to_double(exact sum)
 /* What flowed in the period, on the last day of each flow: a sum for each part, which the caller frees. */
 double *flows_of(const struct measuring *m, enum vmi_measure measure) VMI_MUST_USE;
 
+/* The day through which something last happened to the item's stock; its first day where nothing did. */
+int32_t idle_since(const struct vmi_facts *item, int32_t through);
+
+/* What of STOCK is beyond what sells in excess_days where SOLD sell in DAYS. */
+double stock_beyond(double stock, double sold, double days, const struct vmi_terms *terms);
+
 /* Each adds what it knows of to the sums of the parts. Those that give something are false when sums leave the range. */
 void measure_sales(struct measuring *m);
 bool measure_stock(struct measuring *m) VMI_MUST_USE;

@@ -4,17 +4,17 @@
     VMI_FIELD(struct vmi_finding, kind, member, need, people, meaning)
 
 static const struct vmi_column columns[] = {
-    ROW(TEXT, code, VMI_NEED_CELL, 2, "what kind of finding it is"),
-    ROW(TEXT, severity, VMI_NEED_CELL, 1, "error, warning or note"),
-    ROW(TEXT, location, VMI_NEED_NOTHING, 4, "the location, where it is about one"),
-    ROW(TEXT, sku, VMI_NEED_NOTHING, 4, "the item, where it is about one"),
+    ROW(TEXT, code, VMI_NEED_CELL, 1, "what kind of finding it is"),
+    ROW(TEXT, severity, VMI_NEED_CELL, 4, "error, warning or note"),
+    ROW(TEXT, location, VMI_NEED_NOTHING, 2, "the location, where it is about one"),
+    ROW(TEXT, sku, VMI_NEED_NOTHING, 2, "the item, where it is about one"),
     ROW(TEXT, ref, VMI_NEED_NOTHING, 3, "the document, or FILE:LINE:COLUMN of an agreement"),
     ROW(DAY, date, VMI_NEED_NOTHING, 6, "the day it is about"),
-    ROW(QUANTITY, quantity, VMI_NEED_NOTHING, 6, "how much"),
-    ROW(TEXT, message, VMI_NEED_CELL, 1, "what was found, and what to do"),
+    ROW(QUANTITY, quantity, VMI_NEED_NOTHING, 4, "how much"),
+    ROW(TEXT, message, VMI_NEED_CELL, 2, "what was found, and what to do"),
     ROW(TEXT, id, VMI_NEED_NOTHING, 0, "the same for the same finding on another day"),
-    ROW(QUANTITY, value, VMI_NEED_NOTHING, 5, "of the quantity, in money at unit_cost"),
-    ROW(DAY, first_date, VMI_NEED_NOTHING, 7,
+    ROW(QUANTITY, value, VMI_NEED_NOTHING, 4, "of the quantity, in money at unit_cost"),
+    ROW(DAY, first_date, VMI_NEED_NOTHING, 5,
         "of vmi-kpi: the first day on which it was found, as --trend tells"),
 };
 

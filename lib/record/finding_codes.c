@@ -126,6 +126,8 @@ const struct vmi_finding_row vmi_finding_codes[VMI_FINDING_CODES] = {
     [VMI_FINDING_EXPIRING] = {"expiring", "warning", KPI,
         "lots expire before expected demand uses them up; quantity is what will be left, date when the "
         "first of it expires"},
+    [VMI_FINDING_SHORT_DATED] = {"short_dated", "warning", KPI,
+        "a lot that is still in stock came with less life left than min_remaining_life; date is its receipt"},
     [VMI_FINDING_EXPIRED] = {"expired", "error", KPI,
         "stock was stated or received whose lot has expired; it is not counted as stock"},
 };

@@ -225,23 +225,29 @@ static void formulas(void)
     put_metrics(true);
 }
 
-static void put_findings(const char *tool)
+/* Those of one tool, by its name without vmi-. */
+static bool tool_findings(const char *tool)
 {
+    bool any = false;
     for (int i = 0; i < VMI_FINDING_CODES; i++) {
-        if (strcmp(vmi_finding_codes[i].tool, tool) != 0)
+        if (strcmp(vmi_finding_codes[i].tool + strlen("vmi-"), tool) != 0)
             continue;
         put_item(vmi_finding_codes[i].code, vmi_finding_codes[i].severity);
         put_line(vmi_finding_codes[i].meaning);
+        any = true;
     }
+    return any;
 }
 
-/* Of one tool, by its name. */
-static bool findings(const char *tool)
+/* All, with the tool that finds each. */
+static void findings(void)
 {
-    char name[32];
-    snprintf(name, sizeof name, "vmi-%s", tool);
-    put_findings(name);
-    return true;
+    for (int i = 0; i < VMI_FINDING_CODES; i++) {
+        char kind[64];
+        snprintf(kind, sizeof kind, "%s, %s", vmi_finding_codes[i].tool, vmi_finding_codes[i].severity);
+        put_item(vmi_finding_codes[i].code, kind);
+        put_line(vmi_finding_codes[i].meaning);
+    }
 }
 
 /* The codes of CHECKS whose severity can be agreed upon; the others. */
@@ -420,12 +426,12 @@ int main(int argc, char **argv)
         const char *name;
         void (*describe)(void);
     } sections[] = {
-        {"measures", measures}, {"terms", terms},       {"reasons", reasons}, {"metrics", metrics}, {"formulas", formulas}, {"policies", policies},     {"checks", checks},
-        {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},     {"statuses", statuses}, {"exceptions", exceptions},
+        {"measures", measures}, {"terms", terms},       {"reasons", reasons},   {"metrics", metrics}, {"formulas", formulas}, {"policies", policies}, {"findings", findings},
+        {"checks", checks},     {"mistakes", mistakes}, {"messages", messages}, {"codes", codes},     {"lefts", lefts},       {"statuses", statuses}, {"exceptions", exceptions},
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
-    if (argc == 3 && strcmp(argv[1], "findings") == 0 && findings(argv[2]))
+    if (argc == 3 && strcmp(argv[1], "findings") == 0 && tool_findings(argv[2]))
         return 0;
     if (argc == 3 && strcmp(argv[1], "names") == 0 && names(argv[2]))
         return 0;
@@ -434,8 +440,9 @@ int main(int argc, char **argv)
             sections[i].describe();
             return 0;
         }
-    fprintf(stderr, "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings TOOL, checks, mistakes, messages, codes, lefts, statuses "
-                    "or exceptions "
-                    "was expected\n");
+    fprintf(stderr,
+            "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings [TOOL], checks, mistakes, messages, codes, lefts, statuses "
+            "or exceptions "
+            "was expected\n");
     return 2;
 }
