@@ -214,10 +214,30 @@ static enum vmi_status check_findings(void)
     return vmi_try_help();
 }
 
+static bool is_stdin(const char *name)
+{
+    return strcmp(name, "-") == 0;
+}
+
+/* Activity and what it is compared with cannot both be standard input. */
+static enum vmi_status check_trend(void)
+{
+    const struct vmi_texts *operands = &settings.common.operands;
+    bool activity = operands->count == 0;
+    for (size_t i = 0; i < operands->count; i++)
+        activity |= is_stdin(operands->texts[i]);
+    if (!settings.trend || !is_stdin(settings.trend) || !activity)
+        return VMI_DONE;
+    vmi_fail(VMI_USAGE, "standard input holds one file: activity, or the earlier run of --trend");
+    return vmi_try_help();
+}
+
 static enum vmi_status run(void)
 {
     struct vmi_kpi_split split;
     enum vmi_status status = check_findings();
+    if (status == VMI_DONE)
+        status = check_trend();
     if (status != VMI_DONE || !parse_by(&split))
         return VMI_USAGE;
     settings.common.forecasts = settings.findings;

@@ -46,6 +46,9 @@ all() { vmi-kpi -q --findings "$@" a.csv | awk -F, 'NR > 1 { print $1, $4 }' | p
     same 'a  2026-01-08 0 ' "$(finds stockout_ahead -s lead_time=4)"
     same '' "$(finds stockout_ahead -s lead_time=3)"
     same '' "$(finds stockout_ahead)"
+    # nobody looks further ahead than a year: 20 - 366 * 5
+    same 'a  2026-01-08 1810 ' "$(finds stockout_ahead -s lead_time=500)"
+    vmi-kpi -q --findings -s lead_time=500 a.csv | grep -q 'short by 1810 by 2027-01-05,stockout_ahead'
     # what comes on the 7th is there in time
     rows '2026-01-01|a|on_hand|35' "${sold[@]}" '2026-01-04|a|ordered|30|A1|2026-01-07' > a.csv
     same '' "$(finds stockout_ahead -s lead_time=5)"
@@ -204,6 +207,9 @@ forecasts() {
     rows '2026-01-01|a|on_hand|127' '2026-01-27|a|sold|27' > a.csv
     same '' "$(finds excess -s excess_days=30)"
     same 'a  2026-01-27 73 ' "$(finds excess -s excess_days=27)"
+    # where nobody reports sales it is not known what sells
+    rows '2026-01-01|a|on_hand|160' '2026-03-01|a|on_hand|100' > a.csv
+    same '' "$(finds excess -s excess_days=30)"
 }
 
 @test "no_movement: stock that nothing moved for obsolete_days; it is not excess besides" {
@@ -212,6 +218,10 @@ forecasts() {
     same '' "$(finds no_movement -s obsolete_days=37)"
     same '' "$(finds excess -s obsolete_days=36 -s excess_days=10)"
     same 'a' "$(finds excess -s obsolete_days=37 -s excess_days=10 | cut -d' ' -f1)"
+    # a level that differs from what was there tells of a movement that nobody reported
+    rows '2026-01-01|a|on_hand|20' '2026-01-05|a|sold|5' '2026-01-20|a|on_hand|12' '2026-02-10|a|on_hand|12' > a.csv
+    same '' "$(finds no_movement -s obsolete_days=36)"
+    same 'a  2026-01-20 12 ' "$(finds no_movement -s obsolete_days=21)"
 }
 
 @test "expiring: what demand does not use up before it expires" {
@@ -318,6 +328,10 @@ agreed='-s lead_time=3 -s min=8 -s max=40 -s unit_cost=2 -s confirm_days=1'
     status 4 vmi-kpi --findings $agreed --trend=gone.csv a.csv
     head -1 day1.csv > none.csv
     status 0 vmi-kpi -q --findings $agreed --trend=none.csv a.csv
+    STDIN=a.csv status 2 vmi-kpi --findings --trend=-
+    says 'standard input holds one file'
+    STDIN=day1.csv status 0 vmi-kpi -q --findings $agreed -d 2026-01-04 --trend=- a.csv
+    same "$(vmi-kpi -q --findings $agreed -d 2026-01-04 --trend=day1.csv a.csv)" "$(cat out)"
 }
 
 @test "names with a colon do not make two things one" {

@@ -40,6 +40,6 @@ static inline int64_t finding_days(vmi_decimal days)
 void findings_of_stock(struct seeking *s);
 bool findings_of_orders(struct seeking *s) VMI_MUST_USE;
 void findings_of_demand(struct seeking *s);
-void findings_of_shelf(struct seeking *s);
+bool findings_of_shelf(struct seeking *s) VMI_MUST_USE;
 
 #endif

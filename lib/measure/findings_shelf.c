@@ -3,6 +3,7 @@
  */
 #include "findings.h"
 #include "measuring.h"
+#include "vmi/balance.h"
 #include "vmi/lots.h"
 
 /* ---- too much ---------------------------------------------------------------------------------------------- */
@@ -30,7 +31,9 @@ static void find_excess(struct seeking *s, double stock)
     double days = (double)s->as_of - s->item->item->first_day + 1, sold = sold_through(s->item, s->as_of);
     double beyond = stock_beyond(stock, sold, days, s->terms);
     vmi_decimal quantity = finding_quantity(s, beyond);
-    if (!is_known(s, days) || !(beyond > 0))
+    size_t reports;
+    vmi_item_facts(s->item, VMI_SOLD, &reports);
+    if (!reports || !is_known(s, days) || !(beyond > 0)) /* perhaps nobody reports sales here */
         return;
     finding_say_quantity(s, quantity);
     vmi_buffer_print(&s->text, " of ");
@@ -43,12 +46,30 @@ static void find_excess(struct seeking *s, double stock)
     finding_add(s, VMI_FINDING_EXCESS, VMI_SLICE_NONE, s->as_of, quantity);
 }
 
-/* Stock that nothing moves is all too much; it is found once, as what it is. */
-static bool find_still(struct seeking *s)
+struct movement {
+    int32_t last, through;
+};
+
+static void note_gap(void *context, const struct vmi_gap *gap)
 {
-    int32_t moved = idle_since(s->item, s->as_of);
-    if ((double)s->as_of - moved < vmi_decimal_to_double(s->terms->obsolete_days))
+    struct movement *m = context;
+    if (gap->day <= m->through && gap->day > m->last)
+        m->last = gap->day;
+}
+
+/*
+ * Stock that nothing moves is all too much; it is found once, as what it is. A level that does not follow from the one
+ * before was moved by what nobody reported. False when quantities leave the range.
+ */
+static bool find_still(struct seeking *s, bool *found)
+{
+    struct movement m = {idle_since(s->item, s->as_of), s->as_of};
+    if (!vmi_balance_of(s->item, note_gap, &m))
         return false;
+    int32_t moved = m.last;
+    *found = (double)s->as_of - moved >= vmi_decimal_to_double(s->terms->obsolete_days);
+    if (!*found)
+        return true;
     finding_say_quantity(s, s->position->on_hand);
     vmi_buffer_print(&s->text, " in stock, and nothing has moved it since ");
     finding_say_day(s, moved);
@@ -118,15 +139,21 @@ static void find_short_dated(struct seeking *s)
     finding_add(s, VMI_FINDING_SHORT_DATED, VMI_SLICE_NONE, first, quantity);
 }
 
-void findings_of_shelf(struct seeking *s)
+bool findings_of_shelf(struct seeking *s)
 {
+    bool still = false;
     if (s->as_of == VMI_DAY_NONE || s->position->on_hand == VMI_DECIMAL_UNKNOWN)
-        return;
+        return true;
     find_expired(s);
     find_expiring(s);
     if (s->position->on_hand <= 0)
-        return;
+        return true;
     find_short_dated(s);
-    if (s->item->item->first_day != VMI_DAY_NONE && !find_still(s))
+    if (s->item->item->first_day == VMI_DAY_NONE)
+        return true;
+    if (!find_still(s, &still))
+        return false;
+    if (!still)
         find_excess(s, vmi_decimal_to_double(s->position->on_hand));
+    return true;
 }

@@ -55,12 +55,13 @@ static double highest(const struct prospect *ahead, size_t from, double level)
     return most - level;
 }
 
-/* "by 2026-02-05, when an order of today would come" */
+/* "by 2026-02-05, when an order of today would come", which may be later than anybody looks ahead */
 static void say_horizon(struct seeking *s, const struct prospect *ahead)
 {
     vmi_buffer_print(&s->text, " by ");
     finding_say_day(s, ahead->days[ahead->count - 1].date);
-    vmi_buffer_print(&s->text, ", when an order of today would come");
+    if ((int64_t)ahead->count == finding_days(s->position->lead_time))
+        vmi_buffer_print(&s->text, ", when an order of today would come");
 }
 
 /* ---- out of stock ------------------------------------------------------------------------------------------ */

@@ -113,9 +113,8 @@ bool vmi_findings_add(struct vmi_findings *findings, const struct vmi_findings_i
         .out = findings,
     };
     findings_of_stock(&s);
-    findings_of_shelf(&s);
     findings_of_demand(&s);
-    bool good = findings_of_orders(&s);
+    bool good = findings_of_shelf(&s) && findings_of_orders(&s);
     vmi_arena_free(&s.scratch);
     vmi_buffer_free(&s.text);
     return good;

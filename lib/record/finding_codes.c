@@ -118,11 +118,11 @@ const struct vmi_finding_row vmi_finding_codes[VMI_FINDING_CODES] = {
         "the demand of the last closed day or bucket is far beyond the usual, by the rule of Hampel; "
         "quantity is what is beyond the median"},
     [VMI_FINDING_EXCESS] = {"excess", "note", KPI,
-        "stock is more than the item sells in excess_days at its own pace, as in excess_share; quantity is "
-        "what is beyond it"},
+        "stock is more than the item sells in excess_days at its own pace, where sales are reported and it is known for "
+        "four weeks (or excess_days, where these are less); quantity is what is beyond it"},
     [VMI_FINDING_NO_MOVEMENT] = {"no_movement", "note", KPI,
-        "there is stock, and nothing moved it for obsolete_days, as in obsolete_share; date is the last "
-        "movement"},
+        "there is stock, and nothing moved it for obsolete_days: no flow, and no level that differs from what was there; "
+        "date is the last movement"},
     [VMI_FINDING_EXPIRING] = {"expiring", "warning", KPI,
         "lots expire before expected demand uses them up; quantity is what will be left, date when the "
         "first of it expires"},
