@@ -97,7 +97,8 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
-MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_findings kpi_periods kpi_registry kpi_scopes kpi_targets measure_feed measure_stock measure_stockouts prometheus
+MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_findings kpi_orders kpi_periods kpi_registry kpi_scopes kpi_targets \
+             measure_counts measure_cover measure_feed measure_forecasts measure_orders measure_proposals measure_stock measure_stockouts prometheus
 APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit finding_list findings_run forecasts help history_load history_threads \
              intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items last_orders \
              lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread

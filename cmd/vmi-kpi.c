@@ -12,10 +12,10 @@
 
 static struct {
     struct vmi_common common;
-    int32_t since, through;
-    const char *by, *metrics, *trend;
+    int32_t since, through, lag;
+    const char *by, *metrics, *proposals, *trend;
     bool check, findings;
-} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE};
+} settings = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE, .lag = -1};
 
 static const struct vmi_option options[] = {
     {"since", 0, "DATE", VMI_OPTION_DAY, NULL, offsetof(__typeof__(settings), since),
@@ -28,6 +28,10 @@ static const struct vmi_option options[] = {
      "commas"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
+    {"lag", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), lag),
+     "how many days before its period a forecast must have been made to count; else the term lead_time"},
+    {"proposals", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), proposals),
+     "proposals of the period, as planners left them: for emergency_share and planner_touch_rate"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
     {"findings", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), findings),
@@ -187,10 +191,13 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
     struct vmi_asked asked = {0};
     enum vmi_status status = VMI_USAGE;
+    vmi_kpi_lag(kpi, settings.lag);
     if (choose_metrics(kpi) && vmi_asked_set(&asked, kpi, agreement))
         status = VMI_DONE;
     if (status == VMI_DONE)
         status = add_items(kpi, history, agreement, &asked);
+    if (status == VMI_DONE && settings.proposals)
+        vmi_asked_proposals(&asked, kpi, agreement, settings.proposals, &status);
     if (status == VMI_DONE)
         status = write_metrics(kpi, vmi_history_count(history) > 0);
     vmi_kpi_free(kpi);
@@ -203,6 +210,8 @@ static enum vmi_status check_findings(void)
 {
     const char *wrong = settings.by                               ? "--by"
                         : settings.metrics                        ? "--metrics"
+                        : settings.lag >= 0                       ? "--lag"
+                        : settings.proposals                      ? "--proposals"
                         : settings.since != VMI_DAY_NONE          ? "--since"
                         : settings.through != VMI_DAY_NONE        ? "--through"
                         : settings.common.to == VMI_TO_PROMETHEUS ? "-t prometheus"
@@ -240,7 +249,6 @@ static enum vmi_status run(void)
         status = check_trend();
     if (status != VMI_DONE || !parse_by(&split))
         return VMI_USAGE;
-    settings.common.forecasts = settings.findings;
     if (settings.since != VMI_DAY_NONE && settings.through != VMI_DAY_NONE &&
         settings.since > settings.through) {
         vmi_fail(VMI_USAGE, "--since is after --through");
@@ -264,7 +272,8 @@ static const struct vmi_program program = {
     .summary = "Measure service and stock: activity in, metrics or findings out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+              VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_THREADS |
+              VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_KPI,
     .options = options,
     .option_count = VMI_COUNT(options),

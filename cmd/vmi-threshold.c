@@ -230,7 +230,6 @@ static enum vmi_status run(void)
 {
     double hold;
     enum vmi_status status = check_options(&hold);
-    settings.common.forecasts = true;
     struct vmi_agreement *agreement = status == VMI_DONE ? vmi_agreement_load(&status) : NULL;
     if (!agreement)
         return status;

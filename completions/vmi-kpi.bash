@@ -25,6 +25,14 @@ _vmi_kpi() {
     --metrics)
         return
         ;;
+    --lag)
+        return
+        ;;
+    --proposals)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
     --trend)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
@@ -57,6 +65,9 @@ _vmi_kpi() {
     --max-record)
         return
         ;;
+    --threads)
+        return
+        ;;
     --progress)
         mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
         return
@@ -67,7 +78,7 @@ _vmi_kpi() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --metrics= --check --findings --trend= --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --metrics= --lag= --proposals= --check --findings --trend= --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --threads= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

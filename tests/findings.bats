@@ -161,6 +161,22 @@ forecasts() {
     same '' "$(finds forecast_biased -d 2026-01-07)"
 }
 
+@test "forecast_biased: one forecast of a day counts, the last that was made before its period" {
+    # of the 6th 9 were wanted and 4 came, and 20 of the five days before it, of which 4 were sold each: the rest overlaps,
+    # was made too late or anew, or is not over. 5 days of 6 each stand over those five together.
+    mapfile -t sold < <(daily a 1 4 4 4 4 4 4)
+    mapfile -t expected < <(forecasts 6 6 6 6 6)
+    rows '2026-01-01|a|on_hand|90' "${sold[@]}" "${expected[@]}" '2026-01-01|a|forecast|500|2025-12-31|2026-01-05' \
+        '2026-01-06|a|forecast|70|2026-01-01|2026-01-06' '2026-01-06|a|forecast|9|2026-01-02|2026-01-06' \
+        '2026-01-06|a|forecast|99|2026-01-06|2026-01-06' '2026-01-06|a|forecast|800|2026-01-04|2026-01-07' \
+        '2025-12-31|a|forecast|70|2025-12-01|2026-01-01' > a.csv
+    # 5 * 2 and 5 are 15, over 15 / 6 the signal is 6; 225 > 3.84 * 45
+    same 'a  2026-01-06 15 ' "$(finds forecast_biased)"
+    # on a day that sold out less came than was wanted
+    rows '2026-01-05|a|on_hand|4' '2026-01-06|a|stockout_days|1' "${sold[@]}" "${expected[@]}" '2026-01-06|a|forecast|9|2026-01-02|2026-01-06' > a.csv
+    same 'a  2026-01-05 10 ' "$(finds forecast_biased)"
+}
+
 @test "demand_spike: the last day is beyond three scaled median distances; not where little is known" {
     # median 5, distances 0 1 1 0 1 ...: 1; 5 + 3 * 1.4826 = 9.4478
     usual='5 4 6 5 4 6 5 4 6 5 4 6 5 4'

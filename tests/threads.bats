@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# vmi-threshold --threads: more threads change no byte of what is written and no message, and end as one does.
+# --threads of vmi-threshold and vmi-kpi: more threads change no byte of what is written and no message, and end as one does.
 load helpers
 
 # 70 days of 400 items of several patterns at three locations, item by item within a day, with what they have on hand.
@@ -56,11 +56,11 @@ setup() {
 alike() {
     local wanted=$1 n
     shift
-    STDIN=${STDIN:-/dev/null} status "$wanted" vmi-threshold "$@"
+    STDIN=${STDIN:-/dev/null} status "$wanted" "${tool:-vmi-threshold}" "$@"
     mv out one.out
     mv err one.err
     for n in 1 2 3 8 64; do
-        status "$wanted" vmi-threshold --threads=$n "$@"
+        status "$wanted" "${tool:-vmi-threshold}" --threads=$n "$@"
         cmp one.out out
         diff one.err err
     done
@@ -272,6 +272,15 @@ corridor=(-s min=10 -s max=24)
         { sed '3s/sold/sld/' history.csv; sleep 12; } | status 3 timeout 10 vmi-threshold -q "${service[@]}" --threads=$n - &
         wait $!
     done
+}
+
+@test "vmi-kpi: the same bytes" {
+    long 3 > long.csv
+    tool=vmi-kpi alike 0 --by=location,week long.csv
+    [ "$(wc -l < one.out)" -gt 1000 ]
+    tool=vmi-kpi alike 0 --by=sku -a a.json history.csv
+    sed '40000s/sold/sld/' long.csv > broken.csv
+    tool=vmi-kpi alike 3 broken.csv
 }
 
 @test "a signal ends all threads" {

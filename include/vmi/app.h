@@ -20,6 +20,7 @@ enum vmi_option_kind {
     VMI_OPTION_TEXT,    /* const char * */
     VMI_OPTION_LIST,    /* struct vmi_texts, in order */
     VMI_OPTION_DAY,     /* int32_t */
+    VMI_OPTION_DAYS,    /* int32_t: how many, from 0 to 3660 */
     VMI_OPTION_SIZE,    /* size_t, in bytes: 4096, 64K, 1M */
     VMI_OPTION_THREADS, /* size_t, from 1 to VMI_MOST_THREADS */
     VMI_OPTION_CHOICE,  /* int: place in `words` */
@@ -51,7 +52,6 @@ struct vmi_common {
     int from, to;
     const char *output;
     bool seal, sealed, no_seal, spreadsheet_safe, quiet, verbose;
-    bool forecasts; /* set by a tool whose run looks at them; else it is said that they are not used */
     size_t max_record;
     size_t
         threads; /* 1: none beside the one that is there; as many as there are processors, where it was not given */

@@ -10,6 +10,18 @@
 
 #include "vmi/series.h"
 
+/* What was expected of some days, together. */
+struct vmi_forecast {
+    int32_t made; /* VMI_DAY_NONE: before all others */
+    struct vmi_days days;
+    uint32_t order; /* of two made on one day the later stands */
+    double daily;   /* evenly by calendar day */
+};
+
+/* All that were made on or before AS_OF, in the order in which they stand over each other. The caller frees them. */
+struct vmi_forecast *vmi_forecasts_of(const struct vmi_history *history, const struct vmi_facts *item,
+                                      int32_t as_of, size_t *count);
+
 struct vmi_outlook {
     int32_t as_of;    /* VMI_DAY_NONE: every day is a usual one */
     double mean;      /* of a usual day; NaN: not known */
@@ -25,6 +37,11 @@ struct vmi_outlook {
 void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
                     struct vmi_outlook *outlook);
+
+/* The same as it was seen on DAY, which is not VMI_DAY_NONE: of forecasts those that were made by then. */
+void vmi_outlook_at(const struct vmi_history *history, const struct vmi_facts *item,
+                    const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
+                    int32_t day, struct vmi_outlook *outlook);
 void vmi_outlook_free(struct vmi_outlook *outlook);
 
 /* True when a forecast or a factor makes some day unlike the usual ones. */
@@ -56,20 +73,5 @@ double vmi_outlook_lasts(const struct vmi_outlook *outlook, double stock);
 double vmi_outlook_error_variance(const struct vmi_history *history, const struct vmi_facts *item,
                                   const struct vmi_series *series, int32_t as_of, double period,
                                   size_t *count);
-
-/* What was forecast for a period that is over, before it began, and what came. */
-struct vmi_past_forecast {
-    struct vmi_days days;
-    double forecast, actual;
-};
-
-/*
- * The last periods of which forecasts were made and demand is known, on every day and never sold out, the latest first.
- * Of the forecasts of a period the last stands that was made before it began; of periods that overlap the one that ends
- * later, then the shorter. At most MOST, which LIST has room for; answers how many.
- */
-size_t vmi_outlook_past(const struct vmi_history *history, const struct vmi_facts *item,
-                        const struct vmi_series *series, int32_t as_of, struct vmi_past_forecast *list,
-                        size_t most);
 
 #endif

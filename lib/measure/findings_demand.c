@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "findings.h"
+#include "measuring.h"
 #include "vmi/accuracy.h"
 #include "vmi/memory.h"
 #include "vmi/sample.h"
@@ -28,23 +29,70 @@ static bool leans(const struct vmi_accuracy *sums)
            sums->errors * sums->errors > 1.96 * 1.96 * sums->squares;
 }
 
+/* The period that ends last comes first, then the shorter, then what was made last. */
+static int compare_periods(const void *left, const void *right)
+{
+    const struct vmi_forecast *a = left, *b = right;
+    if (a->days.last != b->days.last)
+        return a->days.last > b->days.last ? -1 : 1;
+    if (a->days.first != b->days.first)
+        return a->days.first > b->days.first ? -1 : 1;
+    if (a->made != b->made)
+        return vmi_day_compare(a->made, b->made) > 0 ? -1 : 1;
+    return (b->order > a->order) - (b->order < a->order);
+}
+
+/* What sold out sold less than was asked for, and says nothing about a forecast. */
+static bool sold_out(const struct vmi_series *series, struct vmi_days days)
+{
+    for (size_t i = series->count; i-- > 0 && series->list[i].last >= days.first;)
+        if (series->list[i].first <= days.last && series->list[i].stockouts > 0)
+            return true;
+    return false;
+}
+
+/*
+ * Adds up the last periods of which forecasts were made and demand is known. Of the forecasts of a period the last counts
+ * that was made before it began; of periods that overlap the one that ends later, then the shorter. The last day of all.
+ */
+static int32_t add_up(const struct seeking *s, struct vmi_accuracy *sums)
+{
+    size_t count;
+    const struct vmi_series *series = &s->basis->series;
+    struct vmi_forecast *list = vmi_forecasts_of(s->history, s->item, s->as_of, &count);
+    int32_t last = VMI_DAY_NONE, taken = VMI_DAY_NONE;
+    if (count > 1)
+        qsort(list, count, sizeof *list, compare_periods);
+    for (size_t i = 0; i < count && sums->pairs < BUCKETS; i++) {
+        const struct vmi_forecast *f = &list[i];
+        if ((f->made != VMI_DAY_NONE && f->made >= f->days.first) || f->days.last > s->as_of ||
+            (taken != VMI_DAY_NONE && f->days.last >= taken))
+            continue;
+        double came = demand_over(series, f->days.first, f->days.last);
+        if (isnan(came) || sold_out(series, f->days))
+            continue;
+        vmi_accuracy_add(sums, f->daily * ((double)f->days.last - f->days.first + 1), came);
+        taken = f->days.first;
+        last = last == VMI_DAY_NONE ? f->days.last : last;
+    }
+    free(list);
+    return last;
+}
+
 static void find_bias(struct seeking *s)
 {
-    struct vmi_past_forecast list[BUCKETS];
     struct vmi_accuracy sums = {0};
-    size_t count = vmi_outlook_past(s->history, s->item, &s->basis->series, s->as_of, list, VMI_COUNT(list));
-    for (size_t i = 0; i < count; i++)
-        vmi_accuracy_add(&sums, list[i].forecast, list[i].actual);
+    int32_t last = add_up(s, &sums);
     if (!leans(&sums))
         return;
     double signal = vmi_accuracy_tracking(&sums);
     vmi_decimal quantity = finding_quantity(s, sums.errors > 0 ? sums.errors : -sums.errors);
     vmi_buffer_print(&s->text, "forecasts were too %s: by ", sums.errors > 0 ? "high" : "low");
     finding_say_quantity(s, quantity);
-    vmi_buffer_print(&s->text, " over the last %zu buckets, through ", count);
-    finding_say_day(s, list[0].days.last);
+    vmi_buffer_print(&s->text, " over the last %.0f buckets, through ", sums.pairs);
+    finding_say_day(s, last);
     vmi_buffer_print(&s->text, "; tracking signal %.2f", signal);
-    finding_add(s, VMI_FINDING_FORECAST_BIASED, VMI_SLICE_NONE, list[0].days.last, quantity);
+    finding_add(s, VMI_FINDING_FORECAST_BIASED, VMI_SLICE_NONE, last, quantity);
 }
 
 /* ---- demand that jumps ------------------------------------------------------------------------------------- */

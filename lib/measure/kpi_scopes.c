@@ -82,6 +82,8 @@ size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct v
     add_key(&s->key, vmi_buffer_slice(&s->part));
     uint32_t number = vmi_map_intern(&s->keys, vmi_buffer_slice(&s->key));
     if (number == s->count) {
+        part.location = vmi_arena_dup(s->arena, part.location);
+        part.sku = vmi_arena_dup(s->arena, part.sku);
         part.class = vmi_arena_dup(s->arena, part.class);
         part.part = s->part.length ? vmi_arena_dup(s->arena, vmi_buffer_slice(&s->part)) : VMI_SLICE_NONE;
         part.days = vmi_kpi_period_of(s->split.period, day);

@@ -5,7 +5,10 @@
 #define VMI_MEASURE_MEASURING_H
 
 #include "vmi/kpi.h"
+#include "vmi/series.h"
+#include "vmi/map.h"
 #include "vmi/stock_days.h"
+#include "vmi/track.h"
 
 /* What is known of a day of the period. */
 struct measured_day {
@@ -15,21 +18,44 @@ struct measured_day {
     bool unfilled; /* something was asked for and not there */
 };
 
+/* What a line says of the order that it is part of, which is not judged before all of its lines are known. */
+struct order_share {
+    uint32_t order; /* its number, by location and ref */
+    uint32_t part;  /* of the calendar; later of the scopes */
+    int32_t first_day;
+    bool supplies, arrives; /* whether it is known what was supplied, and what came */
+    bool filled, first_filled, otif;
+};
+
+/* The days that an order line took. */
+struct tally {
+    uint32_t part;
+    int32_t days;
+};
+
 struct measuring {
     const struct vmi_history *history;
     const struct vmi_facts *item;
     const struct vmi_terms *terms;
     const struct vmi_place *place;
     struct vmi_days period;
+    int32_t since;             /* as it was asked for; VMI_DAY_NONE: from the item's first day */
     size_t count;              /* days of it */
     uint32_t *parts;           /* of each day the number of the part of the calendar that it is in */
     struct vmi_kpi_sums *sums; /* of each part */
     size_t part_count;
     struct vmi_stock_day *stock; /* of each day */
     struct measured_day *days;
-    double cost, price; /* of a unit; NaN: not known */
-    bool demanded;      /* it ever had demand */
-    double seen;        /* days on which stock was seen */
+    double cost, price;        /* of a unit; NaN: not known */
+    bool demanded;             /* it ever had demand */
+    double seen;               /* days on which stock was seen */
+    double last_min, last_max; /* of the corridor on the last day; NaN: not known */
+    int32_t lag;               /* of forecasts; below 0: the term lead_time */
+    struct vmi_map *orders;    /* numbers of orders */
+    struct order_share *shares;
+    size_t share_count, shares_capacity;
+    struct tally *tallies;
+    size_t tally_count, tallies_capacity;
 };
 
 static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t day)
@@ -42,6 +68,21 @@ static inline bool is_measured(const struct measuring *m, int32_t day)
     return day >= m->period.first && day <= m->period.last;
 }
 
+/* A term of days as whole days, a begun one counted whole. */
+static inline int32_t days_of_term(vmi_decimal term)
+{
+    return (int32_t)((term + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
+}
+
+/* The part of the calendar for what happened on DAY, of which the item itself may have been silent. */
+static inline bool part_of_day(const struct measuring *m, int32_t day, size_t *part)
+{
+    if (day == VMI_DAY_NONE || day > m->period.last || (m->since != VMI_DAY_NONE && day < m->since))
+        return false;
+    *part = day > m->period.first ? m->parts[day - m->period.first] : 0;
+    return true;
+}
+
 /* Exact, so that the order in which things add up does not show: millionths, with room for any number of them. */
 __extension__ typedef __int128 exact;
 
@@ -52,6 +93,9 @@ static inline double exact_to_double(exact sum)
 
 /* What flowed in the period, on the last day of each flow: a sum for each part, which the caller frees. */
 double *flows_of(const struct measuring *m, enum vmi_measure measure) VMI_MUST_USE;
+
+/* Demand of the days FIRST through LAST; NaN where it is not known of each of them, or only together with other days. */
+double demand_over(const struct vmi_series *series, int64_t first, int64_t last);
 
 /* The day through which something last happened to the item's stock; its first day where nothing did. */
 int32_t idle_since(const struct vmi_facts *item, int32_t through);
@@ -67,6 +111,13 @@ void measure_receipts(struct measuring *m);
 void measure_money(struct measuring *m);
 void measure_corridor(struct measuring *m);
 void measure_closing(struct measuring *m);
+bool measure_orders(struct measuring *m) VMI_MUST_USE;
+bool measure_forecasts(struct measuring *m) VMI_MUST_USE;
+bool measure_counts(struct measuring *m) VMI_MUST_USE;
+bool measure_cover(struct measuring *m) VMI_MUST_USE;
 bool measure_feed(struct measuring *m) VMI_MUST_USE;
+
+/* What is counted of one proposal; SUMS are zeroed. */
+void measure_proposal(const struct vmi_proposal *proposal, struct vmi_kpi_sums *sums);
 
 #endif

@@ -105,50 +105,6 @@ static void test_errors(void)
 
 /* ---- lead times ------------------------------------------------------------------------------------------- */
 
-/* ---- periods that are over -------------------------------------------------------------------------------- */
-
-static const char *const past_rows[] = {
-    "2026-01-01|on_hand|99",
-    "2026-01-01|sold|1",
-    "2026-01-02|sold|2",
-    "2026-01-03|sold|3",
-    "2026-01-04|sold|4",
-    "2026-01-05|sold|5",
-    "2026-01-06|sold|6",
-    "2026-01-01|forecast|9||2025-12-30|2026-01-02", /* made anew, below */
-    "2026-01-01|forecast|7||2025-12-31|2026-01-02",
-    "2026-01-01|forecast|50||2026-01-01|2026-01-02", /* made when it had begun */
-    "2026-01-02|forecast|80||2025-12-31|2026-01-03", /* stands over those that end before */
-    "2026-01-03|forecast|20||2026-01-02|2026-01-05",
-    "2026-01-05|forecast|11||2026-01-02",            /* shorter than one that ends on the same day */
-    "2026-01-06|forecast|8",                         /* made nobody knows when: before all others */
-    "2026-01-06|forecast|70||2026-01-04|2026-01-07", /* not over */
-    "2025-12-31|forecast|70||2025-12-01|2026-01-01", /* began before anything was known */
-    NULL,
-};
-
-static void test_past(void)
-{
-    struct vmi_history *history = ledger(past_rows, "2026-01-06", NULL);
-    struct vmi_terms terms = ledger_terms("");
-    const struct vmi_facts *facts = ledger_facts(history, 0);
-    const struct vmi_series_source source = {.history = history, .items = &facts, .item_count = 1, .terms = &terms, .day = ledger_day("2026-01-06")};
-    struct vmi_series series = {0};
-    struct vmi_past_forecast past[5];
-    ok(vmi_series_of(&source, &series), "past: there is a series");
-    is_long((long long)vmi_outlook_past(history, facts, &series, source.day, past, 5), 3, "past: three periods apart from each other");
-    is_near(past[0].forecast, 8, 1e-12, "past: the last, of no known day");
-    is_near(past[0].actual, 6, 1e-12, "past: and what came");
-    is_near(past[1].forecast, 11, 1e-12, "past: the shorter of those that end together");
-    is_near(past[1].actual, 5, 1e-12, "past: and what came");
-    is_near(past[2].forecast, 80, 1e-12, "past: what does not overlap a later one");
-    is_near(past[2].actual, 5, 1e-12, "past: and what came");
-    is_long((long long)vmi_outlook_past(history, facts, &series, source.day, past, 1), 1, "past: no more than asked for");
-    is_long((long long)vmi_outlook_past(history, facts, &series, VMI_DAY_NONE, past, 5), 0, "past: without a day nothing is over");
-    vmi_series_free(&series);
-    vmi_history_free(history);
-}
-
 static void test_lead_times(void)
 {
     static const char *const rows[] = {"2026-01-01|ordered|5||A",  "2026-01-02|ordered|5||B",  "2026-01-03|ordered|5||C",
@@ -243,7 +199,6 @@ int main(void)
     test_days();
     test_squares();
     test_errors();
-    test_past();
     test_lead_times();
     test_lots();
     return done();
