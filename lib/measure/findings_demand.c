@@ -38,7 +38,7 @@ static int compare_periods(const void *left, const void *right)
     if (a->days.first != b->days.first)
         return a->days.first > b->days.first ? -1 : 1;
     if (a->made != b->made)
-        return vmi_day_compare(a->made, b->made) > 0 ? -1 : 1;
+        return a->made > b->made ? -1 : 1; /* VMI_DAY_NONE is before all */
     return (b->order > a->order) - (b->order < a->order);
 }
 
