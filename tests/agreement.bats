@@ -180,7 +180,7 @@ JSON
     says "feed: changes nothing here; no tool of this version uses it"
     vmi-threshold -q -s min=1 -s max=2 activity.csv >positions.csv
     status 2 vmi-plan -s count_tolerance=0.2 positions.csv
-    says "count_tolerance: changes nothing here; no tool of this version uses it"
+    says "count_tolerance: is settled by vmi-kpi; give it there"
     status 2 vmi-plan -s min=1 positions.csv
     says "min: is settled by vmi-threshold and vmi-kpi; give it there"
 }
