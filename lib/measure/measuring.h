@@ -7,6 +7,7 @@
 #include "kpi_orders.h"
 #include "kpi_tallies.h"
 #include "vmi/kpi.h"
+#include "vmi/series.h"
 #include "vmi/stock_days.h"
 #include "vmi/track.h"
 
@@ -80,6 +81,15 @@ static inline double exact_to_double(exact sum)
 
 /* What flowed in the period, on the last day of each flow: a sum for each part, which the caller frees. */
 double *flows_of(const struct measuring *m, enum vmi_measure measure) VMI_MUST_USE;
+
+/* Demand of the days FIRST through LAST; NaN where it is not known of each of them, or only together with other days. */
+double demand_over(const struct vmi_series *series, int64_t first, int64_t last);
+
+/* The day through which something last happened to the item's stock; its first day where nothing did. */
+int32_t idle_since(const struct vmi_facts *item, int32_t through);
+
+/* What of STOCK is beyond what sells in excess_days where SOLD sell in DAYS. */
+double stock_beyond(double stock, double sold, double days, const struct vmi_terms *terms);
 
 /* Each adds what it knows of to the sums of the parts. Those that give something are false when sums leave the range. */
 void measure_sales(struct measuring *m);

@@ -109,25 +109,37 @@ double standing_days_of_supply(const struct working *w)
 
 /* ---- in a word ------------------------------------------------------------------------------------------ */
 
-const char *standing_status(const struct working *w)
+unsigned vmi_position_standing(const struct vmi_position *p, const struct vmi_terms *terms)
+{
+    bool wanted = p->demand_mean > 0 || (p->backordered != VMI_DECIMAL_UNKNOWN && p->backordered > 0);
+    bool corridor =
+        p->position != VMI_DECIMAL_UNKNOWN && p->min != VMI_DECIMAL_UNKNOWN && p->max != VMI_DECIMAL_UNKNOWN;
+    vmi_decimal over;
+    unsigned standing = 0;
+    if (p->on_hand != VMI_DECIMAL_UNKNOWN && p->on_hand <= 0 && wanted)
+        standing |= VMI_STANDS_STOCKOUT;
+    if (corridor && vmi_terms_triggered(terms, p->position, p->min))
+        standing |= VMI_STANDS_BELOW_MIN;
+    if (corridor && vmi_decimal_add(p->max, vmi_terms_multiple(terms), &over) && p->position >= over)
+        standing |= VMI_STANDS_ABOVE_MAX;
+    return standing;
+}
+
+const char *standing_status(const struct working *w, const struct vmi_position *position)
 {
     const struct vmi_place *place = vmi_history_place(w->input->history, w->facts->item);
-    const struct vmi_state *s = &w->state;
+    unsigned standing = vmi_position_standing(position, w->terms);
     bool dated = w->as_of != VMI_DAY_NONE && place->last_fed != VMI_DAY_NONE;
-    bool demand = w->policy.mean > 0, owed = s->backordered != VMI_DECIMAL_UNKNOWN && s->backordered > 0;
-    bool position = s->position != VMI_DECIMAL_UNKNOWN,
-         levels = w->levels.min != VMI_DECIMAL_UNKNOWN && w->levels.max != VMI_DECIMAL_UNKNOWN;
-    vmi_decimal over;
-    if (dated && !s->level_undated && (w->as_of - place->last_fed) > w->terms->feed_days / VMI_DECIMAL_ONE)
+    if (dated && !w->state.level_undated &&
+        (w->as_of - place->last_fed) > w->terms->feed_days / VMI_DECIMAL_ONE)
         return "stale";
-    if (s->on_hand != VMI_DECIMAL_UNKNOWN && s->on_hand <= 0 && (demand || owed))
+    if (standing & VMI_STANDS_STOCKOUT)
         return "stockout";
-    if (position && levels && vmi_terms_triggered(w->terms, s->position, w->levels.min))
+    if (standing & VMI_STANDS_BELOW_MIN)
         return "below_min";
-    if (position && levels && vmi_decimal_add(w->levels.max, vmi_terms_multiple(w->terms), &over) &&
-        s->position >= over)
+    if (standing & VMI_STANDS_ABOVE_MAX)
         return "above_max";
-    if (!demand && !isnan(w->policy.mean))
+    if (!(w->policy.mean > 0) && !isnan(w->policy.mean))
         return "no_demand";
     return isnan(w->policy.mean) || w->stand_in.from.length ? "new" : "ok";
 }
