@@ -83,14 +83,19 @@ bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_mom
     return true;
 }
 
-double vmi_lots_unused(const struct vmi_lot *lots, size_t count, int32_t day, double daily)
+double vmi_lots_unused(const struct vmi_lot *lots, size_t count, const struct vmi_outlook *outlook,
+                       int32_t *first)
 {
-    double held = 0, unused = 0;
+    double used = 0, unused = 0;
+    *first = VMI_DAY_NONE;
     for (size_t i = 0; i < count; i++) {
-        double days = (double)lots[i].expires - day;
-        held += vmi_decimal_to_double(lots[i].quantity);
-        double left = held - daily * (days > 0 ? days : 0);
-        unused = left > unused ? left : unused;
+        double quantity = vmi_decimal_to_double(lots[i].quantity);
+        double most = vmi_outlook_sum(outlook, (double)lots[i].expires - outlook->as_of) - used;
+        double part = most < 0 ? 0 : most < quantity ? most : quantity;
+        used += part;
+        unused += quantity - part;
+        if (quantity > part && *first == VMI_DAY_NONE)
+            *first = lots[i].expires;
     }
     return unused;
 }

@@ -14,20 +14,10 @@ enum { LONGEST_WALK = 3660 };
 
 bool standing_expire(struct working *w)
 {
-    double sold = 0, stuck = 0;
     w->expiring_on = VMI_DAY_NONE;
     if (isnan(w->outlook.mean) || w->state.on_hand == VMI_DECIMAL_UNKNOWN)
         return true;
-    for (size_t i = 0; i < w->state.lot_count; i++) {
-        const struct vmi_lot *lot = &w->state.lots[i];
-        double quantity = vmi_decimal_to_double(lot->quantity);
-        double most = vmi_outlook_sum(&w->outlook, (double)lot->expires - w->as_of) - sold;
-        double sells = most < 0 ? 0 : most < quantity ? most : quantity;
-        sold += sells;
-        stuck += quantity - sells;
-        if (quantity > sells && w->expiring_on == VMI_DAY_NONE)
-            w->expiring_on = lot->expires;
-    }
+    double stuck = vmi_lots_unused(w->state.lots, w->state.lot_count, &w->outlook, &w->expiring_on);
     double there = w->state.on_hand > 0 ? vmi_decimal_to_double(w->state.on_hand) : 0;
     stuck = stuck < there ? stuck : there; /* lots that stand against what is owed are no stock */
     /* whole quanta alone can be left over, and a share of one may still sell */
