@@ -63,20 +63,30 @@ static enum vmi_status find_all(const struct vmi_history *history, struct vmi_de
     return VMI_DONE;
 }
 
-/* "12 findings: 2 errors, 7 warnings, 3 notes; 4 of them are new". */
+static void say_number(struct vmi_buffer *out, size_t number, const char *what)
+{
+    vmi_buffer_print(out, "%zu %s%s", number, what, number == 1 ? "" : "s");
+}
+
+/* "12 findings: 2 errors, 7 warnings, 3 notes; 4 of them new" */
 static void tell(const struct vmi_findings *found, bool aged, int32_t as_of)
 {
-    size_t ranks[3] = {0}, fresh = 0;
+    static const char *const names[] = {"error", "warning", "note"};
+    size_t ranks[VMI_COUNT(names)] = {0}, fresh = 0;
+    struct vmi_buffer text = {0};
     for (size_t i = 0; i < found->count; i++) {
         ranks[vmi_finding_rank(found->list[i].severity)]++;
         fresh += found->list[i].first_date == as_of;
     }
-    if (aged)
-        vmi_note("%zu finding%s (%zu error, %zu warning, %zu note), of which %zu new", found->count,
-                 found->count == 1 ? "" : "s", ranks[0], ranks[1], ranks[2], fresh);
-    else
-        vmi_note("%zu finding%s (%zu error, %zu warning, %zu note)", found->count,
-                 found->count == 1 ? "" : "s", ranks[0], ranks[1], ranks[2]);
+    say_number(&text, found->count, "finding");
+    for (size_t i = 0; i < VMI_COUNT(names) && found->count; i++) {
+        vmi_buffer_print(&text, i ? ", " : ": ");
+        say_number(&text, ranks[i], names[i]);
+    }
+    if (aged && found->count)
+        vmi_buffer_print(&text, "; %zu of them new", fresh);
+    vmi_note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&text)));
+    vmi_buffer_free(&text);
 }
 
 static enum vmi_status write_all(const struct vmi_findings *found)
