@@ -259,7 +259,8 @@ static const struct vmi_program program = {
     .summary = "Measure service and stock: activity in, metrics out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
-              VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_MESSAGES,
+              VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_THREADS |
+              VMI_OPTIONS_MESSAGES,
     .tools = VMI_TOOL_KPI,
     .options = options,
     .option_count = VMI_COUNT(options),

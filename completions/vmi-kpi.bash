@@ -71,6 +71,9 @@ _vmi_kpi() {
     --max-record)
         return
         ;;
+    --threads)
+        return
+        ;;
     --progress)
         mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur")
         return
@@ -81,7 +84,7 @@ _vmi_kpi() {
         ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --rolling= --spark --metrics= --trend= --baseline= --baseline-since= --baseline-through= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W "--since= --through= --by= --rolling= --spark --metrics= --trend= --baseline= --baseline-since= --baseline-through= --check --agreement= -a --set= -s --as-of= -d --from= -f --to= -t --output= -o --seal --sealed --no-seal --max-record= --threads= --spreadsheet-safe --list --quiet -q --verbose -v --progress= --color= --help -h --version -V" -- "$cur")
         [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
         return
     fi

@@ -185,6 +185,7 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -l seal -d 'end the output 
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l sealed -d 'refuse input that does not end with a seal'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l no-seal -d 'write no seal, also under VMI_SEAL=1'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l max-record -x -d 'the longest record accepted (1M)'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l threads -x -d 'work with N threads, 1 to 64 (one a processor, up to 4); the output is the same'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l spreadsheet-safe -d 'put a \' before text cells that a spreadsheet would run'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l list -d 'the registry of this tool, as CSV, and exit'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s q -l quiet -d 'no notes, only errors'

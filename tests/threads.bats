@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# vmi-threshold --threads: more threads change no byte of what is written and no message, and end as one does.
+# vmi-threshold and vmi-kpi --threads: more threads change no byte of what is written and no message, and end as one does.
 load helpers
 
 # 70 days of 400 items of several patterns at three locations, item by item within a day, with what they have on hand.
@@ -56,11 +56,11 @@ setup() {
 alike() {
     local wanted=$1 n
     shift
-    STDIN=${STDIN:-/dev/null} status "$wanted" vmi-threshold "$@"
+    STDIN=${STDIN:-/dev/null} status "$wanted" "${tool:-vmi-threshold}" "$@"
     mv out one.out
     mv err one.err
     for n in 1 2 3 8 64; do
-        status "$wanted" vmi-threshold --threads=$n "$@"
+        status "$wanted" "${tool:-vmi-threshold}" --threads=$n "$@"
         cmp one.out out
         diff one.err err
     done
@@ -272,6 +272,19 @@ corridor=(-s min=10 -s max=24)
         { sed '3s/sold/sld/' history.csv; sleep 12; } | status 3 timeout 10 vmi-threshold -q "${service[@]}" --threads=$n - &
         wait $!
     done
+}
+
+@test "vmi-kpi reads a file in parts" {
+    tool=vmi-kpi
+    long 2 > long.csv
+    long 3 > other.csv
+    alike 0 --by=location,month long.csv other.csv
+    [ "$(wc -l < one.out)" -gt 300 ]
+    alike 0 --spark --by=location --baseline=other.csv long.csv
+    { cat long.csv; echo 2026-01-01,L0,I1,sold,many,,,,; } > bad.csv
+    alike 3 --by=location long.csv bad.csv
+    alike 3 --baseline=bad.csv long.csv
+    alike 3 --sealed long.csv
 }
 
 @test "a signal ends all threads" {
