@@ -97,7 +97,9 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
-MEASURE   := kpi kpi_baseline kpi_periods kpi_registry kpi_scopes kpi_spark kpi_targets kpi_windows measure_feed measure_stock measure_stockouts prometheus trend
+MEASURE   := kpi kpi_baseline kpi_figure kpi_orders kpi_periods kpi_registry kpi_scopes kpi_spark kpi_tallies kpi_targets kpi_windows \
+             measure_counts measure_cover measure_feed measure_forecasts measure_orders measure_proposals measure_stock \
+             measure_stockouts prometheus trend
 APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help history_load history_threads \
              intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items kpi_run last_orders \
              lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread

@@ -10,13 +10,14 @@
 
 static struct {
     struct vmi_common common;
-    int32_t since, through;
+    int32_t since, through, lag, rolling;
     struct vmi_baseline baseline;
-    const char *by, *metrics, *trend;
-    const char *rolling;
+    const char *by, *metrics, *proposals, *trend;
     bool check, spark;
 } settings = {.since = VMI_DAY_NONE,
               .through = VMI_DAY_NONE,
+              .lag = -1,
+              .rolling = -1,
               .baseline = {.since = VMI_DAY_NONE, .through = VMI_DAY_NONE}};
 
 static const struct vmi_option options[] = {
@@ -28,12 +29,16 @@ static const struct vmi_option options[] = {
      offsetof(__typeof__(settings), by),
      "parts beside the total: location, sku, class or another term, week, month, quarter, or several with "
      "commas"},
-    {"rolling", 0, "DAYS", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), rolling),
+    {"rolling", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), rolling),
      "measure so many days that end with each period of --by, in place of the period"},
     {"spark", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), spark),
      "a line of bars for the last periods, in place of a record for each"},
     {"metrics", 0, "NAMES", VMI_OPTION_TEXT, NULL, offsetof(__typeof__(settings), metrics),
      "these metrics alone, with commas between; else all"},
+    {"lag", 0, "DAYS", VMI_OPTION_DAYS, NULL, offsetof(__typeof__(settings), lag),
+     "how many days before its period a forecast must have been made to count; else the term lead_time"},
+    {"proposals", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), proposals),
+     "proposals of the period, as planners left them: for emergency_share and planner_touch_rate"},
     {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
      "an earlier run to compare with"},
     {"baseline", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), baseline.path),
@@ -99,22 +104,18 @@ static bool split_by(struct vmi_slice name, struct vmi_kpi_split *split)
     return true;
 }
 
-/* Days that are rolling for longer than a century are taken for a slip of the hand. */
-static bool parse_rolling(struct vmi_kpi_split *split)
+static bool set_rolling(struct vmi_kpi_split *split)
 {
-    vmi_decimal days;
-    struct vmi_slice text = vmi_slice_of(settings.rolling);
-    if (split->period == VMI_KPI_WHOLE) {
+    split->rolling = settings.rolling > 0 ? settings.rolling : 0;
+    if (settings.rolling == 0)
+        vmi_fail(VMI_USAGE, "--rolling takes one day or more");
+    else if (settings.rolling > 0 && split->period == VMI_KPI_WHOLE)
         vmi_fail(VMI_USAGE,
                  "--rolling takes a period in --by, with whose last day the days end: week, month, quarter");
-        vmi_try_help();
-        return false;
-    }
-    if (vmi_decimal_parse(text, VMI_DECIMAL_PLAIN, &days) != VMI_DECIMAL_OK || days < VMI_DECIMAL_ONE ||
-        days > 36525 * VMI_DECIMAL_ONE || days % VMI_DECIMAL_ONE)
-        return refuse("--rolling", text, "not a number of days from 1 to 36525", NULL);
-    split->rolling = (int32_t)(days / VMI_DECIMAL_ONE);
-    return true;
+    else
+        return true;
+    vmi_try_help();
+    return false;
 }
 
 static bool parse_by(struct vmi_kpi_split *split)
@@ -124,7 +125,7 @@ static bool parse_by(struct vmi_kpi_split *split)
     while (rest.text)
         if (!split_by(vmi_slice_cut(&rest, ','), split))
             return false;
-    return !settings.rolling || parse_rolling(split);
+    return set_rolling(split);
 }
 
 static bool choose_metrics(struct vmi_kpi *kpi)
@@ -191,12 +192,14 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
             VMI_USAGE,
             "nothing in the input is dated, and figures are of days; --as-of or --through gives one");
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
+    vmi_kpi_lag(kpi, settings.lag);
     vmi_kpi_trend(kpi, trend);
     enum vmi_status status = choose_metrics(kpi) ? VMI_DONE : VMI_USAGE;
+    settings.baseline.lag = settings.lag;
     if (settings.baseline.path)
         vmi_kpi_keep_items(kpi);
     if (status == VMI_DONE)
-        status = vmi_kpi_run(kpi, history, agreement, vmi_history_as_of(history));
+        status = vmi_kpi_run(kpi, history, agreement, vmi_history_as_of(history), settings.proposals);
     if (status == VMI_DONE && settings.baseline.path)
         status = vmi_baseline_run(&settings.baseline, kpi, split, agreement, vmi_history_as_of(history));
     if (status == VMI_DONE)

@@ -170,6 +170,8 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -l by -x -a 'location sku c
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l rolling -x -d 'measure so many days that end with each period of --by, in place of the period'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l spark -d 'a line of bars for the last periods, in place of a record for each'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l metrics -x -d 'these metrics alone, with commas between; else all'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l lag -x -d 'how many days before its period a forecast must have been made to count; else the term lead_time'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l proposals -r -F -d 'proposals of the period, as planners left them: for emergency_share and planner_touch_rate'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l trend -r -F -d 'an earlier run to compare with'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l baseline -r -F -d 'activity of other days, or of other items, to compare with'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l baseline-since -x -d 'the first day of the baseline; else each item\'s first day there'

@@ -238,6 +238,97 @@ gmroi unknown  unit_cost or unit_price is not known or no stock was seen" "$(for
     same "" "$(awk -F, 'NR > 1 && ($8 == "") == ($NF == "") { print }' out)"
 }
 
+# Orders of two lines: o1 whole in two shipments, o2 with one line short.
+orders() {
+    cat > o.csv <<'CSV'
+date,location,sku,measure,quantity,ref,until
+2026-03-02,S1,a,ordered,10,o1,2026-03-06
+2026-03-02,S1,b,ordered,4,o1,2026-03-06
+2026-03-03,S1,a,ordered,6,o2,2026-04-02
+2026-03-03,S1,b,ordered,2,o2,2026-04-02
+2026-03-03,S2,a,ordered,3,o1,2026-03-09
+2026-03-05,S1,a,received,10,o1,
+2026-03-06,S1,b,received,4,o1,
+2026-04-01,S1,a,received,5,o2,
+2026-04-01,S1,b,received,2,o2,
+2026-03-08,S2,a,received,3,o1,
+2026-04-05,S1,a,sold,1,,
+CSV
+}
+
+@test "whole orders: an order counts once, in parts by its share of lines, and refs are those of a location" {
+    orders
+    vmi-kpi -q --by=sku,month --metrics=otif_orders,first_fill_rate_orders,order_fill_rate_orders o.csv > out
+    grep -q '^otif_orders,total,,,,2026-03-05,2026-04-05,0.666667,2,3,' out
+    grep -q '^first_fill_rate_orders,total,,,,2026-03-05,2026-04-05,0.333333,1,3,' out # o1 came on two days
+    grep '^otif_orders,sku;month,' out | cut -d, -f4,6-10 > parts
+    same "a,2026-03-05,2026-03-31,1,1.5,1.5
+a,2026-04-01,2026-04-05,0,0,0.5
+b,2026-03-05,2026-03-31,1,0.5,0.5
+b,2026-04-01,2026-04-05,0,0,0.5" "$(cat parts)"
+}
+
+@test "a line is judged when its window has ended, and until then it is neither a hit nor a miss" {
+    orders
+    status 0 vmi-kpi -q --metrics=otif -d 2026-04-01 o.csv
+    grep -q '^otif,total,.*,1,3,3,' out
+    status 0 vmi-kpi -q --metrics=otif o.csv
+    grep -q '^otif,total,.*,0.8,4,5,' out
+    status 0 vmi-kpi -q --metrics=otif -s otif_late=4 o.csv # to 6 April
+    grep -q '^otif,total,.*,1,3,3,' out
+    status 0 vmi-kpi -q --metrics=otif -s otif_early=0 o.csv # b of o1 on its day
+    grep -q '^otif,total,.*,0.2,1,5,' out
+}
+
+@test "--lag: which forecast of a period counts" {
+    printf '%s\n' date,location,sku,measure,quantity,ref,until 2026-03-01,S1,a,on_hand,99,, 2026-03-02,S1,a,sold,10,, \
+        2026-03-02,S1,a,forecast,12,2026-03-01,2026-03-02 2026-03-02,S1,a,forecast,7,2026-02-26,2026-03-02 > f.csv
+    for lag in 0:2 1:2 2:3 4:3; do
+        vmi-kpi -q --metrics=forecast_mae --lag="${lag%:*}" f.csv > out
+        same "${lag#*:}" "$(tail -1 out | cut -d, -f8)"
+    done
+    vmi-kpi -q --metrics=forecast_mae --lag=5 f.csv > out
+    grep -q ',no forecast was made early enough for a period of which demand is known' out
+    vmi-kpi -q --metrics=forecast_mae -s lead_time=1.5 f.csv > out # a begun day is a day
+    same 3 "$(tail -1 out | cut -d, -f8)"
+    status 2 vmi-kpi --lag=x f.csv
+    says "--lag: 'x' is not a number of days; 0 to 3660 was expected"
+}
+
+@test "--proposals: what planners did to them, by order date" {
+    ledger
+    {
+        echo location,sku,quantity,order_date,urgency,approval,need,manual_delta
+        echo S1,a,5,2026-01-02,normal,auto,5,
+        echo S1,a,9,2026-01-03,emergency,approved,5,4
+        echo S2,b,7,2026-01-04,normal,approved,5,
+        echo S2,b,7,2026-02-04,normal,auto,7,
+    } > p.csv
+    vmi-kpi -q --by=location --metrics=emergency_share,planner_touch_rate --proposals=p.csv a.csv > out
+    same "0.333333 1 3" "$(figure emergency_share total value numerator denominator)"
+    same "0.5 1 2" "$(figure planner_touch_rate S1 value numerator denominator)"
+    same "1 1 1" "$(figure planner_touch_rate S2 value numerator denominator)"
+    vmi-kpi -q --metrics=emergency_share a.csv > out
+    grep -q '^emergency_share,total,.*,no proposals were given$' out
+    status 4 vmi-kpi --proposals=missing.csv a.csv
+    status 3 vmi-kpi --proposals=a.csv a.csv
+    [ ! -s out ]
+}
+
+@test "the order of the records and the files that they come in change no byte" {
+    ledger
+    orders
+    sed 1d o.csv | sed 's/^\([^,]*,\)S/\1T/' | awk -F, -v OFS=, '{ print $1, $2, $3, $4, $5, "", "", "", $6, $7 }' >> a.csv
+    vmi-kpi -q --by=location,sku,week a.csv > wanted
+    for seed in 1 2 3 4; do
+        { head -1 a.csv; sed 1d a.csv | shuf --random-source=<(yes $seed); } > shuffled.csv
+        vmi-kpi -q --by=location,sku,week shuffled.csv | cmp wanted -
+        head -7 shuffled.csv > one.csv
+        { head -1 a.csv; sed 1,7d shuffled.csv; } > two.csv
+        vmi-kpi -q --by=location,sku,week two.csv one.csv | cmp wanted -
+    done
+}
+
 @test "--trend: the value of an earlier run, which way it went, and since when" {
     ledger
     vmi-kpi -q -d 2026-01-02 --by=location a.csv > one
@@ -289,7 +380,7 @@ gmroi unknown  unit_cost or unit_price is not known or no stock was seen" "$(for
     [ ! -e kept ]
     sed 's/138.448276/many/' one > bad
     status 3 vmi-kpi -q --trend=bad a.csv
-    says "bad:28: value: 'many' is not a number"
+    says "bad:61: value: 'many' is not a number"
     : > empty
     status 3 vmi-kpi -q --trend=empty a.csv
     status 4 vmi-kpi -q --trend=nowhere a.csv
@@ -392,7 +483,7 @@ turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
     status 0 vmi-kpi -q --by=month --rolling=20 --since=2026-01-04 --metrics=days_of_supply a.csv
     same "2026-01-04 2026-01-13 5" "$(row month=2026-01 | cut -d' ' -f1,2,4)"
     # longer than all there is: the total
-    status 0 vmi-kpi -q --by=month,location --rolling=36525 a.csv
+    status 0 vmi-kpi -q --by=month,location --rolling=3660 a.csv
     same "$(awk -F, '$2 == "location" { print $1, $3, $8 }' <(vmi-kpi -q --by=location a.csv))" "$(awk -F, '$2 == "location;month" { print $1, $3, $8 }' out)"
     # in lines
     status 0 vmi-kpi -q --by=week --rolling=9 --spark --metrics=unfilled_units a.csv
@@ -406,10 +497,12 @@ turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
         says "--rolling takes a period in --by"
     done
     status 2 vmi-kpi --spark --rolling=28 a.csv
-    for days in 0 -1 1.5 many '' 36526 99999999999999999999; do
+    for days in -1 1.5 many '' 3661 99999999999999999999; do
         status 2 vmi-kpi --by=week --rolling="$days" a.csv
-        says "is not a number of days from 1 to 36525"
+        says "is not a number of days; 0 to 3660 was expected"
     done
+    status 2 vmi-kpi --by=week --rolling=0 a.csv
+    says "--rolling takes one day or more"
 }
 
 # A pilot of 30 items that sell 2 a day, of which one in two ran out before it, and one in six since.

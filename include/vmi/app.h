@@ -20,6 +20,7 @@ enum vmi_option_kind {
     VMI_OPTION_TEXT,    /* const char * */
     VMI_OPTION_LIST,    /* struct vmi_texts, in order */
     VMI_OPTION_DAY,     /* int32_t */
+    VMI_OPTION_DAYS,    /* int32_t: how many, from 0 to 3660 */
     VMI_OPTION_SIZE,    /* size_t, in bytes: 4096, 64K, 1M */
     VMI_OPTION_THREADS, /* size_t, from 1 to VMI_MOST_THREADS */
     VMI_OPTION_CHOICE,  /* int: place in `words` */

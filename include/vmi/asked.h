@@ -22,6 +22,13 @@ bool vmi_asked_set(struct vmi_asked *asked, struct vmi_kpi *kpi, const struct vm
 size_t vmi_asked_find(const struct vmi_asked *asked, const struct vmi_item *item,
                       const struct vmi_terms *terms);
 
+/*
+ * Adds the proposals of the file PATH to KPI, under the terms of the day on which they were to be ordered. False when
+ * reported, with *STATUS.
+ */
+bool vmi_asked_proposals(const struct vmi_asked *asked, struct vmi_kpi *kpi,
+                         const struct vmi_agreement *agreement, const char *path, enum vmi_status *status);
+
 void vmi_asked_free(struct vmi_asked *asked);
 
 #endif

@@ -44,15 +44,20 @@ struct vmi_days {
 
 struct vmi_place {
     struct vmi_slice name;
-    int32_t last_closed; /* the last day that is over; VMI_DAY_NONE: none */
-    int32_t last_fed;    /* the last day on which the location itself reported */
-    bool reports_unfilled;
+    int32_t last_closed;  /* the last day that is over; VMI_DAY_NONE: none */
+    int32_t last_fed;     /* the last day on which the location itself reported */
+    uint32_t reported;    /* a bit for each measure of which it said something on a day */
     struct vmi_days *fed; /* days on which it reported, in order, apart from each other */
     size_t fed_count;
     /* while records come */
     size_t fed_capacity;
     int32_t last_bare, last_any;
 };
+
+static inline bool vmi_place_reports(const struct vmi_place *place, enum vmi_measure measure)
+{
+    return place->reported >> measure & 1;
+}
 
 struct vmi_item {
     struct vmi_slice location, sku, unit;

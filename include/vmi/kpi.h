@@ -10,6 +10,7 @@
 
 #include "vmi/history.h"
 #include "vmi/metric.h"
+#include "vmi/proposal.h"
 #include "vmi/term.h"
 #include "vmi/trend.h"
 
@@ -79,13 +80,57 @@ struct vmi_kpi_sums {
     double fed_days;      /* item-days on which the location was not silent for longer than feed_days */
     double reported_days; /* item-days on which the location reported anything */
     double level_days;    /* of those, days with a level of on_hand for the item */
+
+    /* order lines whose window ended in the period */
+    double order_lines;
+    double fill_lines, fill_asked; /* those of which it is known what was supplied, and units asked for */
+    double filled_units,
+        filled_lines;                /* of those, what was supplied by the end, and lines that were in full */
+    double first_units, first_lines; /* the same of the first shipment */
+    double due_lines, due_units;     /* lines of which it is known what came, and units asked for */
+    double on_time_lines, in_full_lines, otif_lines, otif_units;
+    double fill_orders, filled_orders, first_orders, due_orders, otif_orders; /* the same of whole orders */
+
+    /* order lines of which the last came in the period */
+    double arrived, lead_lines, lead_days, lead_squares; /* those that were ordered, and the days they took */
+    double cycle_scope, cycle_lines, cycle_days;         /* those that are not open any more */
+
+    /* orders against sales, by week */
+    double weeks, weeks_seen;           /* item-weeks, and those whose sales are known */
+    double orders_spread, sales_spread; /* squared distances from the item's mean */
+    double open_items, open_judged;   /* on the last day: items with open lines, and those with a corridor */
+    double open_units, surplus_units; /* what is on order, and what of that nobody needs */
+    double proposals, proposals_urgent; /* lines proposed, and those of an emergency */
+    double proposals_touched;           /* and those that a planner changed or refused */
+
+    /* forecasts: periods that ended in the period of which something was forecast */
+    double fc_periods, fc_pairs; /* and those with a forecast that was early enough, and known demand */
+    double fc_errors, fc_absolute, fc_squares, fc_actual, fc_size, fc_symmetric; /* as in vmi/accuracy.h */
+    double fc_scaled, fc_scaled_pairs;
+    double fc_naive, fc_gained,
+        fc_naive_pairs; /* the naive forecast's |error|, and by how much it was beaten */
+
+    /* counts */
+    double counts, counts_seen,
+        counts_right; /* those with a book to compare with, and those within tolerance */
+    double counts_valued, count_net, count_absolute; /* those of known cost; money */
+
+    /* on the last day of the period alone */
+    double cover_seen, cover_stock, cover_pace; /* items that will sell; units, and units a day */
+    double dated_scope, dated_items; /* items of which anything expires, and those whose stock is known */
+    double dated_stock, dated_whole; /* their stock without and with what has expired */
+    double expired, expiring;        /* of it, what has, and what will before it is sold */
 };
 
 /* How the value comes of what stands above and below the line. */
 enum vmi_kpi_form {
-    VMI_KPI_RATIO, /* by division */
-    VMI_KPI_SHARE, /* by division; what stands above was counted among what stands below */
-    VMI_KPI_COUNT, /* it is what stands above the line; of what stands below */
+    VMI_KPI_RATIO,      /* by division */
+    VMI_KPI_SHARE,      /* by division; what stands above was counted among what stands below */
+    VMI_KPI_COUNT,      /* it is what stands above the line; of what stands below */
+    VMI_KPI_ROOT,       /* the root of the quotient */
+    VMI_KPI_DEVIATION,  /* of values: their squares above, their number below, and their sum in `third` */
+    VMI_KPI_SIGNAL,     /* the quotient, times `third` */
+    VMI_KPI_PERCENTILE, /* of values: their sum above, their number below; `times` is the share */
 };
 
 struct vmi_kpi_row {
@@ -102,6 +147,7 @@ struct vmi_kpi_row {
     /* members of struct vmi_kpi_sums, by offset: above and below the line, what was seen, of what */
     size_t numerator, denominator, seen, scope;
     double times; /* the numerator; 0: once */
+    size_t third; /* what else the value is made of */
 };
 
 extern const struct vmi_kpi_row vmi_kpi_rows[];
@@ -165,6 +211,13 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *grou
 void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
                           double at_most);
 
+/* The days by which forecasts must have been made before their period; below 0, as at first: the term lead_time. */
+void vmi_kpi_lag(struct vmi_kpi *kpi, int32_t days);
+
+/* Adds a proposal for an item, which is in GROUP_COUNT of the groups. */
+void vmi_kpi_add_proposal(struct vmi_kpi *kpi, const struct vmi_proposal *proposal,
+                          const struct vmi_terms *terms, const uint32_t *groups, size_t group_count);
+
 /* Holds the figures against those of TREND, which stays the caller's. */
 void vmi_kpi_trend(struct vmi_kpi *kpi, const struct vmi_trend *trend);
 
@@ -177,6 +230,13 @@ void vmi_kpi_keep_items(struct vmi_kpi *kpi);
  * bootstrap over items (vmi/bootstrap.h) where the value is a ratio of sums, or a count.
  */
 void vmi_kpi_baseline(struct vmi_kpi *kpi, const struct vmi_kpi *baseline);
+
+/*
+ * Looks at the orders of an opened item. An order is judged by all of its lines, so this is for all items that have any
+ * before the first is added. False when its quantities leave the range.
+ */
+bool vmi_kpi_note_orders(struct vmi_kpi *kpi, const struct vmi_facts *item,
+                         const struct vmi_terms *terms) VMI_MUST_USE;
 
 /* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,

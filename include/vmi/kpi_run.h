@@ -9,10 +9,10 @@
 
 /*
  * Asks of KPI what AGREEMENT does, and adds the items of HISTORY, which is settled, with the terms that are in force on
- * DAY. What went wrong is reported.
+ * DAY; then the proposals of the file PROPOSALS, unless it is NULL. What went wrong is reported.
  */
 enum vmi_status vmi_kpi_run(struct vmi_kpi *kpi, const struct vmi_history *history,
-                            const struct vmi_agreement *agreement, int32_t day);
+                            const struct vmi_agreement *agreement, int32_t day, const char *proposals);
 
 /* The metrics of an earlier run, out of the file PATH. NULL when reported, with *STATUS. */
 struct vmi_trend *vmi_trend_load(const char *path, enum vmi_status *status);
@@ -20,6 +20,7 @@ struct vmi_trend *vmi_trend_load(const char *path, enum vmi_status *status);
 /* Activity of other days or other items, with which a run is compared. */
 struct vmi_baseline {
     const char *path;
+    int32_t lag;            /* of forecasts, as vmi_kpi_lag() takes it */
     int32_t since, through; /* VMI_DAY_NONE: its first day, and its last, or as-of where that is before it */
     struct vmi_history *history;
     struct vmi_kpi *kpi;

@@ -27,4 +27,10 @@ struct vmi_lots {
 bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                  struct vmi_arena *arena, struct vmi_lots *lots) VMI_MUST_USE;
 
+/*
+ * How much of COUNT lots, in order of expiry, expires after DAY before it is used, when DAILY is used on each day and
+ * what expires first is used first.
+ */
+double vmi_lots_unused(const struct vmi_lot *lots, size_t count, int32_t day, double daily);
+
 #endif

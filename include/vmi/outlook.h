@@ -10,6 +10,18 @@
 
 #include "vmi/series.h"
 
+/* What was expected of some days, together. */
+struct vmi_forecast {
+    int32_t made; /* VMI_DAY_NONE: before all others */
+    struct vmi_days days;
+    uint32_t order; /* of two made on one day the later stands */
+    double daily;   /* evenly by calendar day */
+};
+
+/* All that were made on or before AS_OF, in the order in which they stand over each other. The caller frees them. */
+struct vmi_forecast *vmi_forecasts_of(const struct vmi_history *history, const struct vmi_facts *item,
+                                      int32_t as_of, size_t *count);
+
 struct vmi_outlook {
     int32_t as_of;    /* VMI_DAY_NONE: every day is a usual one */
     double mean;      /* of a usual day; NaN: not known */
@@ -25,6 +37,11 @@ struct vmi_outlook {
 void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
                     struct vmi_outlook *outlook);
+
+/* The same as it was seen on DAY, which is not VMI_DAY_NONE: of forecasts those that were made by then. */
+void vmi_outlook_at(const struct vmi_history *history, const struct vmi_facts *item,
+                    const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
+                    int32_t day, struct vmi_outlook *outlook);
 void vmi_outlook_free(struct vmi_outlook *outlook);
 
 /* True when a forecast or a factor makes some day unlike the usual ones. */

@@ -98,6 +98,9 @@ enum vmi_term {
     VMI_TERM_CLOSE_AFTER,
     VMI_TERM_CONFIRM_DAYS,
     VMI_TERM_RECEIPT_TOLERANCE,
+    VMI_TERM_OTIF_EARLY,
+    VMI_TERM_OTIF_LATE,
+    VMI_TERM_OTIF_DATE,
     VMI_TERM_NEGATIVE_ON_HAND,
     VMI_TERM_ALLOCATED_IN_ON_HAND,
     VMI_TERM_ON_HOLD_IN_ON_HAND,
@@ -146,6 +149,7 @@ enum vmi_lot_rule {
     VMI_LOT_WAGNER_WHITIN
 };
 enum vmi_trigger { VMI_TRIGGER_AT_OR_BELOW, VMI_TRIGGER_BELOW };
+enum vmi_otif_date { VMI_OTIF_DUE, VMI_OTIF_PROMISED };
 enum vmi_rounding { VMI_ROUNDING_UP, VMI_ROUNDING_DOWN, VMI_ROUNDING_NEAREST };
 enum vmi_approval { VMI_APPROVAL_AUTO, VMI_APPROVAL_REVIEW };
 enum vmi_emergency_orders { VMI_EMERGENCY_ORDER_DAYS, VMI_EMERGENCY_ANY_DAY };
@@ -208,7 +212,9 @@ struct vmi_terms {
     int approval;
     vmi_decimal approval_limit, approval_change, priority;
     int allocation, late_supply, emergency_orders;
-    vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after, confirm_days, receipt_tolerance;
+    vmi_decimal transfer_cost, dampen_days, dampen_quantity, close_after, confirm_days, receipt_tolerance,
+        otif_early, otif_late;
+    int otif_date;
     int negative_on_hand, allocated_in_on_hand, on_hold_in_on_hand, in_transit_in_on_order, on_order_from;
     vmi_decimal count_tolerance, excess_days, obsolete_days;
     struct vmi_term_set given; /* set by the parties, not by default */

@@ -85,10 +85,21 @@ extern const struct vmi_line_exception_row vmi_line_exceptions[VMI_EXCEPTIONS];
 
 /* ---- the lines of an item ------------------------------------------------------------------------------- */
 
+/* What of a line was ordered, shipped, received or cancelled on a day. */
+struct vmi_track_move {
+    size_t line; /* place in the list */
+    int32_t day;
+    enum vmi_measure measure;
+    vmi_decimal quantity;
+};
+
+/* All in the arena given. */
 struct vmi_track_lines {
-    struct vmi_tracked *list; /* in byte order of ref, in the arena given */
+    struct vmi_tracked *list; /* in byte order of ref */
     vmi_decimal *closed;      /* what of each, not shipped, was closed short for being overdue */
     size_t count;
+    struct vmi_track_move *moves; /* in order of time */
+    size_t move_count;
     size_t matched; /* receipts without a ref that were taken for orders */
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "internal.h"
 #include "vmi/app.h"
 #include "vmi/memory.h"
 
@@ -98,6 +99,40 @@ size_t vmi_asked_find(const struct vmi_asked *asked, const struct vmi_item *item
         if (vmi_match_holds(asked->matches[i], item->location, item->sku, terms))
             asked->found[count++] = (uint32_t)i;
     return count;
+}
+
+/* ---- proposals ---------------------------------------------------------------------------------------- */
+
+struct proposals {
+    const struct vmi_asked *asked;
+    struct vmi_kpi *kpi;
+    const struct vmi_agreement *agreement;
+    enum vmi_status status;
+};
+
+static void add_proposal(void *context, const void *record)
+{
+    struct proposals *p = context;
+    const struct vmi_proposal *proposal = record;
+    const struct vmi_item item = {.location = proposal->location, .sku = proposal->sku};
+    struct vmi_terms terms;
+    if (p->status != VMI_DONE)
+        return;
+    p->status = vmi_terms_of(p->agreement, item.location, item.sku, proposal->order_date, &terms);
+    if (p->status == VMI_DONE)
+        vmi_kpi_add_proposal(p->kpi, proposal, &terms, p->asked->found,
+                             vmi_asked_find(p->asked, &item, &terms));
+}
+
+bool vmi_asked_proposals(const struct vmi_asked *asked, struct vmi_kpi *kpi,
+                         const struct vmi_agreement *agreement, const char *path, enum vmi_status *status)
+{
+    struct vmi_proposal row;
+    struct proposals p = {asked, kpi, agreement, VMI_DONE};
+    if (!app_each_record(path, &vmi_proposal_type, &row, add_proposal, &p, status))
+        return false;
+    *status = p.status;
+    return p.status == VMI_DONE;
 }
 
 void vmi_asked_free(struct vmi_asked *asked)

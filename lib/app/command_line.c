@@ -5,7 +5,7 @@
 #include "internal.h"
 #include "vmi/memory.h"
 
-enum { MOST_OPTIONS = 64 };
+enum { MOST_OPTIONS = 64, MOST_DAYS = 3660 };
 
 /* ---- values ----------------------------------------------------------------------------------------- */
 
@@ -38,15 +38,16 @@ static bool parse_size(struct vmi_slice s, size_t *size)
     return value > 0 && *size >> shift == value && *size <= (size_t)1 << 40;
 }
 
-static bool parse_threads(struct vmi_slice s, size_t *threads)
+/* Up to four digits, and no more than MOST. */
+static bool parse_number(struct vmi_slice s, size_t most, size_t *number)
 {
-    *threads = 0;
-    for (size_t i = 0; i < s.length && i < 3; i++) {
+    *number = 0;
+    for (size_t i = 0; i < s.length && i < 5; i++) {
         if (s.text[i] < '0' || s.text[i] > '9')
             return false;
-        *threads = *threads * 10 + (size_t)(s.text[i] - '0');
+        *number = *number * 10 + (size_t)(s.text[i] - '0');
     }
-    return s.length <= 2 && *threads >= 1 && *threads <= VMI_MOST_THREADS;
+    return s.length >= 1 && s.length <= 4 && *number <= most;
 }
 
 static enum vmi_status set_choice(const struct vmi_option *option, const char *value, int *choice)
@@ -93,6 +94,7 @@ static void registry_text(const struct vmi_program *program, struct vmi_buffer *
 static enum vmi_status apply(const struct vmi_option *option, const char *value, bool *done)
 {
     void *member = (char *)app_program->settings + option->offset;
+    size_t number;
     switch (option->kind) {
     case VMI_OPTION_FLAG:
         *(bool *)member = true;
@@ -107,12 +109,17 @@ static enum vmi_status apply(const struct vmi_option *option, const char *value,
         if (!vmi_day_parse(vmi_slice_of(value), member))
             return bad_value(option, value, "is not a date; YYYY-MM-DD was expected");
         return VMI_DONE;
+    case VMI_OPTION_DAYS:
+        if (!parse_number(vmi_slice_of(value), MOST_DAYS, &number))
+            return bad_value(option, value, "is not a number of days; 0 to 3660 was expected");
+        *(int32_t *)member = (int32_t)number;
+        return VMI_DONE;
     case VMI_OPTION_SIZE:
         if (!parse_size(vmi_slice_of(value), member))
             return bad_value(option, value, "is not a size; such as 4096, 64K or 1M was expected");
         return VMI_DONE;
     case VMI_OPTION_THREADS:
-        if (!parse_threads(vmi_slice_of(value), member))
+        if (!parse_number(vmi_slice_of(value), VMI_MOST_THREADS, member) || *(size_t *)member == 0)
             return bad_value(option, value, "is not a number of threads; 1 to 64 was expected");
         return VMI_DONE;
     case VMI_OPTION_CHOICE:

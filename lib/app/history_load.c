@@ -33,7 +33,7 @@ static void tell(const struct vmi_history *history)
     if (late)
         vmi_note("%llu record%s dated after %s left out", (unsigned long long)late, late == 1 ? "" : "s",
                  date);
-    if (forecasts && app_program->tools != VMI_TOOL_THRESHOLD)
+    if (forecasts && !(app_program->tools & (VMI_TOOL_THRESHOLD | VMI_TOOL_KPI)))
         vmi_note("%llu forecast record%s not used", (unsigned long long)forecasts, forecasts == 1 ? "" : "s");
 }
 

@@ -3,6 +3,34 @@
 #include "internal.h"
 #include "vmi/asked.h"
 
+static enum vmi_status refuse_sum(const struct vmi_item *item)
+{
+    return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
+                    VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
+}
+
+/* Orders are judged by all of their lines, so these are looked at before any item is measured. */
+static enum vmi_status note_orders(struct vmi_kpi *kpi, const struct vmi_history *history,
+                                   const struct vmi_agreement *agreement, int32_t day)
+{
+    struct vmi_facts facts = {0};
+    enum vmi_status status = VMI_DONE;
+    for (size_t i = 0; i < vmi_history_count(history) && status == VMI_DONE; i++) {
+        const struct vmi_item *item = vmi_history_item(history, i);
+        struct vmi_terms terms;
+        if (!vmi_place_reports(vmi_history_place(history, item), VMI_ORDERED))
+            continue;
+        status = vmi_terms_of(agreement, item->location, item->sku, day, &terms);
+        if (status != VMI_DONE)
+            break;
+        vmi_facts_open(history, item, &facts);
+        if (!vmi_kpi_note_orders(kpi, &facts, &terms))
+            status = refuse_sum(item);
+    }
+    vmi_facts_free(&facts);
+    return status;
+}
+
 static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *history,
                                  const struct vmi_agreement *agreement, int32_t day,
                                  const struct vmi_asked *asked)
@@ -17,20 +45,23 @@ static enum vmi_status add_items(struct vmi_kpi *kpi, const struct vmi_history *
             break;
         vmi_facts_open(history, item, &facts);
         if (!vmi_kpi_add(kpi, &facts, &terms, asked->found, vmi_asked_find(asked, item, &terms)))
-            status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                              VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
+            status = refuse_sum(item);
     }
     vmi_facts_free(&facts);
     return status;
 }
 
 enum vmi_status vmi_kpi_run(struct vmi_kpi *kpi, const struct vmi_history *history,
-                            const struct vmi_agreement *agreement, int32_t day)
+                            const struct vmi_agreement *agreement, int32_t day, const char *proposals)
 {
     struct vmi_asked asked = {0};
     enum vmi_status status = VMI_USAGE;
     if (vmi_asked_set(&asked, kpi, agreement))
+        status = note_orders(kpi, history, agreement, day);
+    if (status == VMI_DONE)
         status = add_items(kpi, history, agreement, day, &asked);
+    if (status == VMI_DONE && proposals)
+        vmi_asked_proposals(&asked, kpi, agreement, proposals, &status);
     vmi_asked_free(&asked);
     return status;
 }
@@ -82,7 +113,8 @@ enum vmi_status vmi_baseline_run(struct vmi_baseline *b, struct vmi_kpi *kpi,
         vmi_note("baseline %s: through %s", vmi_shown_name(b->path), date);
     b->kpi = vmi_kpi_new(b->history, b->since, through, split);
     vmi_kpi_keep_items(b->kpi);
-    status = vmi_kpi_run(b->kpi, b->history, agreement, day);
+    vmi_kpi_lag(b->kpi, b->lag);
+    status = vmi_kpi_run(b->kpi, b->history, agreement, day, NULL);
     if (status == VMI_DONE)
         vmi_kpi_baseline(kpi, b->kpi);
     return status;

@@ -200,7 +200,7 @@ static void note_days(struct vmi_history *h, struct vmi_item *item, const struct
     if ((kind == VMI_LEVEL || kind == VMI_FLOW) &&
         (item->first_day == VMI_DAY_NONE || record->date.day < item->first_day))
         item->first_day = record->date.day;
-    place->reports_unfilled |= record->measure == VMI_UNFILLED;
+    place->reported |= UINT32_C(1) << record->measure;
     if (!h->as_of_given && day > h->as_of)
         h->as_of = day;
 }

@@ -112,7 +112,7 @@ static void join_places(struct vmi_history *h, const struct vmi_history *part)
             place->last_bare = other->last_bare;
         if (other->last_any > place->last_any)
             place->last_any = other->last_any;
-        place->reports_unfilled |= other->reports_unfilled;
+        place->reported |= other->reported;
         for (size_t j = 0; j < other->fed_count; j++)
             history_note_fed(place, other->fed[j].first, other->fed[j].last);
     }

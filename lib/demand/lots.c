@@ -82,3 +82,15 @@ bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_mom
     lots->count = kept;
     return true;
 }
+
+double vmi_lots_unused(const struct vmi_lot *lots, size_t count, int32_t day, double daily)
+{
+    double held = 0, unused = 0;
+    for (size_t i = 0; i < count; i++) {
+        double days = (double)lots[i].expires - day;
+        held += vmi_decimal_to_double(lots[i].quantity);
+        double left = held - daily * (days > 0 ? days : 0);
+        unused = left > unused ? left : unused;
+    }
+    return unused;
+}

@@ -10,16 +10,9 @@ enum { LONGEST_OUTLOOK = 3660 };
 
 /* ---- forecasts, by the day on which they were made ----------------------------------------------------- */
 
-struct forecast {
-    int32_t made; /* VMI_DAY_NONE: before all others */
-    struct vmi_days days;
-    uint32_t order;
-    double daily;
-};
-
 static int compare_forecasts(const void *left, const void *right)
 {
-    const struct forecast *a = left, *b = right;
+    const struct vmi_forecast *a = left, *b = right;
     if (a->made != b->made)
         return vmi_day_compare(a->made, b->made) < 0 ? -1 : 1;
     return (a->order > b->order) - (a->order < b->order);
@@ -31,18 +24,17 @@ static int32_t day_made(const struct vmi_history *history, const struct vmi_fact
     return fact->ref && vmi_date_parse(vmi_history_ref(history, fact->ref), &made) ? made.day : VMI_DAY_NONE;
 }
 
-/* All that were made on or before AS_OF, in the order in which they stand over each other. The caller frees them. */
-static struct forecast *forecasts_of(const struct vmi_history *history, const struct vmi_facts *item,
-                                     int32_t as_of, size_t *count)
+struct vmi_forecast *vmi_forecasts_of(const struct vmi_history *history, const struct vmi_facts *item,
+                                      int32_t as_of, size_t *count)
 {
     size_t all;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_FORECAST, &all);
-    struct forecast *list = vmi_alloc(all * sizeof *list);
+    struct vmi_forecast *list = vmi_alloc(all * sizeof *list);
     *count = 0;
     for (size_t i = 0; i < all; i++) {
-        struct forecast f = {.made = day_made(history, &facts[i]),
-                             .days = {facts[i].day, vmi_fact_last_day(&facts[i])},
-                             .order = facts[i].order};
+        struct vmi_forecast f = {.made = day_made(history, &facts[i]),
+                                 .days = {facts[i].day, vmi_fact_last_day(&facts[i])},
+                                 .order = facts[i].order};
         if (f.days.first == VMI_DAY_NONE || f.days.last < f.days.first ||
             (f.made != VMI_DAY_NONE && f.made > as_of))
             continue;
@@ -58,13 +50,13 @@ static struct forecast *forecasts_of(const struct vmi_history *history, const st
  * What COUNT forecasts say of the days from FIRST on; NaN where they say nothing. What came later stands, so the latest
  * comes first, and where it covers all days no other is looked at.
  */
-static void paint(const struct forecast *list, size_t count, int32_t first, double *days, size_t length)
+static void paint(const struct vmi_forecast *list, size_t count, int32_t first, double *days, size_t length)
 {
     size_t bare = length;
     for (size_t i = 0; i < length; i++)
         days[i] = NAN;
     for (size_t i = count; i-- > 0 && bare > 0;) {
-        const struct forecast *f = &list[i];
+        const struct vmi_forecast *f = &list[i];
         int64_t from = (int64_t)f->days.first - first, to = (int64_t)f->days.last - first;
         for (int64_t d = from > 0 ? from : 0; d <= to && d < (int64_t)length; d++) {
             if (!isnan(days[d]))
@@ -81,7 +73,7 @@ static void take_forecasts(const struct vmi_history *history, const struct vmi_f
                            struct vmi_outlook *o)
 {
     size_t count;
-    struct forecast *list = forecasts_of(history, item, o->as_of, &count);
+    struct vmi_forecast *list = vmi_forecasts_of(history, item, o->as_of, &count);
     int64_t most = 0;
     for (size_t i = 0; i < count; i++)
         if ((int64_t)list[i].days.last - o->as_of > most)
@@ -94,14 +86,21 @@ static void take_forecasts(const struct vmi_history *history, const struct vmi_f
     free(list);
 }
 
+void vmi_outlook_at(const struct vmi_history *history, const struct vmi_facts *item,
+                    const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
+                    int32_t day, struct vmi_outlook *o)
+{
+    *o = (struct vmi_outlook){.as_of = day, .mean = mean, .factors = factors};
+    if (day != VMI_DAY_NONE && terms->demand != VMI_DEMAND_HISTORY &&
+        terms->demand_mean == VMI_DECIMAL_UNKNOWN)
+        take_forecasts(history, item, o);
+}
+
 void vmi_outlook_of(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, const struct vmi_factors *factors, double mean,
                     struct vmi_outlook *o)
 {
-    *o = (struct vmi_outlook){.as_of = vmi_history_as_of(history), .mean = mean, .factors = factors};
-    if (o->as_of != VMI_DAY_NONE && terms->demand != VMI_DEMAND_HISTORY &&
-        terms->demand_mean == VMI_DECIMAL_UNKNOWN)
-        take_forecasts(history, item, o);
+    vmi_outlook_at(history, item, terms, factors, mean, vmi_history_as_of(history), o);
 }
 
 void vmi_outlook_free(struct vmi_outlook *o)
@@ -217,7 +216,7 @@ static double *daily_demand(const struct vmi_series *series, int32_t first, int3
 }
 
 /* The error, over PERIOD days, of what COUNT forecasts said when the last of them was made; false where a day is not known. */
-static bool error_of(const struct forecast *list, size_t count, const double *actual, int32_t first,
+static bool error_of(const struct vmi_forecast *list, size_t count, const double *actual, int32_t first,
                      size_t known, double period, double *painted, double *error)
 {
     size_t length = (size_t)period + (period > (double)(size_t)period);
@@ -243,7 +242,7 @@ double vmi_outlook_error_variance(const struct vmi_history *history, const struc
     *count = 0;
     if (!series->count || as_of == VMI_DAY_NONE || !(period > 0) || period > LONGEST_OUTLOOK)
         return NAN;
-    struct forecast *list = forecasts_of(history, item, as_of, &forecasts);
+    struct vmi_forecast *list = vmi_forecasts_of(history, item, as_of, &forecasts);
     int32_t first = series->list[0].first, last = series->list[series->count - 1].last;
     double *actual = daily_demand(series, first, last),
            *painted = vmi_alloc(((size_t)period + 2) * sizeof *painted);

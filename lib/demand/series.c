@@ -287,7 +287,7 @@ static bool mark_stockouts(const struct vmi_series_source *source, const struct 
             part_run(&marked, *o, closing, period);
             continue;
         }
-        mark_day(o, closing, period, place->reports_unfilled);
+        mark_day(o, closing, period, vmi_place_reports(place, VMI_UNFILLED));
         add(&marked, o);
     }
     free(closing);

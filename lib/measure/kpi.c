@@ -5,6 +5,7 @@
 
 #include "kpi_baseline.h"
 #include "kpi_figure.h"
+#include "kpi_orders.h"
 #include "kpi_scopes.h"
 #include "kpi_spark.h"
 #include "kpi_windows.h"
@@ -12,11 +13,13 @@
 
 struct vmi_kpi {
     const struct vmi_history *history;
-    int32_t since, through, earliest;
+    int32_t since, through, earliest, lag;
     enum vmi_kpi_period period; /* of the parts, or of the lines */
     int32_t rolling;            /* days of a window; 0: those of the period */
     bool spark;
     size_t line_count; /* periods of the lines */
+    struct orders orders;
+    struct tallies tallies;
     struct scopes scopes;
     struct scope *groups;
     size_t group_count, groups_capacity;
@@ -39,6 +42,7 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     k->since = since;
     k->through = through;
     k->earliest = VMI_DAY_NONE;
+    k->lag = -1;
     k->targets = targets_new(vmi_kpi_row_count, &k->arena);
     k->chosen = vmi_alloc_zeroed(vmi_kpi_row_count, sizeof *k->chosen);
     k->period = split->period == VMI_KPI_WHOLE && split->spark ? VMI_KPI_WEEK : split->period;
@@ -47,7 +51,7 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     struct vmi_kpi_split parts = *split;
     if (split->spark)
         parts.period = VMI_KPI_WHOLE;
-    scopes_begin(&k->scopes, &parts, k->targets, &k->arena);
+    scopes_begin(&k->scopes, &parts, k->targets, &k->tallies, &k->arena);
     return k;
 }
 
@@ -56,6 +60,8 @@ void vmi_kpi_free(struct vmi_kpi *k)
     if (!k)
         return;
     scopes_free(&k->scopes);
+    orders_free(&k->orders);
+    tallies_free(&k->tallies);
     vmi_arena_free(&k->arena);
     for (size_t i = 0; i < k->group_count; i++)
         scope_free(&k->groups[i]);
@@ -64,6 +70,11 @@ void vmi_kpi_free(struct vmi_kpi *k)
     free(k->chosen);
     free(k->figures);
     free(k);
+}
+
+void vmi_kpi_lag(struct vmi_kpi *k, int32_t days)
+{
+    k->lag = days;
 }
 
 void vmi_kpi_choose(struct vmi_kpi *k, const struct vmi_kpi_row *row)
@@ -105,6 +116,8 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *k, const struct vmi_kpi_group *group)
         .class = vmi_arena_dup(&k->arena, group->class),
         .others = vmi_arena_dup(&k->arena, group->others),
         .targets = targets_new(vmi_kpi_row_count, &k->arena),
+        .number = SCOPE_GROUPS + (uint32_t)k->group_count,
+        .tallies = &k->tallies,
         .days = {VMI_DAY_FIRST, VMI_DAY_LAST},
     };
     return (uint32_t)k->group_count++;
@@ -143,7 +156,8 @@ static bool measure_item(struct measuring *m)
     measure_money(m);
     measure_corridor(m);
     measure_closing(m);
-    return measure_feed(m);
+    return measure_cover(m) && measure_counts(m) && measure_feed(m) && measure_forecasts(m) &&
+           measure_orders(m);
 }
 
 /* An item while it is added: its windows, and the groups that it is in. */
@@ -156,6 +170,15 @@ struct adding {
     uint32_t kept; /* its number, where items are kept */
 };
 
+/* Adds what the lines of the intervals FIRST to END, which is not one of them, took. */
+static void add_tallies(const struct scope *scope, size_t slot, const struct measuring *m, size_t first,
+                        size_t end)
+{
+    for (size_t i = 0; i < m->tallies.count; i++)
+        if (m->tallies.list[i].where >= first && m->tallies.list[i].where < end)
+            tallies_add(scope->tallies, scope_place(scope, slot), m->tallies.list[i].days);
+}
+
 /* Adds each window to the part of its own that it is. */
 static void add_windows(struct vmi_kpi *k, const struct adding *a)
 {
@@ -164,6 +187,7 @@ static void add_windows(struct vmi_kpi *k, const struct adding *a)
         const struct window *w = &a->windows[i];
         size_t part = scopes_find(&k->scopes, a->m->item->item, a->m->terms, w->day, w->days);
         sums_add(&k->scopes.list[part].sums, window_sums(a->m, w, &room));
+        add_tallies(&k->scopes.list[part], 0, a->m, w->first, w->end);
         if (k->keeps)
             scope_add_item(&k->scopes.list[part], a->kept);
     }
@@ -173,8 +197,13 @@ static void add_windows(struct vmi_kpi *k, const struct adding *a)
 static void add_line(struct scope *scope, const struct adding *a)
 {
     struct vmi_kpi_sums room;
-    for (size_t i = 0; i < a->window_count; i++)
-        spark_add(scope, a->window_count - 1 - i, window_sums(a->m, &a->windows[i], &room));
+    for (size_t i = 0; i < a->window_count; i++) {
+        const struct window *w = &a->windows[i];
+        size_t back = a->window_count - 1 - i;
+        spark_add(scope, back, window_sums(a->m, w, &room));
+        if (back < SPARK_MOST)
+            add_tallies(scope, spark_slot(back), a->m, w->first, w->end);
+    }
 }
 
 /* Windows may have days in common: what is of all days is added interval by interval. */
@@ -182,6 +211,7 @@ static void add_whole(struct scope *scope, const struct measuring *m)
 {
     for (size_t i = 0; i < m->part_count; i++)
         sums_add(&scope->sums, &m->sums[i]);
+    add_tallies(scope, 0, m, 0, m->part_count);
 }
 
 /* Adds all of an item to a scope. */
@@ -209,23 +239,54 @@ static void add_item(struct vmi_kpi *k, const struct adding *a)
     }
 }
 
-bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
-                 const uint32_t *groups, size_t group_count)
+/* The first day on which it was ordered, for an item of which nothing but orders is told. */
+static int32_t first_ordered(const struct vmi_facts *item)
 {
-    struct measuring m = {
+    size_t count;
+    int32_t first = VMI_DAY_NONE;
+    const struct vmi_fact *facts = vmi_item_facts(item, VMI_ORDERED, &count);
+    for (size_t i = 0; i < count; i++)
+        first = vmi_day_compare(facts[i].day, first) < 0 ? facts[i].day : first;
+    return first;
+}
+
+/* False when the item has no day in the period. */
+static bool begin_measuring(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
+                            struct measuring *m)
+{
+    int32_t first = item->item->first_day != VMI_DAY_NONE ? item->item->first_day : first_ordered(item);
+    *m = (struct measuring){
         .history = k->history,
         .item = item,
         .terms = terms,
         .place = vmi_history_place(k->history, item->item),
         .period = {k->since, k->through},
+        .since = k->since,
         .cost = vmi_decimal_to_double(terms->unit_cost),
         .price = vmi_decimal_to_double(terms->unit_price),
+        .last_min = NAN,
+        .last_max = NAN,
+        .lag = k->lag,
+        .orders = &k->orders,
     };
-    if (item->item->first_day == VMI_DAY_NONE)
-        return true;
-    if (m.period.first == VMI_DAY_NONE || item->item->first_day > m.period.first)
-        m.period.first = item->item->first_day;
-    if (m.period.first > m.period.last)
+    if (first == VMI_DAY_NONE)
+        return false;
+    if (m->period.first == VMI_DAY_NONE || first > m->period.first)
+        m->period.first = first;
+    return m->period.first <= m->period.last;
+}
+
+bool vmi_kpi_note_orders(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms)
+{
+    struct measuring m;
+    return !begin_measuring(k, item, terms, &m) || note_orders(&m);
+}
+
+bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
+                 const uint32_t *groups, size_t group_count)
+{
+    struct measuring m;
+    if (!begin_measuring(k, item, terms, &m))
         return true;
     m.count = vmi_days_in(m.period);
     m.demanded = had_demand(item, k->through);
@@ -233,7 +294,7 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
     m.days = vmi_alloc_zeroed(m.count, sizeof *m.days);
     struct adding a = {.m = &m, .groups = groups, .group_count = group_count};
     a.windows = windows_cut(&m, k->period, k->rolling, &a.window_count);
-    bool good = measure_item(&m);
+    bool good = item->item->first_day != VMI_DAY_NONE ? measure_item(&m) : measure_orders(&m);
     if (good) {
         if (vmi_day_compare(m.period.first, k->earliest) < 0)
             k->earliest = m.period.first;
@@ -245,7 +306,61 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
     free(m.days);
     free(m.parts);
     free(m.sums);
+    tallies_free(&m.tallies);
     return good;
+}
+
+/* ---- proposals ---------------------------------------------------------------------------------------- */
+
+/* Adds a proposal to each window that its day is in: to the part of its own, or to the line of SCOPE. */
+static void add_to_windows(struct vmi_kpi *k, struct scope *scope, const struct vmi_item *item,
+                           const struct vmi_terms *terms, int32_t day, const struct vmi_kpi_sums *sums)
+{
+    for (int32_t at = day; at <= k->through;) {
+        struct vmi_days part = vmi_kpi_period_of(k->period, at);
+        struct vmi_days days = window_days(part, k->rolling, k->through);
+        size_t back = spark_count(k->period, at, k->through) - 1;
+        if (days.first > day)
+            return;
+        if (scope)
+            spark_add(scope, back, sums);
+        else
+            sums_add(&k->scopes.list[scopes_find(&k->scopes, item, terms, at, days)].sums, sums);
+        if (part.last >= k->through)
+            return;
+        at = part.last + 1;
+    }
+}
+
+static void add_everywhere(struct vmi_kpi *k, struct scope *scope, int32_t day,
+                           const struct vmi_kpi_sums *sums)
+{
+    sums_add(&scope->sums, sums);
+    if (k->spark)
+        add_to_windows(k, scope, NULL, NULL, day, sums);
+}
+
+void vmi_kpi_add_proposal(struct vmi_kpi *k, const struct vmi_proposal *proposal,
+                          const struct vmi_terms *terms, const uint32_t *groups, size_t group_count)
+{
+    static const struct vmi_days all = {VMI_DAY_FIRST, VMI_DAY_LAST};
+    struct vmi_kpi_sums sums = {0};
+    const struct vmi_item item = {.location = proposal->location, .sku = proposal->sku};
+    int32_t day = proposal->order_date;
+    if (day == VMI_DAY_NONE || day > k->through || (k->since != VMI_DAY_NONE && day < k->since))
+        return;
+    if (vmi_day_compare(day, k->earliest) < 0)
+        k->earliest = day;
+    measure_proposal(proposal, &sums);
+    add_everywhere(k, &k->scopes.list[0], day, &sums);
+    for (size_t i = 0; i < group_count; i++)
+        add_everywhere(k, &k->groups[groups[i]], day, &sums);
+    if (!vmi_kpi_is_split(&k->scopes.split))
+        return;
+    if (k->spark)
+        add_everywhere(k, &k->scopes.list[scopes_find(&k->scopes, &item, terms, day, all)], day, &sums);
+    else
+        add_to_windows(k, NULL, &item, terms, day, &sums);
 }
 
 /* ---- figures ---------------------------------------------------------------------------------------- */
@@ -261,33 +376,6 @@ static struct vmi_slice definition_of(struct vmi_kpi *k, const struct vmi_kpi_ro
     struct vmi_slice copy = vmi_arena_dup(&k->arena, vmi_buffer_slice(&out));
     vmi_buffer_free(&out);
     return copy;
-}
-
-static double sum_at(const struct vmi_kpi_sums *sums, size_t offset)
-{
-    double value;
-    memcpy(&value, (const char *)sums + offset, sizeof value);
-    return value;
-}
-
-void fill_value(const struct vmi_kpi_row *row, const struct vmi_kpi_sums *sums, struct vmi_metric *figure)
-{
-    double seen = sum_at(sums, row->seen), whole = sum_at(sums, row->scope);
-    figure->numerator = sum_at(sums, row->numerator) * (row->times != 0 ? row->times : 1);
-    figure->denominator = sum_at(sums, row->denominator);
-    if (row->form != VMI_KPI_RATIO && figure->denominator == 0)
-        figure->numerator = NAN; /* nothing was counted, which is not the same as none */
-    if (whole > 0)
-        figure->missing = (whole - seen) / whole;
-    if (whole <= 0)
-        figure->reason = VMI_SLICE("there is nothing in the scope to measure");
-    else if (seen <= 0)
-        figure->reason = vmi_slice_of(row->unseen);
-    else if (figure->denominator == 0)
-        figure->reason = vmi_slice_of(row->empty);
-    else
-        figure->value =
-            row->form == VMI_KPI_COUNT ? figure->numerator : figure->numerator / figure->denominator;
 }
 
 static void fill_days(const struct vmi_kpi *k, const struct scope *scope, struct vmi_metric *figure)
@@ -310,7 +398,7 @@ static void fill_figure(struct vmi_kpi *k, size_t metric, const struct scope *sc
     figure->class = scope->class;
     figure->part = scope->part;
     fill_days(k, scope, figure);
-    fill_value(row, &scope->sums, figure);
+    fill_value(row, &scope->sums, scope, 0, figure);
     figure->unit = vmi_slice_of(row->unit);
     figure->target = target_text(target, &k->arena);
     figure->status = vmi_slice_of(target_status(target, figure->value));

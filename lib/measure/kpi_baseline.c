@@ -48,7 +48,7 @@ static struct vmi_bootstrap_unit unit_of(const struct vmi_kpi_row *row, const st
 {
     struct vmi_metric figure;
     vmi_metric_clear(&figure);
-    fill_value(row, &item_of(side, i)->sums, &figure);
+    fill_value(row, &item_of(side, i)->sums, side->scope, 0, &figure);
     return (struct vmi_bootstrap_unit){isnan(figure.numerator) ? 0 : figure.numerator, figure.denominator};
 }
 
@@ -116,7 +116,7 @@ void baseline_fill(const struct vmi_kpi_row *row, const struct scope *scope, con
     if (!scope->beside)
         return;
     vmi_metric_clear(&there);
-    fill_value(row, &scope->beside->sums, &there);
+    fill_value(row, &scope->beside->sums, scope->beside, 0, &there);
     figure->baseline = row->form == VMI_KPI_COUNT ? there.value / there.denominator * scale : there.value;
     figure->difference = figure->value - figure->baseline;
     if (isnan(figure->difference) || !is_ratio(row))

@@ -17,9 +17,9 @@ static void add_name(struct vmi_buffer *out, bool asked, const char *name)
 }
 
 void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct target *targets,
-                  struct vmi_arena *arena)
+                  struct tallies *tallies, struct vmi_arena *arena)
 {
-    *s = (struct scopes){.split = *split, .arena = arena};
+    *s = (struct scopes){.split = *split, .tallies = tallies, .arena = arena};
     add_name(&s->name, split->location, "location");
     add_name(&s->name, split->sku, "sku");
     add_name(&s->name, vmi_term_in(&split->terms, VMI_TERM_CLASS), "class");
@@ -27,8 +27,10 @@ void scopes_begin(struct scopes *s, const struct vmi_kpi_split *split, struct ta
         add_name(&s->name, t != VMI_TERM_CLASS, vmi_term_rows[t].name);
     add_name(&s->name, split->period != VMI_KPI_WHOLE, vmi_kpi_period_name(split->period));
     s->list = vmi_grow(NULL, &s->capacity, 1, sizeof *s->list);
-    s->list[s->count++] =
-        (struct scope){.name = VMI_SLICE("total"), .targets = targets, .days = {VMI_DAY_FIRST, VMI_DAY_LAST}};
+    s->list[s->count++] = (struct scope){.name = VMI_SLICE("total"),
+                                         .targets = targets,
+                                         .tallies = tallies,
+                                         .days = {VMI_DAY_FIRST, VMI_DAY_LAST}};
     vmi_map_intern(&s->keys, VMI_SLICE("total"));
 }
 
@@ -110,9 +112,13 @@ size_t scopes_find(struct scopes *s, const struct vmi_item *item, const struct v
     set_key(&s->key, &part);
     uint32_t number = vmi_map_intern(&s->keys, vmi_buffer_slice(&s->key));
     if (number == s->count) {
+        part.location = vmi_arena_dup(s->arena, part.location);
+        part.sku = vmi_arena_dup(s->arena, part.sku);
         part.class = vmi_arena_dup(s->arena, part.class);
         part.part = s->part.length ? vmi_arena_dup(s->arena, vmi_buffer_slice(&s->part)) : VMI_SLICE_NONE;
         part.days = days;
+        part.number = number;
+        part.tallies = s->tallies;
         s->list = vmi_grow(s->list, &s->capacity, s->count + 1, sizeof *s->list);
         s->list[s->count++] = part;
     }

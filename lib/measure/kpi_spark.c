@@ -32,7 +32,7 @@ static bool find_values(const struct scope *scope, const struct vmi_kpi_row *row
     for (size_t i = first; i < SPARK_MOST; i++) {
         struct vmi_metric figure;
         vmi_metric_clear(&figure);
-        fill_value(row, &scope->line[i], &figure);
+        fill_value(row, &scope->line[i], scope, spark_slot(SPARK_MOST - 1 - i), &figure);
         values[i] = figure.value;
         if (isnan(values[i]))
             continue;
@@ -53,9 +53,9 @@ struct vmi_slice spark_text(const struct scope *scope, const struct vmi_kpi_row 
     size_t first = SPARK_MOST - count;
     if (!scope->line || !find_values(scope, row, first, values, &least, &most))
         return VMI_SLICE_NONE;
-    double step = (most - least) / HIGHEST;
+    double range = most - least;
     for (size_t i = first; i < SPARK_MOST; i++) {
-        size_t level = step > 0 ? (size_t)((values[i] - least) / step + 0.5) : MIDDLE;
+        size_t level = range > 0 ? (size_t)((values[i] - least) * HIGHEST / range + 0.5) : MIDDLE;
         vmi_buffer_print(&out, "%s", isnan(values[i]) ? "·" : bars[level < HIGHEST ? level : HIGHEST]);
     }
     struct vmi_slice text = vmi_arena_dup(arena, vmi_buffer_slice(&out));

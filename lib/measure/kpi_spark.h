@@ -8,6 +8,12 @@
 
 enum { SPARK_MOST = 26 }; /* half a year of weeks; what is older says little, and finds no room */
 
+/* Where the tallies of the period are that is BACK periods before the last. */
+static inline size_t spark_slot(size_t back)
+{
+    return back + 1;
+}
+
 /* Adds SUMS of an item to the period that is BACK periods before the last. */
 void spark_add(struct scope *scope, size_t back, const struct vmi_kpi_sums *sums);
 

@@ -12,9 +12,9 @@ void sums_add(struct vmi_kpi_sums *to, const struct vmi_kpi_sums *from)
         sum[i] += term[i];
 }
 
-static struct vmi_days days_of(const struct measuring *m, struct vmi_days part, int32_t rolling)
+struct vmi_days window_days(struct vmi_days part, int32_t rolling, int32_t through)
 {
-    int32_t last = part.last < m->period.last ? part.last : m->period.last;
+    int32_t last = part.last < through ? part.last : through;
     return rolling ? (struct vmi_days){last - rolling + 1, last} : part;
 }
 
@@ -57,7 +57,7 @@ struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int3
     for (int32_t day = m->period.first; day <= m->period.last; day = part.last + 1) {
         part = vmi_kpi_period_of(period, day);
         windows = vmi_grow(windows, &capacity, *count + 1, sizeof *windows);
-        windows[(*count)++] = (struct window){.day = day, .days = days_of(m, part, rolling)};
+        windows[(*count)++] = (struct window){.day = day, .days = window_days(part, rolling, m->period.last)};
         if (part.last >= m->period.last)
             break;
     }

@@ -15,6 +15,9 @@ struct window {
     size_t first, end;    /* its intervals */
 };
 
+/* The days of the window that is named after PART of the calendar. */
+struct vmi_days window_days(struct vmi_days part, int32_t rolling, int32_t through);
+
 /* Sets the intervals of M and their sums, and returns the windows, which the caller frees, and how many there are. */
 struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int32_t rolling, size_t *count);
 

@@ -43,7 +43,7 @@ static void mark_unfilled(struct measuring *m)
 void measure_sales(struct measuring *m)
 {
     double *sold = flows_of(m, VMI_SOLD), *unfilled = flows_of(m, VMI_UNFILLED);
-    bool reports = m->place->reports_unfilled;
+    bool reports = vmi_place_reports(m->place, VMI_UNFILLED);
     mark_unfilled(m);
     for (size_t i = 0; i < m->count; i++) {
         struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
@@ -157,6 +157,8 @@ void measure_corridor(struct measuring *m)
         s->corridor_above += stock > high[i];
         s->corridor_inside += stock >= low[i] && stock <= high[i];
     }
+    m->last_min = low[m->count - 1];
+    m->last_max = high[m->count - 1];
     free(low);
     free(high);
 }

@@ -4,8 +4,11 @@
 #ifndef VMI_MEASURE_MEASURING_H
 #define VMI_MEASURE_MEASURING_H
 
+#include "kpi_orders.h"
+#include "kpi_tallies.h"
 #include "vmi/kpi.h"
 #include "vmi/stock_days.h"
+#include "vmi/track.h"
 
 /* What is known of a day of the period. */
 struct measured_day {
@@ -21,15 +24,20 @@ struct measuring {
     const struct vmi_terms *terms;
     const struct vmi_place *place;
     struct vmi_days period;
+    int32_t since;             /* as it was asked for; VMI_DAY_NONE: from the item's first day */
     size_t count;              /* days of it */
     uint32_t *parts;           /* of each day the number of the part of the calendar that it is in */
     struct vmi_kpi_sums *sums; /* of each part */
     size_t part_count;
     struct vmi_stock_day *stock; /* of each day */
     struct measured_day *days;
-    double cost, price; /* of a unit; NaN: not known */
-    bool demanded;      /* it ever had demand */
-    double seen;        /* days on which stock was seen */
+    double cost, price;        /* of a unit; NaN: not known */
+    bool demanded;             /* it ever had demand */
+    double seen;               /* days on which stock was seen */
+    double last_min, last_max; /* of the corridor on the last day; NaN: not known */
+    int32_t lag;               /* of forecasts; below 0: the term lead_time */
+    struct orders *orders;     /* as they were noted */
+    struct tallies tallies;    /* by part of the calendar */
 };
 
 static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t day)
@@ -40,6 +48,26 @@ static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t da
 static inline bool is_measured(const struct measuring *m, int32_t day)
 {
     return day >= m->period.first && day <= m->period.last;
+}
+
+/* A term of days as whole days, a begun one counted whole. */
+static inline int32_t days_of_term(vmi_decimal term)
+{
+    return (int32_t)((term + VMI_DECIMAL_ONE - 1) / VMI_DECIMAL_ONE);
+}
+
+static inline bool is_in_period(const struct measuring *m, int32_t day)
+{
+    return day != VMI_DAY_NONE && day <= m->period.last && (m->since == VMI_DAY_NONE || day >= m->since);
+}
+
+/* The part of the calendar for what happened on DAY, of which the item itself may have been silent. */
+static inline bool part_of_day(const struct measuring *m, int32_t day, size_t *part)
+{
+    if (!is_in_period(m, day))
+        return false;
+    *part = day > m->period.first ? m->parts[day - m->period.first] : 0;
+    return true;
 }
 
 /* Exact, so that the order in which things add up does not show: millionths, with room for any number of them. */
@@ -61,6 +89,15 @@ void measure_receipts(struct measuring *m);
 void measure_money(struct measuring *m);
 void measure_corridor(struct measuring *m);
 void measure_closing(struct measuring *m);
+/* Of all items before any is measured. */
+bool note_orders(struct measuring *m) VMI_MUST_USE;
+bool measure_orders(struct measuring *m) VMI_MUST_USE;
+bool measure_forecasts(struct measuring *m) VMI_MUST_USE;
+bool measure_counts(struct measuring *m) VMI_MUST_USE;
+bool measure_cover(struct measuring *m) VMI_MUST_USE;
 bool measure_feed(struct measuring *m) VMI_MUST_USE;
+
+/* What is counted of one proposal; SUMS are zeroed. */
+void measure_proposal(const struct vmi_proposal *proposal, struct vmi_kpi_sums *sums);
 
 #endif

@@ -51,6 +51,15 @@ static struct line *line_of(const struct tracking *t, uint32_t ref)
     return &t->lines[low];
 }
 
+static void note_move(struct tracking *t, const struct line *l, int32_t day, enum vmi_measure measure,
+                      vmi_decimal quantity)
+{
+    if (!quantity)
+        return;
+    t->moves = vmi_grow(t->moves, &t->moves_capacity, t->move_count + 1, sizeof *t->moves);
+    t->moves[t->move_count++] = (struct vmi_track_move){(size_t)(l - t->lines), day, measure, quantity};
+}
+
 /* ---- messages ------------------------------------------------------------------------------------------- */
 
 /* How what has arrived stands to what was ordered. */
@@ -143,10 +152,11 @@ static bool on_cancelled(struct line *l, const struct vmi_fact *fact)
     return true;
 }
 
-static bool receive(struct line *l, int32_t day, vmi_decimal quantity)
+static bool receive(struct tracking *t, struct line *l, int32_t day, vmi_decimal quantity)
 {
     if (quantity)
         l->received_on = later(l->received_on, day);
+    note_move(t, l, day, VMI_RECEIVED, quantity);
     return vmi_decimal_add(l->received, quantity, &l->received);
 }
 
@@ -193,13 +203,13 @@ static bool on_received(struct tracking *t, const struct vmi_fact *fact)
     vmi_decimal rest = fact->quantity;
     if (fact->ref) {
         struct line *l = line_of(t, fact->ref);
-        bool good = receive(l, day, rest);
+        bool good = receive(t, l, day, rest);
         settle(l);
         return good;
     }
     for (struct line *l; rest > 0 && (l = oldest_open(t));) {
         vmi_decimal taken = rest < open_of(l) ? rest : open_of(l);
-        if (!receive(l, day, taken))
+        if (!receive(t, l, day, taken))
             return false;
         l->matched = true;
         settle(l);
@@ -209,7 +219,7 @@ static bool on_received(struct tracking *t, const struct vmi_fact *fact)
     if (!rest)
         return true;
     struct line *none = line_of(t, 0);
-    bool good = receive(none, day, rest);
+    bool good = receive(t, none, day, rest);
     settle(none);
     return good;
 }
@@ -234,6 +244,8 @@ static bool follow(struct tracking *t, const struct vmi_fact *fact)
         good = on_cancelled(l, fact);
         break;
     }
+    if (fact->measure != VMI_CONFIRMED)
+        note_move(t, l, fact->day, fact->measure, fact->quantity);
     settle(l);
     list(t, l);
     return good;
@@ -245,6 +257,35 @@ static int compare_refs(const void *left, const void *right, void *history)
 {
     const struct line *a = left, *b = right;
     return vmi_slice_compare(vmi_history_ref(history, a->ref), vmi_history_ref(history, b->ref));
+}
+
+/* Writes the lines in their order, and what moved. */
+static void write_lines(struct tracking *t, const struct vmi_item *item, struct vmi_arena *arena,
+                        struct vmi_track_lines *lines)
+{
+    size_t *places = vmi_alloc_zeroed(t->count, sizeof *places);
+    lines->list = vmi_arena_alloc(arena, t->count * sizeof *lines->list);
+    lines->closed = vmi_arena_alloc(arena, t->count * sizeof *lines->closed);
+    lines->moves = vmi_arena_alloc(arena, t->move_count * sizeof *lines->moves);
+    for (size_t i = 0; i < t->count; i++)
+        t->lines[i].number = i;
+    if (t->count > 1)
+        qsort_r(t->lines, t->count, sizeof *t->lines, compare_refs, (void *)t->history);
+    for (size_t i = 0; i < t->count; i++) {
+        struct line *l = &t->lines[i];
+        if (l->status == VMI_LINE_NONE)
+            continue;
+        tracking_close(t, l);
+        places[l->number] = lines->count;
+        lines->list[lines->count] = tracking_record(t, l, item, arena);
+        lines->closed[lines->count++] = tracking_unshipped(l);
+    }
+    for (size_t i = 0; i < t->move_count; i++) {
+        lines->moves[i] = t->moves[i];
+        lines->moves[i].line = places[t->moves[i].line];
+    }
+    lines->move_count = t->move_count;
+    free(places);
 }
 
 bool vmi_track_item(const struct vmi_history *history, const struct vmi_facts *item,
@@ -261,17 +302,9 @@ bool vmi_track_item(const struct vmi_history *history, const struct vmi_facts *i
     free(facts);
     free(t.open);
     *lines = (struct vmi_track_lines){.matched = t.matched};
-    lines->list = vmi_arena_alloc(arena, t.count * sizeof *lines->list);
-    lines->closed = vmi_arena_alloc(arena, t.count * sizeof *lines->closed);
-    if (t.count > 1)
-        qsort_r(t.lines, t.count, sizeof *t.lines, compare_refs, (void *)history);
-    for (size_t i = 0; i < t.count && good; i++) {
-        if (t.lines[i].status == VMI_LINE_NONE)
-            continue;
-        tracking_close(&t, &t.lines[i]);
-        lines->list[lines->count] = tracking_record(&t, &t.lines[i], item->item, arena);
-        lines->closed[lines->count++] = tracking_unshipped(&t.lines[i]);
-    }
+    if (good)
+        write_lines(&t, item->item, arena, lines);
     free(t.lines);
+    free(t.moves);
     return good;
 }

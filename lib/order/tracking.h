@@ -17,7 +17,8 @@ struct line {
     int32_t due, promised;
     bool dated, undated; /* parts of the confirmation that have a day, and that have none */
     bool matched;
-    bool listed; /* among the open ones */
+    bool listed;   /* among the open ones */
+    size_t number; /* place while they are in order of refs */
 };
 
 struct tracking {
@@ -30,6 +31,8 @@ struct tracking {
     uint32_t *open; /* lines that are open, and some that no longer are, in no order */
     size_t open_count;
     size_t matched;
+    struct vmi_track_move *moves; /* of lines by number */
+    size_t move_count, moves_capacity;
 };
 
 /* Of two days the later one that is known. */

@@ -214,11 +214,17 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_DAMPEN_DAYS] = DAYS(dampen_days) USED(P, "an open order is not moved by so few days"),
     [VMI_TERM_DAMPEN_QUANTITY] = AMOUNT(dampen_quantity, "base units")
         USED(P, "an open order is not changed by so little"),
-    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(T | R, "an order line so many days overdue is closed short, and no longer on its way"),
+    [VMI_TERM_CLOSE_AFTER] = DAYS(close_after) USED(T | R | K, "an order line so many days overdue is closed short, and no longer on its way"),
     [VMI_TERM_CONFIRM_DAYS] = DAYS(confirm_days)
         USED(R, "days after an order within which it is confirmed; where not given, none is waited for"),
     [VMI_TERM_RECEIPT_TOLERANCE] = RATIO(receipt_tolerance, "ratio")
         USED(R, "by which share of the order more may arrive than was ordered", .preset = "0"),
+    [VMI_TERM_OTIF_EARLY] = DAYS(otif_early)
+        USED(K, "a receipt so many days before its day is on time; where not given, any day before is"),
+    [VMI_TERM_OTIF_LATE] = DAYS(otif_late)
+        USED(K, "a receipt so many days after its day is still on time", .preset = "0"),
+    [VMI_TERM_OTIF_DATE] = CHOICE(otif_date, "due|promised")
+        USED(K, "the day by which a receipt is judged: as it was ordered for, or as it was promised", .preset = "due"),
 
     /* data */
     [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")
@@ -233,7 +239,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
         USED(T, "where open orders are taken from: auto is our documents for an item that has any, else the feed",
              .preset = "auto"),
     [VMI_TERM_COUNT_TOLERANCE] = RATIO(count_tolerance, "ratio")
-        USED(0, "by how much a count may differ and still be right"),
+        USED(K, "by which share of what is booked a count may differ and still be right", .preset = "0"),
     [VMI_TERM_EXCESS_DAYS] = DAYS(excess_days)
         USED(K, "stock beyond what sells in so many days is excess", .preset = "365"),
     [VMI_TERM_OBSOLETE_DAYS] = DAYS(obsolete_days)

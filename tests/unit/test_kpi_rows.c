@@ -17,7 +17,7 @@ struct figure {
 };
 
 struct world {
-    const char *name, *rows[24], *since, *through, *terms;
+    const char *name, *rows[30], *since, *through, *terms;
     struct figure figures[40];
 };
 
@@ -115,7 +115,109 @@ static const struct world worlds[] = {
          {"replenishment_frequency", 365 * 4.0 / 9, 365 * 4, 9, 0},
      }},
     /* the location fell silent for four days */
+    /*
+     * Windows from a day before through a day after the day wanted. A: 10 for the 6th, noticed as 6 and 4, there on the
+     * 6th. B: 5 for the 8th, there on the 9th. C: 8 for the 16th; 3 come too early, 3 in time, and 2 are cancelled too late.
+     * D is withdrawn in time. E may still come. Stock at the end: 10 - 13 + 21 = 18.
+     */
+    {"orders",
+     {"2026-01-01|on_hand|10", "2026-01-02|ordered|10||A|2026-01-06", "2026-01-02|ordered|5||B|2026-01-08", "2026-01-13|ordered|8||C|2026-01-16",
+      "2026-01-14|ordered|4||D|2026-01-17", "2026-01-15|cancelled|4||D", "2026-01-20|ordered|6||E|2026-01-30", "2026-01-04|shipped|6||A", "2026-01-05|shipped|4||A",
+      "2026-01-06|received|10||A", "2026-01-09|received|5||B", "2026-01-14|received|3||C", "2026-01-16|received|3||C", "2026-01-18|cancelled|2||C", "2026-01-07|sold|4",
+      "2026-01-13|sold|9", "2026-01-22|sold|0"},
+     NULL,
+     "2026-01-22",
+     "otif_early=1 otif_late=1 min=2 max=9",
+     {
+         {"order_fill_rate", 21.0 / 23, 21, 23, 0},
+         {"order_fill_rate_lines", 2.0 / 3, 2, 3, 0},
+         {"order_fill_rate_orders", 2.0 / 3, 2, 3, 0},
+         {"first_fill_rate", 14.0 / 23, 14, 23, 0}, /* 6 5 3 */
+         {"first_fill_rate_lines", 1.0 / 3, 1, 3, 0},
+         {"first_fill_rate_orders", 1.0 / 3, 1, 3, 0},
+         {"on_time", 2.0 / 3, 2, 3, 0},
+         {"in_full", 2.0 / 3, 2, 3, 0},
+         {"otif", 2.0 / 3, 2, 3, 0},
+         {"otif_units", 18.0 / 23, 18, 23, 0},
+         {"otif_orders", 2.0 / 3, 2, 3, 0},
+         {"order_cycle_time_p50", 4, 14, 3, 0}, /* 4 7 3 days */
+         {"order_cycle_time_p90", 7, 14, 3, 0},
+         {"lead_time_mean", 14.0 / 3, 14, 3, 0},
+         {"lead_time_sd", sqrt(26) / 3, 74, 3, 0}, /* 74/3 - 196/9 = 26/9 */
+         {"bullwhip_ratio", 5.76, 72, 12.5, 0},    /* the weeks from the 5th and the 12th: ordered 0 and 12, sold 4 and 9 */
+         {"surplus_orders", 1, 6, 6, 0},           /* 18 is above min */
+         {"emergency_share", 2.0 / 4, 2, 4, 0},    /* one is for a day after the last */
+         {"planner_touch_rate", 3.0 / 4, 3, 4, 0},
+     }},
+    /* two lines would order 7 if nothing came; 9 is on its way. Nobody said that anything ever came */
+    {"too much on its way",
+     {"2026-01-01|on_hand|3", "2026-01-01|ordered|4||A|2026-01-03", "2026-01-01|ordered|5||B|2026-01-09", "2026-01-04|sold|0"},
+     NULL,
+     "2026-01-04",
+     "min=4 max=10",
+     {
+         {"surplus_orders", 2.0 / 9, 2, 9, 0},
+         {"order_fill_rate", NAN, 0, 0, 1},
+         {"otif", NAN, NAN, 0, 1},
+         {"order_cycle_time_p50", NAN, 0, 0, NAN},
+         {"bullwhip_ratio", NAN, 0, 0, NAN},
+         {"emergency_share", NAN, NAN, 0, NAN},
+     }},
+    /*
+     * Demand of the days 1 to 7: 2 4 3 6 5 4 1. A day before, 5 was expected of day 4, 7 of day 5 and 4 of day 6; of day 7
+     * nobody spoke in time. Errors: -1 2 0. Naive, of two days before: 4 3 6, 2 2 2 off. Before that demand moved by 2.
+     */
+    {"forecasts",
+     {"2026-01-01|on_hand|100", "2026-01-01|sold|2", "2026-01-02|sold|4", "2026-01-03|sold|3", "2026-01-04|sold|6", "2026-01-05|sold|5", "2026-01-06|sold|4", "2026-01-07|sold|1",
+      "2026-01-04|forecast|5||2026-01-03|2026-01-04", "2026-01-04|forecast|9||2026-01-04|2026-01-04", "2026-01-04|forecast|8||2026-01-02|2026-01-04",
+      "2026-01-05|forecast|7||2026-01-03|2026-01-05", "2026-01-06|forecast|4||2026-01-05|2026-01-06", "2026-01-07|forecast|4||2026-01-07|2026-01-07",
+      "2026-01-08|forecast|3||2026-01-07|2026-01-08"},
+     NULL,
+     "2026-01-07",
+     "lead_time=1",
+     {
+         {"forecast_wape", 3.0 / 15, 3, 15, 0.25},
+         {"forecast_bias", 1.0 / 15, 1, 15, 0.25},
+         {"forecast_mae", 1, 3, 3, 0.25},
+         {"forecast_rmse", sqrt(5.0 / 3), 5, 3, 0.25},
+         {"forecast_mase", 0.5, 1.5, 3, 0.25},
+         {"forecast_smape", (2.0 / 11 + 4.0 / 12) / 3, 2.0 / 11 + 4.0 / 12, 3, 0.25},
+         {"forecast_tracking_signal", 1, 1, 3, 0.25},
+         {"forecast_value_added", 0.5, 3, 6, 0.25},
+         {"days_of_supply_forward", 1 + 74 * 7 / 25.0, 77, 77 / (1 + 74 * 7 / 25.0), 0}, /* 3, then 25 in 7 days */
+     }},
+    /* booked 15 (14, and 1 off by the count itself), 14 and 14; counted 14, 6 + 5 and 15; a tenth may differ */
+    {"counts",
+     {"2026-01-01|on_hand|20", "2026-01-02|sold|5", "2026-01-02|adjusted|-1", "2026-01-02|counted|14||c1", "2026-01-03|counted|6|a|c2", "2026-01-03|counted|5|b|c2",
+      "2026-01-04|counted|15||c3"},
+     NULL,
+     "2026-01-04",
+     "count_tolerance=0.1 unit_cost=2",
+     {
+         {"record_accuracy", 2.0 / 3, 2, 3, 0},
+         {"net_shrinkage", -6, -6, 3, 0},
+         {"absolute_shrinkage", 10, 10, 3, 0},
+     }},
+    /* of a 2 expire; b sells 7 in 3 days and 6 are left for 2 days: 6 - 14 / 3 */
+    {"lots",
+     {"2026-01-02|on_hand|5|a@2026-01-03", "2026-01-02|on_hand|10|b@2026-01-06", "2026-01-02|on_hand|20|c@2026-02-01", "2026-01-03|sold|3", "2026-01-04|sold|4"},
+     NULL,
+     "2026-01-04",
+     NULL,
+     {
+         {"expired_share", 2.0 / 28, 2, 28, 0},
+         {"expiring_share", 4.0 / 3 / 26, 4.0 / 3, 26, 0},
+     }},
     {"a feed that was late", {"2026-01-01|on_hand|4", "2026-01-06|on_hand|4"}, NULL, "2026-01-06", "feed_days=2", {{"feed_timeliness", 4.0 / 6, 4, 6, 0}}},
+};
+
+/* The proposals of the world "orders": the first for a day after the last, then as they were, written over, refused, set by hand. */
+static const struct vmi_proposal proposals[] = {
+    {.order_date = 40000, .quantity = 1, .need = 1, .urgency = VMI_SLICE("emergency"), .approval = VMI_SLICE("auto")},
+    {.order_date = 20455, .quantity = 5, .need = 4, .cap_delta = 1, .urgency = VMI_SLICE("emergency"), .approval = VMI_SLICE("auto")},
+    {.order_date = 20456, .quantity = 6, .need = 4, .urgency = VMI_SLICE("emergency"), .approval = VMI_SLICE("approved")},
+    {.order_date = 20457, .quantity = 4, .need = 4, .urgency = VMI_SLICE("normal"), .approval = VMI_SLICE("refused")},
+    {.order_date = 20458, .quantity = 5, .need = 4, .manual_delta = 1, .urgency = VMI_SLICE("normal"), .reasons = VMI_SLICE("stock_cap;manual")},
 };
 
 static const struct vmi_metric *metric_of(const struct vmi_metric *list, size_t count, const char *name)
@@ -147,7 +249,10 @@ static void test_worlds(void)
         struct vmi_kpi *kpi = vmi_kpi_new(history, ledger_day(w->since), ledger_day(w->through), &whole);
         size_t count;
         bool missed;
+        ok(vmi_kpi_note_orders(kpi, ledger_facts(history, 0), &terms), "%s: its orders are known", w->name);
         ok(vmi_kpi_add(kpi, ledger_facts(history, 0), &terms, NULL, 0), "%s: it is measured", w->name);
+        for (size_t j = 0; j < VMI_COUNT(proposals) && strcmp(w->name, "orders") == 0; j++)
+            vmi_kpi_add_proposal(kpi, &proposals[j], &terms, NULL, 0);
         const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
         is_long((long long)count, (long long)vmi_kpi_row_count, "%s: a figure of every metric", w->name);
         for (size_t j = 0; j < VMI_COUNT(w->figures) && w->figures[j].metric; j++)
@@ -230,12 +335,14 @@ enum { ITEMS = 5, DAYS = 90 };
 /* A ledger of chance: items at three locations, one of which reports what it cannot fill. */
 static struct vmi_history *random_ledger(uint64_t *state)
 {
-    static const enum vmi_measure measures[] = {VMI_ON_HAND, VMI_SOLD, VMI_SOLD, VMI_RECEIVED, VMI_UNFILLED, VMI_STOCKOUT_DAYS, VMI_RETURNED, VMI_MIN, VMI_MAX};
+    static const enum vmi_measure measures[] = {VMI_ON_HAND, VMI_SOLD,    VMI_SOLD,      VMI_RECEIVED, VMI_UNFILLED,  VMI_STOCKOUT_DAYS, VMI_RETURNED, VMI_MIN,     VMI_MAX,
+                                                VMI_ORDERED, VMI_ORDERED, VMI_CONFIRMED, VMI_SHIPPED,  VMI_CANCELLED, VMI_FORECAST,      VMI_FORECAST, VMI_COUNTED, VMI_ADJUSTED};
+    static const char *const refs[] = {"o1", "o2", "o3", "o4", "o5", "o6"}, *const made[] = {"2026-01-20", "2026-02-10", "2026-03-01"};
     static const char *const places[] = {"A", "B", "C"}, *const skus[] = {"1", "2", "3", "4", "5"};
     struct vmi_history *history = vmi_history_new(VMI_DAY_NONE);
     struct vmi_error error;
     bool good = true;
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 300; i++) {
         struct vmi_activity record = {0};
         vmi_record_clear(&vmi_activity_type, &record);
         int item = chance_below(state, ITEMS);
@@ -249,6 +356,16 @@ static struct vmi_history *random_ledger(uint64_t *state)
         record.quantity = (vmi_decimal)(chance_below(state, 2000) + 1) * (VMI_DECIMAL_ONE / 100);
         if (record.measure == VMI_UNFILLED && item % 3 == 1)
             record.measure = VMI_RECEIVED;
+        if (vmi_measures[record.measure].kind == VMI_DOCUMENT || record.measure == VMI_COUNTED || (record.measure == VMI_RECEIVED && chance_below(state, 2)))
+            record.ref = vmi_slice_of(refs[chance_below(state, VMI_COUNT(refs))]);
+        if (record.measure == VMI_ORDERED || record.measure == VMI_CONFIRMED)
+            record.until = vmi_date_of_day(day + chance_below(state, 15));
+        if (record.measure == VMI_FORECAST) {
+            record.ref = vmi_slice_of(made[chance_below(state, VMI_COUNT(made))]);
+            record.until = vmi_date_of_day(day + chance_below(state, 3));
+        }
+        if (record.measure == VMI_ON_HAND && item == 4)
+            record.expires = day + chance_below(state, 30);
         good = vmi_history_add(history, &record, &error) && good;
     }
     ok(vmi_history_settle(history, &error) && good, "a ledger");
@@ -263,7 +380,22 @@ static struct vmi_kpi *measure_all(struct vmi_history *history, const struct vmi
     bool good = true;
     for (size_t i = 0; i < vmi_history_count(history); i++) {
         struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
+        good = vmi_kpi_note_orders(kpi, ledger_facts(history, i), &terms) && good;
+    }
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
         good = vmi_kpi_add(kpi, ledger_facts(history, i), &terms, NULL, 0) && good;
+    }
+    for (int i = 0; i < 20; i++) {
+        struct vmi_terms terms = ledger_terms(terms_of[i % 3]);
+        const struct vmi_item *item = vmi_history_item(history, (size_t)i % vmi_history_count(history));
+        const struct vmi_proposal proposal = {.location = item->location,
+                                              .sku = item->sku,
+                                              .order_date = ledger_day("2026-01-25") + 3 * i,
+                                              .quantity = i,
+                                              .need = i - i % 2,
+                                              .urgency = i % 3 ? VMI_SLICE("normal") : VMI_SLICE("emergency")};
+        vmi_kpi_add_proposal(kpi, &proposal, &terms, NULL, 0);
     }
     ok(good, "all are measured");
     return kpi;
@@ -314,12 +446,15 @@ static void test_parts(void)
                                                  {.location = true, .sku = true, .terms.bits = {UINT64_C(1) << VMI_TERM_SOURCE}, .period = VMI_KPI_MONTH},
                                              };
     uint64_t state = 20261123;
+    bool told[100] = {false};
     for (int round = 0; round < rounds(100); round++) {
         struct vmi_history *history = random_ledger(&state);
         struct vmi_kpi *total = measure_all(history, &whole);
         size_t count;
         bool missed;
         const struct vmi_metric *totals = vmi_kpi_figures(total, &count, &missed);
+        for (size_t i = 0; i < vmi_kpi_row_count; i++)
+            told[i] |= !isnan(metric_of(totals, count, vmi_kpi_rows[i].name)->value);
         for (size_t i = 0; i < VMI_COUNT(splits); i++) {
             struct vmi_kpi *kpi = measure_all(history, &splits[i]);
             const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
@@ -329,6 +464,8 @@ static void test_parts(void)
         vmi_kpi_free(total);
         vmi_history_free(history);
     }
+    for (size_t i = 0; i < vmi_kpi_row_count; i++)
+        ok(told[i], "%s has a value in one of these ledgers", vmi_kpi_rows[i].name);
 }
 
 /* ---- windows of days -------------------------------------------------------------------------------------- */
@@ -338,6 +475,8 @@ static struct vmi_kpi *measure_days(struct vmi_history *history, const struct vm
     struct vmi_kpi *kpi = vmi_kpi_new(history, since, through, split);
     struct vmi_terms terms = ledger_terms("unit_cost=2 holding_rate=0.2 min=3 max=40 lead_time=2");
     bool good = true;
+    for (size_t i = 0; i < vmi_history_count(history); i++)
+        good = vmi_kpi_note_orders(kpi, ledger_facts(history, i), &terms) && good;
     for (size_t i = 0; i < vmi_history_count(history); i++)
         good = vmi_kpi_add(kpi, ledger_facts(history, i), &terms, NULL, 0) && good;
     ok(good, "all are measured");
@@ -443,7 +582,7 @@ static void draw(const struct vmi_metric **parts, size_t n, size_t count, struct
     }
     for (size_t i = 0; i < count && most >= least; i++) {
         double value = i + n < count ? NAN : parts[i + n - count]->value;
-        int level = most > least ? (int)floor((value - least) / (most - least) * 7 + 0.5) : 3;
+        int level = most > least ? (int)floor((value - least) * 7 / (most - least) + 0.5) : 3;
         if (isnan(value))
             vmi_buffer_print(out, "\u00B7");
         else
