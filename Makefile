@@ -275,7 +275,7 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
-BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days
+BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days $(OUT)/tests/bench/service
 
 $(BENCHES): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIB)
 	$(call say,LINK,$@)
@@ -286,6 +286,7 @@ bench: all $(BENCHES)
 	@tests/bench/ingest $(abspath $(BIN))
 	@tests/bench/threshold $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/days
 	@tests/bench/plan $(abspath $(BIN))
+	@tests/bench/kpi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/service
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.

@@ -436,6 +436,17 @@ turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
     same "26 26 26" "$(bars out)"
     same 3 "$(vmi-kpi -q --spark --metrics=average_stock --since=2026-02-10 a.csv | bars)"
     same 1 "$(vmi-kpi -q --spark --metrics=average_stock --through=2025-01-12 a.csv | bars)"
+    # the same as of the last records by week, also where windows reach back behind the first of them
+    for rolling in '' --rolling=30; do
+        vmi-kpi -q --by=week $rolling --metrics=average_stock a.csv | awk -F, '$2 == "week" { print $8 }' | tail -26 |
+            awk 'BEGIN { split("▁ ▂ ▃ ▄ ▅ ▆ ▇ █", bar, " ") } { v[NR] = $1; if (NR == 1 || $1 < low) low = $1; if (NR == 1 || $1 > high) high = $1 }
+                END { for (i = 1; i <= NR; i++) printf "%s", bar[1 + int((v[i] - low) / (high - low) * 7 + 0.5)]; print "" }' > drawn
+        same "$(cat drawn)" "$(vmi-kpi -q --by=week $rolling --spark --metrics=average_stock a.csv | awk -F, 'NR > 1 { print $NF }')"
+    done
+    # what was proposed before the first of them is in none
+    printf '%s\n' location,sku,quantity,order_date,approval,urgency S1,a,5,2025-01-08,auto,emergency S1,a,5,2025-09-10,auto,emergency S1,a,5,2026-02-20,auto,normal > p.csv
+    vmi-kpi -q --spark --metrics=emergency_share --proposals=p.csv a.csv > out
+    same "2 3 ·█······················▁·" "$(awk -F, 'NR > 1 { print $9, $10, $NF }' out)"
 }
 
 @test "--spark: a table fits a terminal, with what one reads first; so does a mail" {

@@ -17,7 +17,8 @@ struct vmi_kpi {
     enum vmi_kpi_period period; /* of the parts, or of the lines */
     int32_t rolling;            /* days of a window; 0: those of the period */
     bool spark;
-    size_t line_count; /* periods of the lines */
+    int32_t line_first; /* no line begins before that day */
+    size_t line_count;  /* periods of the lines */
     struct orders orders;
     struct tallies tallies;
     struct scopes scopes;
@@ -48,6 +49,7 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     k->period = split->period == VMI_KPI_WHOLE && split->spark ? VMI_KPI_WEEK : split->period;
     k->rolling = split->rolling;
     k->spark = split->spark;
+    k->line_first = k->spark && through != VMI_DAY_NONE ? spark_first(k->period, through) : VMI_DAY_FIRST;
     struct vmi_kpi_split parts = *split;
     if (split->spark)
         parts.period = VMI_KPI_WHOLE;
@@ -293,7 +295,7 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
     m.stock = vmi_alloc_zeroed(m.count, sizeof *m.stock);
     m.days = vmi_alloc_zeroed(m.count, sizeof *m.days);
     struct adding a = {.m = &m, .groups = groups, .group_count = group_count};
-    a.windows = windows_cut(&m, k->period, k->rolling, &a.window_count);
+    a.windows = windows_cut(&m, k->period, k->rolling, k->line_first, &a.window_count);
     bool good = item->item->first_day != VMI_DAY_NONE ? measure_item(&m) : measure_orders(&m);
     if (good) {
         if (vmi_day_compare(m.period.first, k->earliest) < 0)
@@ -316,7 +318,7 @@ bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct v
 static void add_to_windows(struct vmi_kpi *k, struct scope *scope, const struct vmi_item *item,
                            const struct vmi_terms *terms, int32_t day, const struct vmi_kpi_sums *sums)
 {
-    for (int32_t at = day; at <= k->through;) {
+    for (int32_t at = day > k->line_first ? day : k->line_first; at <= k->through;) {
         struct vmi_days part = vmi_kpi_period_of(k->period, at);
         struct vmi_days days = window_days(part, k->rolling, k->through);
         size_t back = spark_count(k->period, at, k->through) - 1;
