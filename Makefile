@@ -97,7 +97,7 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
-MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_baseline kpi_figure kpi_findings kpi_orders kpi_periods kpi_registry \
+MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_baseline kpi_figure kpi_findings kpi_items kpi_orders kpi_periods kpi_registry \
              kpi_scopes kpi_spark kpi_tallies kpi_targets kpi_windows measure_counts measure_cover measure_feed measure_forecasts measure_orders \
              measure_proposals measure_stock measure_stockouts prometheus trend
 APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit finding_list findings_run forecasts help history_load history_threads \

@@ -115,7 +115,8 @@ static bool supplies(const struct measuring *m)
     return vmi_place_reports(m->place, VMI_RECEIVED) || vmi_place_reports(m->place, VMI_SHIPPED);
 }
 
-static void note_line(struct measuring *m, const struct vmi_tracked *t, const struct order_line *l)
+static void note_line(const struct measuring *m, const struct vmi_tracked *t, const struct order_line *l,
+                      struct orders *orders)
 {
     const struct order_share share = {
         .first_day = l->first_day,
@@ -126,7 +127,7 @@ static void note_line(struct measuring *m, const struct vmi_tracked *t, const st
         .otif = l->in_window >= l->asked,
     };
     if (is_judged(m, l))
-        orders_note(m->orders, t->location, t->ref, &share);
+        orders_note(orders, t->location, t->ref, &share);
 }
 
 /* A line carries its part of the order, so that parts by anything add up to the number of orders. */
@@ -309,14 +310,14 @@ static bool read_orders(struct order_lines *o, struct vmi_track_lines *tracked, 
     return true;
 }
 
-bool note_orders(struct measuring *m)
+bool note_orders(struct measuring *m, struct orders *orders)
 {
     struct vmi_arena arena = {0};
     struct vmi_track_lines tracked;
     struct order_lines o = {.m = m};
     bool good = read_orders(&o, &tracked, &arena);
     for (size_t i = 0; i < tracked.count && good; i++)
-        note_line(m, &tracked.list[i], &o.list[i]);
+        note_line(m, &tracked.list[i], &o.list[i], orders);
     vmi_arena_free(&arena);
     return good;
 }

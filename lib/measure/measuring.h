@@ -32,13 +32,13 @@ struct measuring {
     size_t part_count;
     struct vmi_stock_day *stock; /* of each day */
     struct measured_day *days;
-    double cost, price;        /* of a unit; NaN: not known */
-    bool demanded;             /* it ever had demand */
-    double seen;               /* days on which stock was seen */
-    double last_min, last_max; /* of the corridor on the last day; NaN: not known */
-    int32_t lag;               /* of forecasts; below 0: the term lead_time */
-    struct orders *orders;     /* as they were noted */
-    struct tallies tallies;    /* by part of the calendar */
+    double cost, price;          /* of a unit; NaN: not known */
+    bool demanded;               /* it ever had demand */
+    double seen;                 /* days on which stock was seen */
+    double last_min, last_max;   /* of the corridor on the last day; NaN: not known */
+    int32_t lag;                 /* of forecasts; below 0: the term lead_time */
+    const struct orders *orders; /* as they were noted */
+    struct tallies tallies;      /* by part of the calendar */
 };
 
 static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t day)
@@ -100,7 +100,7 @@ void measure_money(struct measuring *m);
 void measure_corridor(struct measuring *m);
 void measure_closing(struct measuring *m);
 /* Of all items before any is measured. */
-bool note_orders(struct measuring *m) VMI_MUST_USE;
+bool note_orders(struct measuring *m, struct orders *orders) VMI_MUST_USE;
 bool measure_orders(struct measuring *m) VMI_MUST_USE;
 bool measure_forecasts(struct measuring *m) VMI_MUST_USE;
 bool measure_counts(struct measuring *m) VMI_MUST_USE;
