@@ -100,7 +100,7 @@ PLAN      := allocation dates filling finding joint late line load load_top_up l
 MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_baseline kpi_figure kpi_findings kpi_items kpi_orders kpi_periods kpi_registry \
              kpi_scopes kpi_spark kpi_tallies kpi_targets kpi_windows measure_counts measure_cover measure_feed measure_forecasts measure_orders \
              measure_proposals measure_stock measure_stockouts prometheus trend
-APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit finding_list findings_run forecasts help history_load history_threads \
+APP       := asked board board_transfers classes command_line common crew desk desk_threads diagnostic dialect exit finding_list findings_run forecasts help history_load history_threads \
              intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items kpi_run kpi_words last_orders \
              lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
 ORDER     := line_record machine ordering track

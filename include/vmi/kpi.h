@@ -250,6 +250,9 @@ bool vmi_kpi_measure(const struct vmi_kpi *kpi, const struct vmi_facts *item, co
 void vmi_kpi_take(struct vmi_kpi *kpi, struct vmi_kpi_measured *measured, const uint32_t *groups,
                   size_t group_count);
 
+/* What was measured and is not to be added; NULL is nothing. */
+void vmi_kpi_forget(struct vmi_kpi_measured *measured);
+
 /* Both at once. False when its quantities leave the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count) VMI_MUST_USE;

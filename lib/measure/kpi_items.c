@@ -168,8 +168,10 @@ bool vmi_kpi_note_orders(struct vmi_kpi *k, const struct vmi_facts *item, const 
     return !begin_measuring(k, item, terms, &m) || note_orders(&m, &k->orders);
 }
 
-static void free_measured(struct vmi_kpi_measured *measured)
+void vmi_kpi_forget(struct vmi_kpi_measured *measured)
 {
+    if (!measured)
+        return;
     free(measured->windows);
     free(measured->m.parts);
     free(measured->m.sums);
@@ -200,7 +202,7 @@ bool vmi_kpi_measure(const struct vmi_kpi *k, const struct vmi_facts *item, cons
     if (good)
         *measured = own;
     else
-        free_measured(own);
+        vmi_kpi_forget(own);
     return good;
 }
 
@@ -214,7 +216,7 @@ void vmi_kpi_take(struct vmi_kpi *k, struct vmi_kpi_measured *measured, const ui
         k->earliest = measured->m.period.first;
     a.kept = k->keeps ? kept_add(&k->kept, measured->item, &measured->m) : 0;
     add_item(k, &a);
-    free_measured(measured);
+    vmi_kpi_forget(measured);
 }
 
 bool vmi_kpi_add(struct vmi_kpi *k, const struct vmi_facts *item, const struct vmi_terms *terms,
