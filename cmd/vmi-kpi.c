@@ -53,8 +53,6 @@ static const struct vmi_option options[] = {
      "exit 1 when a target of the agreement is missed"},
     {"findings", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), findings),
      "write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand"},
-    {"trend", 0, "FILE", VMI_OPTION_TEXT, "FILE", offsetof(__typeof__(settings), trend),
-     "an earlier run to compare with"},
 };
 
 static void registry(struct vmi_buffer *out)

@@ -13,7 +13,6 @@ complete -c vmi-kpi -l baseline-since -x -d 'the first day of the baseline; else
 complete -c vmi-kpi -l baseline-through -x -d 'the last day of the baseline; else the last that it knows of'
 complete -c vmi-kpi -l check -d 'exit 1 when a target of the agreement is missed'
 complete -c vmi-kpi -l findings -d 'write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand'
-complete -c vmi-kpi -l trend -r -F -d 'an earlier run to compare with'
 complete -c vmi-kpi -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi-kpi -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi-kpi -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

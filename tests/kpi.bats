@@ -622,3 +622,13 @@ beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print 
         grep -q "{\"$metric\", " "$ROOT/tests/unit/test_kpi_rows.c" || { echo "# test: $metric"; false; }
     done
 }
+
+@test "a table has first what is missed, then what is asked and met, and last what is not known" {
+    ledger
+    echo '{"agreement": "A", "version": 1, "targets": [{"metric": "turns", "at_least": 1000}, {"metric": "days_of_supply", "at_most": 9},
+        {"metric": "gmroi", "at_least": 1}]}' > a.json
+    vmi-kpi -q -a a.json --metrics=average_stock,days_of_supply,gmroi,otif,turns -t table a.csv > out
+    same "metric turns gmroi days_of_supply average_stock otif" "$(awk '{ print $1 }' out | xargs)"
+    vmi-kpi -q -a a.json --metrics=average_stock,days_of_supply,gmroi,otif,turns a.csv > out
+    same "metric average_stock days_of_supply gmroi otif turns" "$(cut -d, -f1 out | xargs)"
+}
