@@ -632,3 +632,14 @@ beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print 
     vmi-kpi -q -a a.json --metrics=average_stock,days_of_supply,gmroi,otif,turns a.csv > out
     same "metric average_stock days_of_supply gmroi otif turns" "$(cut -d, -f1 out | xargs)"
 }
+
+@test "a day far from all others is told, and not measured through" {
+    ledger
+    echo 9999-12-31,S1,a,sold,1,,,,, >> a.csv
+    status 3 vmi-kpi -q --by=sku,week a.csv
+    says "the days from 2026-01-01 through 9999-12-31 are more than two centuries; --since, --through or --as-of says which are meant"
+    [ ! -s out ]
+    status 0 vmi-kpi -q --by=sku,week -d 2026-01-04 a.csv
+    sed -i 's/^9999-12-31/1900-01-01/' a.csv
+    status 0 vmi-kpi -q a.csv
+}

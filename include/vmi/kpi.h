@@ -189,6 +189,9 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
                             const struct vmi_kpi_split *split);
 void vmi_kpi_free(struct vmi_kpi *kpi);
 
+/* The days that are measured, as vmi_kpi_new() was told. */
+struct vmi_days vmi_kpi_days(const struct vmi_kpi *kpi);
+
 /* Writes the figures of ROW and of others of which that is said, in place of those of all metrics. */
 void vmi_kpi_choose(struct vmi_kpi *kpi, const struct vmi_kpi_row *row);
 

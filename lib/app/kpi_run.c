@@ -13,6 +13,32 @@ static enum vmi_status refuse_sum(const struct vmi_item *item)
                     VMI_SLICE_PRINT(item->sku), VMI_SLICE_PRINT(item->location));
 }
 
+/*
+ * A day far from all others is a slip of somebody's hand, and would cost days of work. Two centuries are for dates that a
+ * spreadsheet took from nothing, 1900-01-01.
+ */
+static enum vmi_status check_days(const struct vmi_kpi *kpi, const struct vmi_history *history)
+{
+    enum { MOST_DAYS = 200 * 366 };
+    struct vmi_days days = vmi_kpi_days(kpi);
+    int32_t first = VMI_DAY_NONE;
+    char from[VMI_DATE_TEXT_SIZE], to[VMI_DATE_TEXT_SIZE];
+    for (size_t i = 0; i < vmi_history_count(history); i++)
+        if (vmi_day_compare(vmi_history_item(history, i)->first_day, first) < 0)
+            first = vmi_history_item(history, i)->first_day;
+    if (first == VMI_DAY_NONE)
+        return VMI_DONE;
+    first = days.first > first ? days.first : first;
+    if ((int64_t)days.last - first < MOST_DAYS)
+        return VMI_DONE;
+    vmi_day_format(first, from);
+    vmi_day_format(days.last, to);
+    return vmi_fail(VMI_INPUT,
+                    "the days from %s through %s are more than two centuries; --since, --through or --as-of "
+                    "says which are meant",
+                    from, to);
+}
+
 /* Orders are judged by all of their lines, so these are looked at before any item is measured. */
 static enum vmi_status note_orders(struct vmi_kpi *kpi, const struct vmi_history *history,
                                    const struct vmi_agreement *agreement, int32_t day)
@@ -173,6 +199,8 @@ enum vmi_status vmi_kpi_run(struct vmi_kpi *kpi, const struct vmi_history *histo
     struct run run = {
         .kpi = kpi, .history = history, .agreement = agreement, .day = day, .status = VMI_USAGE};
     if (vmi_asked_set(&run.asked, kpi, agreement))
+        run.status = check_days(kpi, history);
+    if (run.status == VMI_DONE)
         run.status = note_orders(kpi, history, agreement, day);
     if (run.status == VMI_DONE)
         run.status = add_items(&run);

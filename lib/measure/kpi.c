@@ -30,6 +30,11 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
     return k;
 }
 
+struct vmi_days vmi_kpi_days(const struct vmi_kpi *k)
+{
+    return (struct vmi_days){k->since, k->through};
+}
+
 void vmi_kpi_free(struct vmi_kpi *k)
 {
     if (!k)
