@@ -124,15 +124,21 @@ static double slack(double level)
     return 1e-9 * (1 + fabs(level));
 }
 
+/* The first day on which stock, of what it was the day before, passes LEVEL: upwards where SIGN is 1, downwards where it is -1. */
+static size_t passes_on(const struct prospect *ahead, double before, double level, int sign)
+{
+    double bound = sign * level + slack(level);
+    size_t i = 0;
+    while (i < ahead->count && !(sign * before <= bound && sign * ahead->days[i].closing > bound))
+        before = ahead->days[i++].closing;
+    return i;
+}
+
 static void find_below_ahead(struct seeking *s, const struct prospect *ahead)
 {
-    double level = vmi_decimal_to_double(s->position->min),
-           before = vmi_decimal_to_double(s->position->on_hand);
-    size_t i = 0;
-    for (; i < ahead->count; before = ahead->days[i++].closing)
-        if (before >= level - slack(level) && ahead->days[i].closing < level - slack(level))
-            break;
-    if (i == ahead->count)
+    double level = vmi_decimal_to_double(s->position->min);
+    size_t i = passes_on(ahead, vmi_decimal_to_double(s->position->on_hand), level, -1);
+    if (i >= ahead->count)
         return;
     vmi_decimal quantity = finding_quantity(s, deepest(ahead, i, level));
     vmi_buffer_print(&s->text, "stock falls below min ");
@@ -148,13 +154,9 @@ static void find_below_ahead(struct seeking *s, const struct prospect *ahead)
 
 static void find_above_ahead(struct seeking *s, const struct prospect *ahead)
 {
-    double level = vmi_decimal_to_double(s->position->max),
-           before = vmi_decimal_to_double(s->position->on_hand);
-    size_t i = 0;
-    for (; i < ahead->count; before = ahead->days[i++].closing)
-        if (before <= level + slack(level) && ahead->days[i].closing > level + slack(level))
-            break;
-    if (i == ahead->count)
+    double level = vmi_decimal_to_double(s->position->max);
+    size_t i = passes_on(ahead, vmi_decimal_to_double(s->position->on_hand), level, 1);
+    if (i >= ahead->count)
         return;
     vmi_decimal quantity = finding_quantity(s, highest(ahead, i, level));
     vmi_buffer_print(&s->text, "what comes in takes stock above max ");
