@@ -126,12 +126,20 @@ static bool expired_on(const struct vmi_facts *item, int32_t day, const struct v
     return good;
 }
 
+static void note_heard(const struct seeing *s)
+{
+    size_t fed = 0;
+    for (int32_t d = s->period.first; d <= s->period.last; d++)
+        s->out[d - s->period.first] = (struct vmi_stock_day){
+            .heard = s->place->last_closed != VMI_DAY_NONE && d <= s->place->last_closed &&
+                     !is_silent(s->place, s->terms, d, &fed)};
+}
+
 static bool roll(struct line *l, const struct seeing *s)
 {
     bool known = false;
     struct vmi_moment moment = {0};
     vmi_decimal stock = 0, expired = 0, usable;
-    size_t fed = 0;
     for (int32_t d = l->period.first; d <= l->period.last; d++) {
         struct day *day = day_of(l, d);
         if (day->level) {
@@ -147,10 +155,9 @@ static bool roll(struct line *l, const struct seeing *s)
             return false;
         if (d < s->period.first)
             continue;
-        bool silent = is_silent(s->place, s->terms, d, &fed);
-        bool heard = !silent && s->place->last_closed != VMI_DAY_NONE && d <= s->place->last_closed;
-        s->out[d - s->period.first] =
-            (struct vmi_stock_day){usable, day->level || (known && !day->inside && heard)};
+        struct vmi_stock_day *seen = &s->out[d - s->period.first];
+        seen->stock = usable;
+        seen->seen = day->level || (known && !day->inside && seen->heard);
     }
     return true;
 }
@@ -160,8 +167,7 @@ bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *i
 {
     struct line l = {.period = {start_of(item, period), period.last}};
     const struct seeing s = {item, vmi_history_place(history, item->item), terms, period, days};
-    for (int32_t d = period.first; d <= period.last && d < l.period.first; d++)
-        days[d - period.first] = (struct vmi_stock_day){0, false};
+    note_heard(&s);
     if (l.period.first > l.period.last)
         return true;
     l.days = vmi_alloc_zeroed(vmi_days_in(l.period), sizeof *l.days);

@@ -16,8 +16,11 @@ static void measure_outlook(struct measuring *m, double stock, double daily)
     double days = vmi_outlook_lasts(&outlook, stock), first = vmi_outlook_day(&outlook, 1);
     double pace = stock > 0 ? stock / days : first;
     vmi_outlook_free(&outlook);
-    if (!(pace > 0))
-        return; /* nothing is expected to be sold: it lasts for no number of days */
+    if (!(pace > 0)) {
+        s->cover_scope =
+            0; /* nothing is expected to be sold: it lasts for no number of days, and nothing is missing */
+        return;
+    }
     s->cover_seen = 1;
     s->cover_stock = stock;
     s->cover_pace = pace;
@@ -57,6 +60,7 @@ bool measure_cover(struct measuring *m)
 {
     const struct vmi_stock_day *last = &m->stock[m->count - 1];
     double sold = 0;
+    sums_on(m, m->period.last)->cover_scope = 1;
     if (!last->seen)
         return true;
     for (size_t i = 0; i < m->part_count; i++)

@@ -234,6 +234,20 @@ static const struct world worlds[] = {
          {"stockout_events", 1, 1, 4, 0},
          {"expired_share", NAN, 0, 0, 0},
      }},
+    /* days 3 to 6 are a silence; closing stock of the others: 2 0 3 0 */
+    {"in a silence nobody was served, nor turned away",
+     {"2026-01-01|on_hand|2", "2026-01-02|sold|2", "2026-01-02|unfilled|1", "2026-01-07|received|3", "2026-01-08|sold|3"},
+     NULL,
+     "2026-01-08",
+     "feed_days=3",
+     {
+         {"customer_fill_rate", 5.0 / 6, 5, 6, 4.0 / 8},
+         {"unfilled_units", 1, 1, 6, 4.0 / 8},
+         {"period_service_rate", 3.0 / 4, 3, 4, 4.0 / 8},
+         {"stockout_days", 2, 2, 4, 4.0 / 8},
+         {"lost_sales_estimate", 5, 5, 4, 4.0 / 8}, /* 5 were sold on 2 days with stock */
+     }},
+    {"what is not expected to sell is not missing", {"2026-01-01|on_hand|9"}, NULL, "2026-01-01", NULL, {{"days_of_supply_forward", NAN, 0, 0, NAN}}},
     {"a feed that was late", {"2026-01-01|on_hand|4", "2026-01-06|on_hand|4"}, NULL, "2026-01-06", "feed_days=2", {{"feed_timeliness", 4.0 / 6, 4, 6, 0}}},
 };
 
