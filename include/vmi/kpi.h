@@ -25,7 +25,7 @@ struct vmi_kpi_sums {
     double unfilled_sold,
         unfilled;           /* units sold and not filled, where the location reports what it could not fill */
     double unfilled_asked;  /* both together */
-    double unfilled_days;   /* item-days of such locations */
+    double unfilled_days;   /* item-days of such locations on which they were heard of */
     double filled_days;     /* of those, days on which nothing was unfilled */
     double stock_days;      /* unit-days: mean stock over the days on which it was seen, times item_days */
     double stock_sold;      /* units sold of items whose stock was seen */
@@ -116,7 +116,8 @@ struct vmi_kpi_sums {
     double counts_valued, count_net, count_absolute; /* those of known cost; money */
 
     /* on the last day of the period alone */
-    double cover_seen, cover_stock, cover_pace; /* items that will sell; units, and units a day */
+    double cover_scope, cover_seen, cover_stock,
+        cover_pace;                  /* items that will sell; units, and units a day */
     double dated_scope, dated_items; /* items of which anything expires, and those whose stock is known */
     double dated_stock, dated_whole; /* their stock without and with what has expired */
     double expired, expiring;        /* of it, what has, and what will before it is sold */

@@ -17,12 +17,14 @@ struct vmi_lot {
 struct vmi_lots {
     struct vmi_lot *list; /* still usable on the day, by expiry; in the arena given */
     size_t count;
-    vmi_decimal expired; /* stated as stock at MOMENT, or received since, and expired before the day */
+    vmi_decimal
+        expired; /* stated as stock at MOMENT, or received since, expired before the day, and still there */
 };
 
 /*
  * The lots of ITEM on DAY, of the on_hand level that was stated at MOMENT and of what was received since. What went out
- * is taken from what expires first. Quantities without an expiry date are no lot, and are used last. Returns false when
+ * is taken from what expires first and could be used on its day; what names its day of expiry, as a lot that is thrown
+ * away, from the lots of that day. Quantities without an expiry date are no lot, and are used last. Returns false when
  * a sum leaves the range.
  */
 bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,

@@ -10,6 +10,8 @@
 struct vmi_stock_day {
     vmi_decimal stock; /* at the end of the day */
     bool seen;
+    bool
+        heard; /* the day is over, and the location was not silent on it for longer than feed_days, where given */
 };
 
 /* How many days a period has; its first is not after its last. */
@@ -21,7 +23,8 @@ static inline size_t vmi_days_in(struct vmi_days period)
 /*
  * Fills DAYS, one for each day of PERIOD. A day is seen when a level was stated on it, or when the last level rolls on
  * to it: through the last closed day of the location, not on days inside a flow of several days (which acts on its
- * last), and not in a silence longer than feed_days where that was given. False when the stock leaves the range.
+ * last), and not in a silence longer than feed_days where that was given. A lot that has expired is no stock from the day
+ * after on. False when the stock leaves the range.
  */
 bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *item,
                     const struct vmi_terms *terms, struct vmi_days period,

@@ -104,17 +104,3 @@ bool vmi_level_of(const struct vmi_facts *item, enum vmi_measure measure, int32_
     free(facts);
     return good;
 }
-
-bool level_of_expired(const struct vmi_facts *item, int32_t day, vmi_decimal *expired)
-{
-    struct vmi_moment moment;
-    struct vmi_fact *facts;
-    size_t count = level_facts(item, VMI_ON_HAND, day, &facts, &moment);
-    bool good = true;
-    *expired = 0;
-    for (size_t i = 0; i < count && good; i++)
-        if (facts[i].expires != VMI_DAY_NONE && facts[i].expires < (moment.undated ? day : moment.day))
-            good = vmi_decimal_add(*expired, facts[i].quantity, expired);
-    free(facts);
-    return good;
-}

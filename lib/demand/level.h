@@ -13,10 +13,4 @@
 size_t level_facts(const struct vmi_facts *item, enum vmi_measure measure, int32_t day,
                    struct vmi_fact **facts, struct vmi_moment *moment);
 
-/*
- * Of the on_hand level that stands on DAY, the lots that had expired when it was stated: they are there, and of no use.
- * False when the sum leaves the range.
- */
-bool level_of_expired(const struct vmi_facts *item, int32_t day, vmi_decimal *expired) VMI_MUST_USE;
-
 #endif

@@ -23,7 +23,7 @@ static bool moved(const struct vmi_fact *fact, int32_t day, const struct vmi_mom
            vmi_fact_is_after(fact, moment);
 }
 
-/* The lots as they came, without what expired before it was stated. */
+/* The lots as they came, also those that had expired when they were stated: they are there, and of no use. */
 static void collect(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                     struct vmi_arena *arena, struct vmi_lots *lots)
 {
@@ -32,8 +32,7 @@ static void collect(const struct vmi_facts *item, int32_t day, const struct vmi_
     size_t count = level_facts(item, VMI_ON_HAND, day, &stated, &same);
     lots->list = vmi_arena_alloc(arena, (count + item->count) * sizeof *lots->list);
     for (size_t i = 0; i < count; i++)
-        if (stated[i].expires >= (moment->undated ? day : moment->day))
-            add(lots, &stated[i]);
+        add(lots, &stated[i]);
     free(stated);
     for (size_t i = 0; i < item->count; i++)
         if (moved(&item->list[i], day, moment) && vmi_measures[item->list[i].measure].stock > 0)
@@ -42,38 +41,67 @@ static void collect(const struct vmi_facts *item, int32_t day, const struct vmi_
         qsort(lots->list, lots->count, sizeof *lots->list, compare_lots);
 }
 
-/* What went out through LAST. */
-static bool gone_by(const struct vmi_facts *item, int32_t last, const struct vmi_moment *moment,
-                    vmi_decimal *gone)
+/* What went out and was not taken from a lot yet. */
+struct gone {
+    int32_t day, expires; /* VMI_DAY_NONE: it names no lot by its day of expiry */
+    vmi_decimal left;
+};
+
+struct taking {
+    struct gone *list;
+    size_t count;
+};
+
+static bool collect_gone(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
+                         struct vmi_arena *arena, struct taking *t)
 {
-    *gone = 0;
+    t->list = vmi_arena_alloc(arena, item->count * sizeof *t->list);
+    t->count = 0;
     for (size_t i = 0; i < item->count; i++) {
         const struct vmi_fact *fact = &item->list[i];
-        vmi_decimal effect = vmi_measures[fact->measure].stock * fact->quantity;
-        if (moved(fact, last, moment) && effect < 0 && !vmi_decimal_subtract(*gone, effect, gone))
+        vmi_decimal effect = vmi_measures[fact->measure].stock * fact->quantity, out = 0;
+        if (!moved(fact, day, moment) || effect >= 0)
+            continue;
+        if (!vmi_decimal_subtract(0, effect, &out))
             return false;
+        t->list[t->count++] = (struct gone){vmi_fact_last_day(fact), fact->expires, out};
     }
     return true;
 }
 
+/* Takes from LOT what went out through LAST: what names its day of expiry, or anything. */
+static void take(struct taking *t, struct vmi_lot *lot, int32_t last, bool named)
+{
+    for (size_t i = 0; i < t->count && lot->quantity > 0; i++) {
+        struct gone *g = &t->list[i];
+        if (g->day > last || (named && g->expires != lot->expires))
+            continue;
+        vmi_decimal taken = g->left < lot->quantity ? g->left : lot->quantity;
+        g->left -= taken;
+        lot->quantity -= taken;
+    }
+}
+
+/*
+ * What names a lot is of that lot, also when it has expired: that is how it leaves the shelf. All else is taken from
+ * what expires first and can still be used on its day.
+ */
 bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                  struct vmi_arena *arena, struct vmi_lots *lots)
 {
-    vmi_decimal gone, used = 0;
+    struct taking t;
     size_t kept = 0;
     *lots = (struct vmi_lots){0};
     if (!moment->known || day == VMI_DAY_NONE)
         return true;
-    if (!level_of_expired(item, day, &lots->expired))
+    if (!collect_gone(item, day, moment, arena, &t))
         return false;
     collect(item, day, moment, arena, lots);
+    for (size_t i = 0; i < lots->count; i++)
+        take(&t, &lots->list[i], day, true);
     for (size_t i = 0; i < lots->count; i++) {
         struct vmi_lot lot = lots->list[i];
-        if (!gone_by(item, lot.expires < day ? lot.expires : day, moment, &gone))
-            return false;
-        vmi_decimal taken = gone - used < lot.quantity ? gone - used : lot.quantity;
-        lot.quantity -= taken;
-        used += taken;
+        take(&t, &lot, lot.expires < day ? lot.expires : day, false);
         if (lot.expires >= day && lot.quantity > 0)
             lots->list[kept++] = lot;
         else if (!vmi_decimal_add(lots->expired, lot.quantity, &lots->expired))

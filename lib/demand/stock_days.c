@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "level.h"
+#include "vmi/lots.h"
 #include "vmi/memory.h"
 #include "vmi/state.h"
 
@@ -10,6 +10,7 @@
 struct day {
     vmi_decimal flow; /* sum of what acted on the stock, of the day's flows that are no part of its level */
     bool level, inside;
+    bool expiry;              /* what of the stock has expired may be another quantity than the day before */
     struct vmi_moment moment; /* of the level */
     vmi_decimal stated;
 };
@@ -39,33 +40,45 @@ static int32_t start_of(const struct vmi_facts *item, struct vmi_days period)
     return start;
 }
 
-static bool any_expires(const struct vmi_fact *facts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (facts[i].expires != VMI_DAY_NONE)
-            return true;
-    return false;
-}
-
 static bool note_levels(struct line *l, const struct vmi_facts *item, const struct vmi_terms *terms)
 {
     size_t count;
     const struct vmi_fact *facts = vmi_item_facts(item, VMI_ON_HAND, &count);
     if (count && facts[0].day == VMI_DAY_NONE)
         return true; /* a level without a date says nothing about any day but as-of */
-    bool lots = any_expires(facts, count);
     for (size_t i = 0; i < count; i++) {
         if (facts[i].day < l->period.first || facts[i].day > l->period.last || day_of(l, facts[i].day)->level)
             continue;
         struct day *day = day_of(l, facts[i].day);
         day->level = true;
-        vmi_decimal expired = 0;
-        if (!vmi_stock_level_of(item, terms, facts[i].day, &day->stated, &day->moment) ||
-            (lots && !level_of_expired(item, facts[i].day, &expired)) ||
-            !vmi_decimal_subtract(day->stated, expired, &day->stated))
+        if (!vmi_stock_level_of(item, terms, facts[i].day, &day->stated, &day->moment))
             return false;
     }
     return true;
+}
+
+static void mark_expiry(struct line *l, int32_t day)
+{
+    if (day >= l->period.first && day <= l->period.last)
+        day_of(l, day)->expiry = true;
+}
+
+/* Days on which a lot is stated, comes, goes, or is of no use for the first time. */
+static void note_lots(struct line *l, const struct vmi_facts *item)
+{
+    bool any = false;
+    for (size_t i = 0; i < item->count; i++) {
+        const struct vmi_fact *fact = &item->list[i];
+        bool stocked = vmi_measures[fact->measure].stock || fact->measure == VMI_ON_HAND;
+        if (fact->expires == VMI_DAY_NONE || !stocked)
+            continue;
+        any = true;
+        mark_expiry(l, vmi_fact_last_day(fact));
+        if (fact->expires < l->period.last)
+            mark_expiry(l, fact->expires + 1);
+    }
+    for (int32_t d = l->period.first; any && d <= l->period.last; d++)
+        day_of(l, d)->expiry |= day_of(l, d)->level; /* which starts anew, perhaps without lots */
 }
 
 static bool note_flow(struct line *l, const struct vmi_fact *fact)
@@ -93,25 +106,58 @@ static bool is_silent(const struct vmi_place *place, const struct vmi_terms *ter
     return place->fed[*fed].first - place->fed[*fed - 1].last - 1 > terms->feed_days / VMI_DECIMAL_ONE;
 }
 
-static bool roll(struct line *l, const struct vmi_place *place, const struct vmi_terms *terms,
-                 struct vmi_days period, struct vmi_stock_day *out)
+/* What is seen of the days of the period; the rest of it is rolled over. */
+struct seeing {
+    const struct vmi_facts *item;
+    const struct vmi_place *place;
+    const struct vmi_terms *terms;
+    struct vmi_days period;
+    struct vmi_stock_day *out;
+};
+
+static bool expired_on(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
+                       vmi_decimal *expired)
+{
+    struct vmi_arena arena = {0};
+    struct vmi_lots lots;
+    bool good = vmi_lots_of(item, day, moment, &arena, &lots);
+    *expired = lots.expired;
+    vmi_arena_free(&arena);
+    return good;
+}
+
+static void note_heard(const struct seeing *s)
+{
+    size_t fed = 0;
+    for (int32_t d = s->period.first; d <= s->period.last; d++)
+        s->out[d - s->period.first] = (struct vmi_stock_day){
+            .heard = s->place->last_closed != VMI_DAY_NONE && d <= s->place->last_closed &&
+                     !is_silent(s->place, s->terms, d, &fed)};
+}
+
+static bool roll(struct line *l, const struct seeing *s)
 {
     bool known = false;
-    vmi_decimal stock = 0;
-    size_t fed = 0;
+    struct vmi_moment moment = {0};
+    vmi_decimal stock = 0, expired = 0, usable;
     for (int32_t d = l->period.first; d <= l->period.last; d++) {
         struct day *day = day_of(l, d);
-        if (day->level)
+        if (day->level) {
             stock = day->stated;
+            moment = day->moment;
+        }
         known |= day->level;
         if (known && !vmi_decimal_add(stock, day->flow, &stock))
             return false;
-        if (d < period.first)
+        if (known && day->expiry && !expired_on(s->item, d, &moment, &expired))
+            return false;
+        if (!vmi_decimal_subtract(stock, expired, &usable))
+            return false;
+        if (d < s->period.first)
             continue;
-        bool silent = is_silent(place, terms, d, &fed);
-        bool rolled =
-            known && !day->inside && !silent && place->last_closed != VMI_DAY_NONE && d <= place->last_closed;
-        out[d - period.first] = (struct vmi_stock_day){stock, day->level || rolled};
+        struct vmi_stock_day *seen = &s->out[d - s->period.first];
+        seen->stock = usable;
+        seen->seen = day->level || (known && !day->inside && seen->heard);
     }
     return true;
 }
@@ -120,8 +166,8 @@ bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *i
                     const struct vmi_terms *terms, struct vmi_days period, struct vmi_stock_day *days)
 {
     struct line l = {.period = {start_of(item, period), period.last}};
-    for (int32_t d = period.first; d <= period.last && d < l.period.first; d++)
-        days[d - period.first] = (struct vmi_stock_day){0, false};
+    const struct seeing s = {item, vmi_history_place(history, item->item), terms, period, days};
+    note_heard(&s);
     if (l.period.first > l.period.last)
         return true;
     l.days = vmi_alloc_zeroed(vmi_days_in(l.period), sizeof *l.days);
@@ -129,7 +175,8 @@ bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *i
     for (size_t i = 0; i < item->count && good; i++)
         if (vmi_measures[item->list[i].measure].stock)
             good = note_flow(&l, &item->list[i]);
-    good = good && roll(&l, vmi_history_place(history, item->item), terms, period, days);
+    note_lots(&l, item);
+    good = good && roll(&l, &s);
     free(l.days);
     return good;
 }

@@ -28,9 +28,10 @@ static bool had_demand(const struct vmi_facts *item, int32_t through)
 
 static bool measure_item(struct measuring *m)
 {
-    measure_sales(m);
-    if (!measure_stock(m))
+    if (!vmi_stock_days(m->history, m->item, m->terms, m->period, m->stock))
         return false;
+    measure_sales(m);
+    measure_stock(m);
     measure_stockouts(m);
     measure_receipts(m);
     measure_money(m);

@@ -12,8 +12,11 @@ static void measure_days(struct vmi_kpi_sums *s, double stock, const struct vmi_
 {
     double days = vmi_outlook_lasts(outlook, stock);
     double pace = stock > 0 ? stock / days : vmi_outlook_day(outlook, 1);
-    if (!(pace > 0))
-        return; /* nothing is expected to be sold: it lasts for no number of days */
+    if (!(pace >
+          0)) { /* nothing is expected to be sold: it lasts for no number of days, and nothing is missing */
+        s->cover_scope = 0;
+        return;
+    }
     s->cover_seen = 1;
     s->cover_stock = stock;
     s->cover_pace = pace;
@@ -56,6 +59,7 @@ bool measure_cover(struct measuring *m)
     struct vmi_kpi_sums *s = sums_on(m, m->period.last);
     const struct vmi_stock_day *last = &m->stock[m->count - 1];
     double sold = 0;
+    s->cover_scope = 1;
     if (!last->seen)
         return true;
     for (size_t i = 0; i < m->part_count; i++)

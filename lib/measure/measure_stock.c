@@ -47,9 +47,10 @@ void measure_sales(struct measuring *m)
     mark_unfilled(m);
     for (size_t i = 0; i < m->count; i++) {
         struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
+        bool known = reports && (m->stock[i].heard || m->days[i].unfilled);
         s->item_days += 1;
-        s->unfilled_days += reports;
-        s->filled_days += reports && !m->days[i].unfilled;
+        s->unfilled_days += known;
+        s->filled_days += known && !m->days[i].unfilled;
     }
     for (size_t i = 0; i < m->part_count; i++) {
         m->sums[i].sold = sold[i];
@@ -69,12 +70,11 @@ void measure_sales(struct measuring *m)
  * The days that were not seen have the mean stock of those that were, in whatever part of the calendar they are: so the
  * parts add up to the total, which does not depend on how it is parted.
  */
-bool measure_stock(struct measuring *m)
+void measure_stock(struct measuring *m)
 {
     exact whole = 0, *parts = vmi_alloc_zeroed(m->part_count, sizeof *parts);
     double *unseen = vmi_alloc_zeroed(m->part_count, sizeof *unseen);
-    bool good = vmi_stock_days(m->history, m->item, m->terms, m->period, m->stock);
-    for (size_t i = 0; i < m->count && good; i++) {
+    for (size_t i = 0; i < m->count; i++) {
         struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
         bool seen = m->stock[i].seen;
         s->seen_days += seen;
@@ -92,7 +92,6 @@ bool measure_stock(struct measuring *m)
     }
     free(parts);
     free(unseen);
-    return good;
 }
 
 /* ---- money ------------------------------------------------------------------------------------------ */

@@ -52,19 +52,19 @@ static double least(double a, double b)
 }
 
 /*
- * What would have been sold on the days without stock: as much as on a day with it. A spell counts for lead_time days at
+ * What would have been sold on the days without stock: as much as on any other day of which it is
+ * known what was sold. A spell counts for lead_time days at
  * the most, where that is known: after so long the shelf could have been full again.
  */
 static void estimate_lost(struct measuring *m)
 {
-    double sold = 0, out = 0, spell = 0;
+    double sold = 0, selling = 0, spell = 0;
     double longest =
         m->terms->lead_time == VMI_DECIMAL_UNKNOWN ? INFINITY : vmi_decimal_to_double(m->terms->lead_time);
     for (size_t i = 0; i < m->part_count; i++)
         sold += m->sums[i].sold;
     for (size_t i = 0; i < m->count; i++)
-        out += m->days[i].stockout;
-    double selling = (double)m->count - out;
+        selling += m->stock[i].heard || m->days[i].told ? 1 - m->days[i].stockout : 0;
     if (selling <= 0)
         return;
     for (size_t i = 0; i < m->count; i++) {

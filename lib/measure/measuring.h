@@ -93,7 +93,7 @@ double stock_beyond(double stock, double sold, double days, const struct vmi_ter
 
 /* Each adds what it knows of to the sums of the parts. Those that give something are false when sums leave the range. */
 void measure_sales(struct measuring *m);
-bool measure_stock(struct measuring *m) VMI_MUST_USE;
+void measure_stock(struct measuring *m);
 void measure_stockouts(struct measuring *m);
 void measure_receipts(struct measuring *m);
 void measure_money(struct measuring *m);

@@ -208,6 +208,46 @@ static const struct world worlds[] = {
          {"expired_share", 2.0 / 28, 2, 28, 0},
          {"expiring_share", 4.0 / 3 / 26, 4.0 / 3, 26, 0},
      }},
+    /* closing stock: 9 9 4 4 5; the 5 of a are of no use from day 3 on, and 2 of them are still there at the end; of b 1 was sold on day 4 */
+    {"a lot that expires between two levels",
+     {"2026-01-01|on_hand|5|a@2026-01-02", "2026-01-01|on_hand|4|b@2026-02-01", "2026-01-04|sold|1", "2026-01-04|scrapped|3|a@2026-01-02", "2026-01-04|received|1|c@2026-02-01",
+      "2026-01-05|received|1|c@2026-02-01"},
+     NULL,
+     "2026-01-05",
+     "unit_cost=2 min=5 max=8",
+     {
+         {"average_stock", 31.0 / 5, 31, 5, 0},
+         {"stock_value", 10, 10, 1, 0},
+         {"below_min_share", 2.0 / 5, 2, 5, 0},
+         {"above_max_share", 2.0 / 5, 2, 5, 0},
+         {"expired_share", 2.0 / 7, 2, 7, 0},
+     }},
+    /* it expires on the last day with stock; what is thrown away is no usable stock */
+    {"all of the stock expires",
+     {"2026-01-01|on_hand|5|a@2026-01-02", "2026-01-01|sold|1", "2026-01-02|sold|1", "2026-01-04|scrapped|4|a@2026-01-02"},
+     NULL,
+     "2026-01-04",
+     NULL,
+     {
+         {"ready_rate", 2.0 / 4, 2, 4, 0},
+         {"stockout_days", 2, 2, 4, 0},
+         {"stockout_events", 1, 1, 4, 0},
+         {"expired_share", NAN, 0, 0, 0},
+     }},
+    /* days 3 to 6 are a silence; closing stock of the others: 2 0 3 0 */
+    {"in a silence nobody was served, nor turned away",
+     {"2026-01-01|on_hand|2", "2026-01-02|sold|2", "2026-01-02|unfilled|1", "2026-01-07|received|3", "2026-01-08|sold|3"},
+     NULL,
+     "2026-01-08",
+     "feed_days=3",
+     {
+         {"customer_fill_rate", 5.0 / 6, 5, 6, 4.0 / 8},
+         {"unfilled_units", 1, 1, 6, 4.0 / 8},
+         {"period_service_rate", 3.0 / 4, 3, 4, 4.0 / 8},
+         {"stockout_days", 2, 2, 4, 4.0 / 8},
+         {"lost_sales_estimate", 5, 5, 4, 4.0 / 8}, /* 5 were sold on 2 days with stock */
+     }},
+    {"what is not expected to sell is not missing", {"2026-01-01|on_hand|9"}, NULL, "2026-01-01", NULL, {{"days_of_supply_forward", NAN, 0, 0, NAN}}},
     {"a feed that was late", {"2026-01-01|on_hand|4", "2026-01-06|on_hand|4"}, NULL, "2026-01-06", "feed_days=2", {{"feed_timeliness", 4.0 / 6, 4, 6, 0}}},
 };
 

@@ -154,7 +154,7 @@ static void test_lead_times(void)
 /* ---- lots --------------------------------------------------------------------------------------------------- */
 
 static const struct {
-    const char *name, *rows[6], *as_of;
+    const char *name, *rows[8], *as_of;
     const char *expired;
     struct {
         const char *expires, *quantity;
@@ -170,6 +170,17 @@ static const struct {
      "4",
      {{"2026-01-30", "9"}}},
     {"what sold after is not", {"2026-01-05|on_hand|10|A@2026-01-06", "2026-01-05|on_hand|9|B@2026-01-30", "2026-01-07|sold|6"}, "2026-01-08", "10", {{"2026-01-30", "3"}}},
+    {"what is thrown away is of the lot that it names, whenever that expired",
+     {"2026-01-05|on_hand|10|A@2026-01-06", "2026-01-05|on_hand|9|B@2026-01-30", "2026-01-05|on_hand|2|C@2026-01-02", "2026-01-07|scrapped|7|A@2026-01-06",
+      "2026-01-07|scrapped|2|C@2026-01-02", "2026-01-07|sold|6"},
+     "2026-01-08",
+     "3",
+     {{"2026-01-30", "3"}}},
+    {"more than the lot that it names is of the rest",
+     {"2026-01-05|on_hand|4|A@2026-01-10", "2026-01-05|on_hand|9|B@2026-01-30", "2026-01-06|scrapped|6|A@2026-01-10"},
+     NULL,
+     "0",
+     {{"2026-01-30", "7"}}},
     {"stock without a date is used last", {"2026-01-05|on_hand|50", "2026-01-05|on_hand|9|B@2026-01-30", "2026-01-06|sold|10"}, NULL, "0", {{NULL, NULL}}},
     {"what came since counts", {"2026-01-05|on_hand|1", "2026-01-06|received|9|B@2026-01-08"}, "2026-01-09", "9", {{NULL, NULL}}},
     {"quantities without a lot's name are told apart by their dates",
