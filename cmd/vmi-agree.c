@@ -89,20 +89,11 @@ static bool is_stdin(const char *name)
     return name && strcmp(name, "-") == 0;
 }
 
-static enum vmi_status write_text(struct vmi_slice text)
-{
-    struct vmi_output *output = vmi_output_open(settings.common.output);
-    if (!output)
-        return VMI_SYSTEM;
-    vmi_sink_write(vmi_output_sink(output), text);
-    return vmi_output_commit(output);
-}
-
 static enum vmi_status write_schema(void)
 {
     struct vmi_buffer text = {0};
     vmi_agreement_schema(&text);
-    enum vmi_status status = write_text(vmi_buffer_slice(&text));
+    enum vmi_status status = vmi_write_text(vmi_buffer_slice(&text));
     vmi_buffer_free(&text);
     return status;
 }
@@ -253,7 +244,7 @@ static enum vmi_status run(void)
     if (settings.schema)
         return write_schema();
     if (settings.example)
-        return write_text(vmi_slice_of(vmi_agreement_example));
+        return vmi_write_text(vmi_slice_of(vmi_agreement_example));
     if (!agreement_names(names))
         return VMI_USAGE;
     if (is_stdin(names[0]) + is_stdin(names[1]) + is_stdin(settings.items) > 1)

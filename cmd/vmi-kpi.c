@@ -67,14 +67,11 @@ static void registry(struct vmi_buffer *out)
 
 static enum vmi_status write_prometheus(const struct vmi_metric *figures, size_t count)
 {
-    struct vmi_output *output = vmi_output_open(settings.common.output);
     struct vmi_buffer text = {0};
-    if (!output)
-        return VMI_SYSTEM;
     vmi_prometheus_add(&text, figures, count);
-    vmi_sink_write(vmi_output_sink(output), vmi_buffer_slice(&text));
+    enum vmi_status status = vmi_write_text(vmi_buffer_slice(&text));
     vmi_buffer_free(&text);
-    return vmi_output_commit(output);
+    return status;
 }
 
 static enum vmi_status write_records(const struct vmi_metric *figures, size_t count)
@@ -190,7 +187,6 @@ static const char *beside_findings(void)
         {settings.baseline.path, "--baseline"},
         {settings.since != VMI_DAY_NONE, "--since"},
         {settings.through != VMI_DAY_NONE, "--through"},
-        {settings.common.to == VMI_TO_PROMETHEUS, "-t prometheus"},
     };
     for (size_t i = 0; i < VMI_COUNT(options_of_metrics); i++)
         if (options_of_metrics[i].given)

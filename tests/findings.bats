@@ -386,7 +386,7 @@ agreed='-s lead_time=3 -s min=8 -s max=40 -s unit_cost=2 -s confirm_days=1'
     same 'code,severity,location,sku,ref,date,quantity,message,id,value,first_date' "$(cat out)"
     : > empty.csv
     status 3 vmi-kpi --findings empty.csv
-    for wrong in --by=sku --metrics=turns --since=2026-01-01 --through=2026-01-02 '-t prometheus'; do
+    for wrong in --by=sku --metrics=turns --since=2026-01-01 --through=2026-01-02 --spark; do
         status 2 vmi-kpi --findings $wrong a.csv
         says "$(sed 's/=.*//' <<< "$wrong") is of metrics"
     done
@@ -424,4 +424,22 @@ agreed='-s lead_time=3 -s min=8 -s max=40 -s unit_cost=2 -s confirm_days=1'
     for code in $({ vmi-agree --list; vmi-kpi --findings --list; } | grep -v ^code, | cut -d, -f1) cancel defer expedite late_receipt short_supply load_waits; do
         grep -q "^\.It Cm $code Pq \"vmi-[a-z]*, [a-z]*\"" "$ROOT/man/vmi-stream.5" || { echo "# vmi-stream.5: $code"; return 1; }
     done
+}
+
+@test "findings for monitoring: how many of each code, what they are worth, and where" {
+    {
+        echo date,location,sku,measure,quantity
+        printf '2026-01-%s\n' 05,S1,a,on_hand,3 05,S1,b,on_hand,4 '05,"S""2",a,on_hand,90'
+    } > a.csv
+    status 0 vmi-kpi -q --findings -t prometheus -s min=5 -s max=9 -s unit_cost=2 a.csv
+    grep -qx '# TYPE vmi_findings gauge' out
+    grep -qx 'vmi_findings{code="below_min",severity="warning"} 2' out
+    grep -qx 'vmi_findings{code="above_max",severity="warning"} 1' out
+    grep -qx 'vmi_findings{code="stockout",severity="error"} 0' out
+    grep -qx 'vmi_findings_value{code="below_min",severity="warning"} 6' out
+    grep -qx 'vmi_findings_at{code="below_min",severity="warning",location="S1"} 2' out
+    grep -qx 'vmi_findings_at{code="above_max",severity="warning",location="S\\"2"} 1' out
+    same "$(vmi-kpi --findings --list | sed 1d | wc -l)" "$(grep -c '^vmi_findings{' out)"
+    same "" "$(grep -v '^#' out | sed 's/ [^ ]*$//' | sort | uniq -d)" # no series twice
+    status 4 vmi-kpi -q --findings -t prometheus -o /nowhere/f -s min=5 -s max=9 a.csv
 }

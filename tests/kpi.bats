@@ -643,3 +643,13 @@ beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print 
     sed -i 's/^9999-12-31/1900-01-01/' a.csv
     status 0 vmi-kpi -q a.csv
 }
+
+@test "metrics for monitoring: targets of several groups are series of their own" {
+    ledger
+    echo '{"agreement": "A", "version": 1, "terms": "t.csv", "targets": [{"metric": "turns", "at_least": 1, "match": {"source": "X"}},
+        {"metric": "turns", "at_least": 1, "match": {"source": "Y"}}]}' > a.json
+    printf '%s\n' location,sku,source S1,a,X S2,b,Y > t.csv
+    vmi-kpi -q -t prometheus -a a.json --metrics=ready_rate a.csv > out
+    same 2 "$(grep -c '^vmi_turns{scope="match",items="source [XY]"} ' out)"
+    same "" "$(grep -v '^#' out | sed 's/ [^ ]*$//' | sort | uniq -d)"
+}

@@ -149,6 +149,9 @@ struct vmi_sink *vmi_output_sink(struct vmi_output *output);
 enum vmi_status vmi_output_commit(struct vmi_output *output);
 void vmi_output_discard(struct vmi_output *output);
 
+/* Writes TEXT to -o or standard output, whole or not at all. */
+enum vmi_status vmi_write_text(struct vmi_slice text);
+
 /* ---- streams ------------------------------------------------------------------------------------------ */
 
 /* Opens an operand ("-" is standard input); NULL, and reported, when it cannot be read. */

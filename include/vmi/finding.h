@@ -85,6 +85,9 @@ struct vmi_finding_row {
 
 extern const struct vmi_finding_row vmi_finding_codes[VMI_FINDING_CODES];
 
+/* NULL when there is none of that code. */
+const struct vmi_finding_row *vmi_finding_find(struct vmi_slice code);
+
 /* 0 for an error, 1 for a warning, 2 for what is neither. */
 int vmi_finding_rank(struct vmi_slice severity);
 

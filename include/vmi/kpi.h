@@ -211,6 +211,9 @@ uint32_t vmi_kpi_add_group(struct vmi_kpi *kpi, const struct vmi_kpi_group *grou
 /* What stands at the end of the definition of a group's figures, before `others`. */
 #define VMI_KPI_ITEMS_OF "; items of "
 
+/* The `others` of a group's figure, out of its definition; empty for any other. */
+struct vmi_slice vmi_kpi_others_of(const struct vmi_metric *figure);
+
 /* What is asked of a metric in a group. */
 void vmi_kpi_group_target(struct vmi_kpi *kpi, uint32_t group, const struct vmi_kpi_row *row, double at_least,
                           double at_most);

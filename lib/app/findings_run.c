@@ -7,6 +7,7 @@
 #include "vmi/kpi_findings.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
+#include "vmi/prometheus.h"
 
 /* ---- what was found before ---------------------------------------------------------------------------------- */
 
@@ -99,6 +100,15 @@ static enum vmi_status write_all(const struct vmi_findings *found)
     return vmi_records_commit(&out);
 }
 
+static enum vmi_status write_prometheus(const struct vmi_findings *found)
+{
+    struct vmi_buffer text = {0};
+    vmi_prometheus_add_findings(&text, found->list, found->count, "vmi-kpi");
+    enum vmi_status status = vmi_write_text(vmi_buffer_slice(&text));
+    vmi_buffer_free(&text);
+    return status;
+}
+
 enum vmi_status vmi_findings_write(const struct vmi_history *history, const struct vmi_agreement *agreement,
                                    const char *path)
 {
@@ -115,7 +125,7 @@ enum vmi_status vmi_findings_write(const struct vmi_history *history, const stru
         vmi_findings_sort(&found);
         take_first_dates(&found, &earlier);
         tell(&found, path != NULL, vmi_history_as_of(history));
-        status = write_all(&found);
+        status = vmi_settings()->to == VMI_TO_PROMETHEUS ? write_prometheus(&found) : write_all(&found);
     }
     vmi_desk_free(desk);
     vmi_findings_free(&found);

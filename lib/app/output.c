@@ -199,3 +199,12 @@ void vmi_output_discard(struct vmi_output *o)
         unlink(o->temporary);
     forget(o);
 }
+
+enum vmi_status vmi_write_text(struct vmi_slice text)
+{
+    struct vmi_output *output = vmi_output_open(vmi_settings()->output);
+    if (!output)
+        return VMI_SYSTEM;
+    vmi_sink_write(vmi_output_sink(output), text);
+    return vmi_output_commit(output);
+}

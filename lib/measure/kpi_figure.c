@@ -4,6 +4,17 @@
 
 #include "vmi/accuracy.h"
 
+struct vmi_slice vmi_kpi_others_of(const struct vmi_metric *figure)
+{
+    static const char mark[] = VMI_KPI_ITEMS_OF;
+    struct vmi_slice text = figure->definition;
+    const char *at = text.length ? memmem(text.text, text.length, mark, strlen(mark)) : NULL;
+    if (!at || !vmi_slice_is(figure->scope, "match"))
+        return VMI_SLICE_NONE;
+    at += strlen(mark);
+    return (struct vmi_slice){at, (size_t)(text.text + text.length - at)};
+}
+
 static double sum_at(const struct vmi_kpi_sums *sums, size_t offset)
 {
     double value;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "vmi/finding.h"
 #include "vmi/kpi.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
@@ -61,6 +62,7 @@ static void find_labels(struct vmi_buffer *labels, const struct vmi_metric *m)
     put_label(labels, VMI_SLICE("location"), m->location);
     put_label(labels, VMI_SLICE("sku"), m->sku);
     put_label(labels, VMI_SLICE("class"), m->class);
+    put_label(labels, VMI_SLICE("items"), vmi_kpi_others_of(m));
     while (rest.length) {
         struct vmi_slice value = vmi_slice_cut(&rest, ';'), name = vmi_slice_cut(&value, '=');
         if (!is_period(name))
@@ -137,6 +139,69 @@ static void put_gauge(struct vmi_buffer *out, const struct gauge *gauge, const s
     vmi_buffer_free(&labels);
     vmi_buffer_free(&later);
 }
+
+/* ---- findings ----------------------------------------------------------------------------------------- */
+
+/* What was found under a code, in all or at one location. */
+struct tally_of_code {
+    size_t count;
+    double value;
+};
+
+static void put_finding(struct vmi_buffer *out, const char *name, const struct vmi_finding_row *row,
+                        struct vmi_slice location, double value)
+{
+    struct vmi_buffer labels = {0};
+    char text[VMI_STATISTIC_TEXT_SIZE];
+    put_label(&labels, VMI_SLICE("code"), vmi_slice_of(row->code));
+    put_label(&labels, VMI_SLICE("severity"), vmi_slice_of(row->severity));
+    put_label(&labels, VMI_SLICE("location"), location);
+    vmi_statistic_format(value, text);
+    vmi_buffer_print(out, "%s{%.*s} %s\n", name, VMI_SLICE_PRINT(vmi_buffer_slice(&labels)), text);
+    vmi_buffer_free(&labels);
+}
+
+static void put_findings_head(struct vmi_buffer *out, const char *name, const char *help)
+{
+    vmi_buffer_print(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
+}
+
+/* Those of one code stand together, by location. */
+static void put_locations(struct vmi_buffer *out, const struct vmi_finding *findings, size_t count)
+{
+    for (size_t i = 0, begin = 0; i < count; i++) {
+        bool last = i + 1 == count || !vmi_slice_equal(findings[i].code, findings[i + 1].code) ||
+                    !vmi_slice_equal(findings[i].location, findings[i + 1].location);
+        if (!last)
+            continue;
+        put_finding(out, "vmi_findings_at", vmi_finding_find(findings[i].code), findings[i].location,
+                    (double)(i + 1 - begin));
+        begin = i + 1;
+    }
+}
+
+void vmi_prometheus_add_findings(struct vmi_buffer *out, const struct vmi_finding *findings, size_t count,
+                                 const char *tool)
+{
+    struct tally_of_code tallies[VMI_FINDING_CODES] = {{0, 0}};
+    for (size_t i = 0; i < count; i++) {
+        struct tally_of_code *t = &tallies[vmi_finding_find(findings[i].code) - vmi_finding_codes];
+        t->count++;
+        t->value += findings[i].value != VMI_DECIMAL_UNKNOWN ? vmi_decimal_to_double(findings[i].value) : 0;
+    }
+    put_findings_head(out, "vmi_findings", "findings of each code");
+    for (int i = 0; i < VMI_FINDING_CODES; i++)
+        if (strcmp(vmi_finding_codes[i].tool, tool) == 0)
+            put_finding(out, "vmi_findings", &vmi_finding_codes[i], VMI_SLICE_NONE, (double)tallies[i].count);
+    put_findings_head(out, "vmi_findings_value", "what they are worth, as far as that is known");
+    for (int i = 0; i < VMI_FINDING_CODES; i++)
+        if (strcmp(vmi_finding_codes[i].tool, tool) == 0)
+            put_finding(out, "vmi_findings_value", &vmi_finding_codes[i], VMI_SLICE_NONE, tallies[i].value);
+    put_findings_head(out, "vmi_findings_at", "findings of each code and location");
+    put_locations(out, findings, count);
+}
+
+/* ---- metrics ------------------------------------------------------------------------------------------ */
 
 void vmi_prometheus_add(struct vmi_buffer *out, const struct vmi_metric *metrics, size_t count)
 {

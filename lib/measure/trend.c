@@ -39,21 +39,10 @@ void vmi_trend_free(struct vmi_trend *trend)
     free(trend);
 }
 
-/* What a match asks for that has no column stands at the end of its definition. */
-static struct vmi_slice others_of(const struct vmi_metric *m)
-{
-    static const char mark[] = VMI_KPI_ITEMS_OF;
-    const char *at =
-        m->definition.length ? memmem(m->definition.text, m->definition.length, mark, strlen(mark)) : NULL;
-    if (!at || !vmi_slice_is(m->scope, "match"))
-        return VMI_SLICE_NONE;
-    return (struct vmi_slice){at, (size_t)(m->definition.text + m->definition.length - at)};
-}
-
 static void find_key(struct vmi_buffer *key, const struct vmi_metric *m)
 {
-    const struct vmi_slice texts[] = {m->metric, m->scope, m->location, m->sku,
-                                      m->class,  m->part,  others_of(m)};
+    const struct vmi_slice texts[] = {m->metric, m->scope, m->location,         m->sku,
+                                      m->class,  m->part,  vmi_kpi_others_of(m)};
     vmi_buffer_clear(key);
     for (size_t i = 0; i < VMI_COUNT(texts); i++) {
         vmi_buffer_add_slice(key, texts[i]);

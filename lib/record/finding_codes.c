@@ -133,6 +133,14 @@ const struct vmi_finding_row vmi_finding_codes[VMI_FINDING_CODES] = {
 };
 // clang-format on
 
+const struct vmi_finding_row *vmi_finding_find(struct vmi_slice code)
+{
+    for (int i = 0; i < VMI_FINDING_CODES; i++)
+        if (vmi_slice_is(code, vmi_finding_codes[i].code))
+            return &vmi_finding_codes[i];
+    return NULL;
+}
+
 int vmi_finding_rank(struct vmi_slice severity)
 {
     return vmi_slice_is(severity, "error") ? 0 : vmi_slice_is(severity, "warning") ? 1 : 2;
