@@ -122,6 +122,21 @@ agree() {
     done
 }
 
+@test "terms that say what demand, the corridor and need are can be set" {
+    figure() { measure --metrics="$1" "${@:2}" "$LEDGER/activity.csv" | tail -1 | cut -d, -f9,10; }
+    # the periods forecast have 3 units unfilled, and 1 that came back
+    same "2,144" "$(figure forecast_bias)"
+    same "5,141" "$(figure forecast_bias -s unfilled=backordered)"
+    same "1,145" "$(figure forecast_bias -s returns=apart)"
+    # the agreed levels are those of the policy minmax alone: what is left is the item whose customer sends them
+    same "39,60" "$(figure below_min_share -s policy=service)"
+    # without forecasts: 5 of Aarhus and 24 of Bergen at the pace of the period
+    same "29,4.083333" "$(measure --by=sku --metrics=days_of_supply_forward -s demand=history --since=2026-01-01 <(grep -E '^date|,(Aarhus|Bergen),SOAP,' "$LEDGER/activity.csv") | tail -1 | cut -d, -f9,10)"
+    # 50 units of one item and 8 of another that are above a min of 1, and 20 of one at it, which has 1 of 12
+    same "67,78" "$(figure surplus_orders -s min=1 -s max=12)"
+    same "78,78" "$(figure surplus_orders -s min=1 -s max=12 -s trigger=below)"
+}
+
 # finds CHECK FILE...: what was made wrong is seen.
 finds() {
     ! cmp -s good bad || { echo "# nothing was made wrong"; return 1; }

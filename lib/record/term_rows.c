@@ -115,7 +115,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* policy */
     [VMI_TERM_POLICY] = CHOICE(policy, "minmax|days|safety_days|service|least_cost|newsvendor|ddmrp")
-        USED(T, "how min and max are made", .preset = "minmax"),
+        USED(T | K, "how min and max are made", .preset = "minmax"),
     [VMI_TERM_MIN] = AMOUNT(min, "base units") USED(T | K, "the agreed reorder point (policy minmax)", .policies = MINMAX),
     [VMI_TERM_MAX] = AMOUNT(max, "base units")
         USED(T | K, "the agreed order-up-to level (policy minmax)", .policies = MINMAX),
@@ -153,7 +153,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* demand */
     [VMI_TERM_DEMAND] = CHOICE(demand, "auto|history|forecast")
-        USED(T, "whether demand is expected from history or from forecasts; auto: from forecasts where there are any", .preset = "auto"),
+        USED(T | K, "whether demand is expected from history or from forecasts; auto: from forecasts where there are any", .preset = "auto"),
     [VMI_TERM_DEMAND_MEAN] = AMOUNT(demand_mean, "base units a day")
         USED(T, "mean demand a day, over what is estimated"),
     [VMI_TERM_DEMAND_SD] = AMOUNT(demand_sd, "base units a day")
@@ -161,9 +161,9 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_DEMAND_FACTOR] = AMOUNT(demand_factor, "factor")
         USED(T, "multiplies expected demand on the days of the rule that sets it; history on them is divided by it"),
     [VMI_TERM_RETURNS] = CHOICE(returns, "net|clip|apart")
-        USED(T, "how returns act on demand: net, they lessen it; clip, not below 0; apart, not at all", .preset = "net"),
+        USED(T | K, "how returns act on demand: net, they lessen it; clip, not below 0; apart, not at all", .preset = "net"),
     [VMI_TERM_UNFILLED] = CHOICE(unfilled, "lost|backordered")
-        USED(T, "whether what was not filled is lost (and so demand) or comes back as a later sale", .preset = "lost"),
+        USED(T | K, "whether what was not filled is lost (and so demand) or comes back as a later sale", .preset = "lost"),
     [VMI_TERM_STOCKOUT_CORRECTION] = CHOICE(stockout_correction, "exclude|em|none")
         USED(T, "exclude: days without stock do not count as days of demand; em: their demand is estimated with the rest",
              .preset = "exclude"),
@@ -193,7 +193,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
     [VMI_TERM_ROUNDING] = CHOICE(rounding, "up|down|nearest")
         USED(P, "where a quantity goes that is no multiple; to nothing it never goes", .preset = "up"),
     [VMI_TERM_TRIGGER] = CHOICE(trigger, "at_or_below|below")
-        USED(T | P, "order when the position is at or below min, or only below", .preset = "at_or_below"),
+        USED(T | P | K, "order when the position is at or below min, or only below", .preset = "at_or_below"),
     [VMI_TERM_CAN_ORDER] = AMOUNT(can_order, "base units")
         USED(P, "an item at or below this goes along with an order of others"),
     [VMI_TERM_APPROVAL] = CHOICE(approval, "auto|review")
@@ -228,7 +228,7 @@ const struct vmi_term_row vmi_term_rows[VMI_TERMS] = {
 
     /* data */
     [VMI_TERM_NEGATIVE_ON_HAND] = CHOICE(negative_on_hand, "backorder|error|zero")
-        USED(T | I, "what stock below 0 means: owed to customers, a mistake of the feed, or nothing", .preset = "backorder"),
+        USED(T | K | I, "what stock below 0 means: owed to customers, a mistake of the feed, or nothing", .preset = "backorder"),
     [VMI_TERM_ALLOCATED_IN_ON_HAND] = CHOICE(allocated_in_on_hand, "no|yes")
         USED(T | K, "whether the feed's on_hand holds the allocated stock", .preset = "yes"),
     [VMI_TERM_ON_HOLD_IN_ON_HAND] = CHOICE(on_hold_in_on_hand, "no|yes")
