@@ -76,7 +76,7 @@ endif
 BASE      := arena checksum content digest error map memory seen sort text
 VALUE     := calendar date decimal factor glob ical ical_event ical_value pairs recurrence recurrence_days statistic weekdays zone
 MATH      := accuracy binomials bootstrap counts demand_table distribution families gamma moments normal pattern quantile replenishment rmath sample solve unconstrain
-RECORD    := activity check column column_use finding measure metric order position projected proposal ranked record_type step term term_line \
+RECORD    := activity check column column_use finding finding_codes measure metric order position projected proposal ranked record_type step term term_line \
              term_rows tracked
 STREAM    := convert csv_reader cut encode encoding header json_reader json_scan rows sink source source_ahead source_range source_text
 TABLE     := cell people seal table_reader table_writer
@@ -97,11 +97,11 @@ STOCK     := bounds ddmrp interval lot lot_rq lot_ss newsvendor policy policy_co
              service_renewal service_rss service_undershoot standing telling threshold
 PLAN      := allocation dates filling finding joint late line load load_top_up lot_rule lot_sizing open_orders planner projection quantity \
              requirements review review_loads review_rank review_supply transfer
-MEASURE   := kpi kpi_baseline kpi_figure kpi_orders kpi_periods kpi_registry kpi_scopes kpi_spark kpi_tallies kpi_targets kpi_windows \
-             measure_counts measure_cover measure_feed measure_forecasts measure_orders measure_proposals measure_stock \
-             measure_stockouts prometheus trend
-APP       := asked board board_transfers classes command_line common desk desk_threads diagnostic dialect exit forecasts help history_load history_threads \
-             intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items kpi_run last_orders \
+MEASURE   := findings_demand findings_orders findings_shelf findings_stock kpi kpi_baseline kpi_figure kpi_findings kpi_items kpi_orders kpi_periods kpi_registry \
+             kpi_scopes kpi_spark kpi_tallies kpi_targets kpi_windows measure_counts measure_cover measure_feed measure_forecasts measure_orders \
+             measure_proposals measure_stock measure_stockouts prometheus trend
+APP       := asked board board_transfers classes command_line common crew desk desk_threads diagnostic dialect exit finding_list findings_run forecasts help history_load history_threads \
+             intake intake_balance intake_edi intake_edi_sides intake_end intake_explain intake_files intake_known intake_report items kpi_run kpi_words last_orders \
              lineage main mapping_file option order_out order_run output overrides program progress stand_in supply table_io term_lines terms thread
 ORDER     := line_record machine ordering track
 
@@ -275,7 +275,7 @@ build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libvmi.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(COMPILE) -fsanitize=fuzzer $< build/fuzz/libvmi.a $(LINK) $(LIBS) -o $@
 
-BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days
+BENCHES := $(OUT)/tests/bench/lex $(OUT)/tests/bench/days $(OUT)/tests/bench/service
 
 $(BENCHES): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIB)
 	$(call say,LINK,$@)
@@ -286,6 +286,7 @@ bench: all $(BENCHES)
 	@tests/bench/ingest $(abspath $(BIN))
 	@tests/bench/threshold $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/days
 	@tests/bench/plan $(abspath $(BIN))
+	@tests/bench/kpi $(abspath $(BIN)) $(abspath $(OUT))/tests/bench/service
 	@tests/bench/run $(abspath $(BIN))
 
 # Written from the option tables and the registries, and committed; a test compares them with a fresh run.

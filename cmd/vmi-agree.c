@@ -36,12 +36,7 @@ static const struct vmi_option options[] = {
 
 static void registry(struct vmi_buffer *out)
 {
-    vmi_buffer_print(out, "code,severity,meaning\n");
-    for (int i = 0; i < VMI_LINT_CODES; i++) {
-        vmi_buffer_print(out, "%s,%s,", vmi_lint_rows[i].code, vmi_lint_rows[i].severity);
-        vmi_encode_csv(out, vmi_slice_of(vmi_lint_rows[i].meaning), false);
-        vmi_buffer_add(out, "\n", 1);
-    }
+    vmi_list_findings("vmi-agree", out);
 }
 
 /* ---- what the command line asks for ------------------------------------------------------------------- */
@@ -129,8 +124,8 @@ static void fill_finding(const struct vmi_lint_finding *found, const char *agree
 {
     struct vmi_buffer text = {0};
     vmi_record_clear(&vmi_finding_type, finding);
-    finding->code = vmi_slice_of(vmi_lint_rows[found->code].code);
-    finding->severity = vmi_slice_of(vmi_lint_rows[found->code].severity);
+    finding->code = vmi_slice_of(vmi_finding_codes[found->code].code);
+    finding->severity = vmi_slice_of(vmi_finding_codes[found->code].severity);
     finding->location = found->location;
     finding->sku = found->sku;
     vmi_buffer_print(&text, "%.*s",

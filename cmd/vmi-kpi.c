@@ -1,10 +1,12 @@
 /*
- * vmi-kpi: activity in, metrics out: what came of it.
+ * vmi-kpi: activity in, metrics out: what came of it; or findings: what is to be looked at.
  */
 #include <stdlib.h>
 
 #include "vmi/app.h"
+#include "vmi/findings_run.h"
 #include "vmi/kpi_run.h"
+#include "vmi/kpi_words.h"
 #include "vmi/prometheus.h"
 #include "vmi/memory.h"
 
@@ -13,7 +15,7 @@ static struct {
     int32_t since, through, lag, rolling;
     struct vmi_baseline baseline;
     const char *by, *metrics, *proposals, *trend;
-    bool check, spark;
+    bool check, spark, findings;
 } settings = {.since = VMI_DAY_NONE,
               .through = VMI_DAY_NONE,
               .lag = -1,
@@ -49,96 +51,16 @@ static const struct vmi_option options[] = {
      "the last day of the baseline; else the last that it knows of"},
     {"check", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), check),
      "exit 1 when a target of the agreement is missed"},
+    {"findings", 0, NULL, VMI_OPTION_FLAG, NULL, offsetof(__typeof__(settings), findings),
+     "write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand"},
 };
-
-static void add_cell(struct vmi_buffer *out, const char *text, char end)
-{
-    vmi_encode_csv(out, vmi_slice_of(text), false);
-    vmi_buffer_add(out, &end, 1);
-}
 
 static void registry(struct vmi_buffer *out)
 {
-    vmi_buffer_print(out, "metric,unit,better,definition,formula,needs,source\n");
-    for (size_t i = 0; i < vmi_kpi_row_count; i++) {
-        const struct vmi_kpi_row *row = &vmi_kpi_rows[i];
-        vmi_buffer_print(out, "%s,%s,%s,", row->name, row->unit, row->better);
-        add_cell(out, row->definition, ',');
-        add_cell(out, row->formula, ',');
-        add_cell(out, row->needs, ',');
-        add_cell(out, row->source, '\n');
-    }
-}
-
-/* ---- what is asked for on the command line ------------------------------------------------------------ */
-
-static bool refuse(const char *option, struct vmi_slice name, const char *expected, const char *nearest)
-{
-    char quoted[VMI_QUOTED_SIZE], suggestion[VMI_SUGGESTION_SIZE];
-    vmi_fail(VMI_USAGE, "%s: %s is %s%s", option, vmi_text_quote(name, quoted), expected,
-             vmi_text_suggest(nearest, suggestion));
-    vmi_try_help();
-    return false;
-}
-
-/* One of location, sku, a period of the calendar, and the terms. */
-static bool split_by(struct vmi_slice name, struct vmi_kpi_split *split)
-{
-    enum vmi_term term = vmi_term_find(name);
-    split->location |= vmi_slice_is(name, "location");
-    split->sku |= vmi_slice_is(name, "sku");
-    if (vmi_slice_is(name, "location") || vmi_slice_is(name, "sku"))
-        return true;
-    for (int p = VMI_KPI_WEEK; p < VMI_KPI_PERIODS; p++) {
-        if (!vmi_slice_is(name, vmi_kpi_period_name((enum vmi_kpi_period)p)))
-            continue;
-        if (split->period != VMI_KPI_WHOLE && split->period != (enum vmi_kpi_period)p)
-            return refuse("--by", name, "a second period; parts are of one", NULL);
-        split->period = (enum vmi_kpi_period)p;
-        return true;
-    }
-    if (term == VMI_TERMS)
-        return refuse("--by", name, "none of location, sku, week, month, quarter, and no term",
-                      vmi_term_nearest(name));
-    vmi_term_add(&split->terms, (int)term);
-    return true;
-}
-
-static bool set_rolling(struct vmi_kpi_split *split)
-{
-    split->rolling = settings.rolling > 0 ? settings.rolling : 0;
-    if (settings.rolling == 0)
-        vmi_fail(VMI_USAGE, "--rolling takes one day or more");
-    else if (settings.rolling > 0 && split->period == VMI_KPI_WHOLE)
-        vmi_fail(VMI_USAGE,
-                 "--rolling takes a period in --by, with whose last day the days end: week, month, quarter");
+    if (settings.findings)
+        vmi_list_findings("vmi-kpi", out);
     else
-        return true;
-    vmi_try_help();
-    return false;
-}
-
-static bool parse_by(struct vmi_kpi_split *split)
-{
-    struct vmi_slice rest = vmi_slice_of(settings.by);
-    *split = (struct vmi_kpi_split){.period = VMI_KPI_WHOLE, .spark = settings.spark};
-    while (rest.text)
-        if (!split_by(vmi_slice_cut(&rest, ','), split))
-            return false;
-    return set_rolling(split);
-}
-
-static bool choose_metrics(struct vmi_kpi *kpi)
-{
-    struct vmi_slice rest = vmi_slice_of(settings.metrics);
-    while (rest.text) {
-        struct vmi_slice name = vmi_slice_cut(&rest, ',');
-        const struct vmi_kpi_row *row = vmi_kpi_find(name);
-        if (!row)
-            return refuse("--metrics", name, "not a metric", vmi_kpi_nearest(name));
-        vmi_kpi_choose(kpi, row);
-    }
-    return true;
+        vmi_list_metrics(out);
 }
 
 /* ---- figures ---------------------------------------------------------------------------------------- */
@@ -176,8 +98,9 @@ static enum vmi_status write_metrics(struct vmi_kpi *kpi, bool any)
     const struct vmi_metric *figures = vmi_kpi_figures(kpi, &count, &missed);
     if (!any)
         count = 0; /* a header alone gives a header */
-    enum vmi_status status = settings.common.to == VMI_TO_PROMETHEUS ? write_prometheus(figures, count)
-                                                                     : write_records(figures, count);
+    enum vmi_status status = settings.findings                         ? VMI_DONE
+                             : settings.common.to == VMI_TO_PROMETHEUS ? write_prometheus(figures, count)
+                                                                       : write_records(figures, count);
     return status == VMI_DONE && settings.check && missed ? VMI_JUDGED : status;
 }
 
@@ -194,7 +117,7 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     struct vmi_kpi *kpi = vmi_kpi_new(history, settings.since, through, split);
     vmi_kpi_lag(kpi, settings.lag);
     vmi_kpi_trend(kpi, trend);
-    enum vmi_status status = choose_metrics(kpi) ? VMI_DONE : VMI_USAGE;
+    enum vmi_status status = vmi_kpi_words_metrics(settings.metrics, kpi) ? VMI_DONE : VMI_USAGE;
     settings.baseline.lag = settings.lag;
     if (settings.baseline.path)
         vmi_kpi_keep_items(kpi);
@@ -209,17 +132,28 @@ static enum vmi_status measure(const struct vmi_history *history, const struct v
     return status;
 }
 
-/* Measures what the operands hold, beside what the options name. */
+/* Looks at what the operands hold, beside what the options name. */
 static enum vmi_status load(const struct vmi_agreement *agreement, const struct vmi_kpi_split *split)
 {
     enum vmi_status status = VMI_DONE;
-    struct vmi_trend *trend = settings.trend ? vmi_trend_load(settings.trend, &status) : NULL;
+    bool metrics = !settings.findings || settings.check;
+    struct vmi_trend *trend =
+        settings.trend && !settings.findings ? vmi_trend_load(settings.trend, &status) : NULL;
     struct vmi_history *history = status == VMI_DONE ? vmi_history_load(agreement, &status) : NULL;
-    if (history)
+    if (history && settings.findings)
+        status = vmi_findings_write(history, agreement, settings.trend);
+    if (history && status == VMI_DONE && metrics)
         status = measure(history, agreement, split, trend);
     vmi_history_free(history);
     vmi_trend_free(trend);
     return status;
+}
+
+/* ---- what goes together ------------------------------------------------------------------------------- */
+
+static bool is_stdin(const char *name)
+{
+    return strcmp(name, "-") == 0;
 }
 
 static bool in_order(int32_t since, int32_t through)
@@ -227,27 +161,78 @@ static bool in_order(int32_t since, int32_t through)
     return since == VMI_DAY_NONE || through == VMI_DAY_NONE || since <= through;
 }
 
-static bool check_options(const struct vmi_kpi_split *split)
+/* Activity and what it is compared with cannot both be standard input. */
+static bool reads_twice(void)
+{
+    const char *others[] = {settings.trend, settings.proposals, settings.baseline.path};
+    const struct vmi_texts *operands = &settings.common.operands;
+    int readers = operands->count == 0;
+    for (size_t i = 0; i < operands->count && !readers; i++)
+        readers = is_stdin(operands->texts[i]);
+    for (size_t i = 0; i < VMI_COUNT(others); i++)
+        readers += others[i] && is_stdin(others[i]);
+    return readers > 1;
+}
+
+/* Findings are of one day and of items; what is asked of metrics would do nothing. */
+static const char *beside_findings(void)
+{
+    const struct {
+        bool given;
+        const char *name;
+    } options_of_metrics[] = {
+        {settings.by, "--by"},
+        {settings.metrics, "--metrics"},
+        {settings.lag >= 0, "--lag"},
+        {settings.proposals, "--proposals"},
+        {settings.rolling >= 0, "--rolling"},
+        {settings.spark, "--spark"},
+        {settings.baseline.path, "--baseline"},
+        {settings.since != VMI_DAY_NONE, "--since"},
+        {settings.through != VMI_DAY_NONE, "--through"},
+        {settings.common.to == VMI_TO_PROMETHEUS, "-t prometheus"},
+    };
+    for (size_t i = 0; i < VMI_COUNT(options_of_metrics); i++)
+        if (options_of_metrics[i].given)
+            return options_of_metrics[i].name;
+    return NULL;
+}
+
+static enum vmi_status check_options(const struct vmi_kpi_split *split)
 {
     const struct vmi_baseline *b = &settings.baseline;
+    if (settings.findings && beside_findings())
+        return vmi_fail(VMI_USAGE,
+                        "%s is of metrics, and does not go with --findings, which are of the day of --as-of",
+                        beside_findings());
+    if (reads_twice())
+        return vmi_fail(VMI_USAGE, "standard input holds one file: activity, or what it is compared with");
     if (!in_order(settings.since, settings.through))
-        return vmi_fail(VMI_USAGE, "--since is after --through") == VMI_DONE;
+        return vmi_fail(VMI_USAGE, "--since is after --through");
     if (!in_order(b->since, b->through))
-        return vmi_fail(VMI_USAGE, "--baseline-since is after --baseline-through") == VMI_DONE;
+        return vmi_fail(VMI_USAGE, "--baseline-since is after --baseline-through");
+    if (settings.rolling == 0)
+        return vmi_fail(VMI_USAGE, "--rolling takes one day or more");
+    if (settings.rolling > 0 && split->period == VMI_KPI_WHOLE)
+        return vmi_fail(
+            VMI_USAGE,
+            "--rolling takes a period in --by, with whose last day the days end: week, month, quarter");
     if (!b->path && (b->since != VMI_DAY_NONE || b->through != VMI_DAY_NONE))
-        return vmi_fail(VMI_USAGE, "--baseline-since and --baseline-through take --baseline") == VMI_DONE;
+        return vmi_fail(VMI_USAGE, "--baseline-since and --baseline-through take --baseline");
     if (b->path && split->period != VMI_KPI_WHOLE)
-        return vmi_fail(VMI_USAGE, "--baseline takes no period in --by: it has days of its own") == VMI_DONE;
-    return true;
+        return vmi_fail(VMI_USAGE, "--baseline takes no period in --by: it has days of its own");
+    return VMI_DONE;
 }
 
 static enum vmi_status run(void)
 {
-    struct vmi_kpi_split split;
-    enum vmi_status status = VMI_USAGE;
-    if (!parse_by(&split))
+    struct vmi_kpi_split split = {.period = VMI_KPI_WHOLE,
+                                  .spark = settings.spark,
+                                  .rolling = settings.rolling > 0 ? settings.rolling : 0};
+    if (!vmi_kpi_words_by(settings.by, &split))
         return VMI_USAGE;
-    if (!check_options(&split))
+    enum vmi_status status = check_options(&split);
+    if (status != VMI_DONE)
         return vmi_try_help();
     struct vmi_agreement *agreement = vmi_agreement_load(&status);
     if (!agreement)
@@ -259,7 +244,7 @@ static enum vmi_status run(void)
 
 static const struct vmi_program program = {
     .name = "vmi-kpi",
-    .summary = "Measure service and stock: activity in, metrics out.",
+    .summary = "Measure service and stock: activity in, metrics or findings out.",
     .operands = "[FILE]...",
     .groups = VMI_OPTIONS_AGREEMENT | VMI_OPTIONS_AS_OF | VMI_OPTIONS_STREAM_IN | VMI_OPTIONS_STREAM_OUT |
               VMI_OPTIONS_METRICS_OUT | VMI_OPTIONS_REGISTRY | VMI_OPTIONS_INPUT | VMI_OPTIONS_THREADS |
@@ -269,7 +254,8 @@ static const struct vmi_program program = {
     .option_count = VMI_COUNT(options),
     .settings = &settings,
     .examples = "  vmi-kpi -t table activity.csv\n"
-                "  vmi-kpi -a agreement.json --by=location --check activity.csv\n",
+                "  vmi-kpi -a agreement.json --by=location --check activity.csv\n"
+                "  vmi-kpi -a agreement.json --findings -t table activity.csv\n",
     .registry = registry,
     .run = run,
 };

@@ -177,6 +177,7 @@ complete -c vmi -n '__fish_seen_subcommand_from kpi' -l baseline -r -F -d 'activ
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l baseline-since -x -d 'the first day of the baseline; else each item\'s first day there'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l baseline-through -x -d 'the last day of the baseline; else the last that it knows of'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -l check -d 'exit 1 when a target of the agreement is missed'
+complete -c vmi -n '__fish_seen_subcommand_from kpi' -l findings -d 'write, in place of metrics, what is to be looked at: stock, the corridor, overdue orders, demand'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s a -l agreement -r -F -d 'the agreement of the two parties (vmi-agreement(5))'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s s -l set -x -d 'set one term over everything else; may be repeated'
 complete -c vmi -n '__fish_seen_subcommand_from kpi' -s d -l as-of -x -d 'the day to act for; where it is not given, the input tells it'

@@ -175,12 +175,12 @@ JSON
 @test "terms that no tool acts on are said; what is chosen and not carried out is exit 2" {
     echo '{"defaults": {"min": 1, "max": 9, "feed": "delta", "count_tolerance": 0.1}}' > a.json
     status 0 vmi-threshold -a a.json activity.csv
-    says "vmi-threshold: a.json: feed, count_tolerance: no tool of this version acts on them"
+    says "vmi-threshold: a.json: feed: no tool of this version acts on it"
     status 2 vmi-threshold -s feed=delta activity.csv
     says "feed: changes nothing here; no tool of this version uses it"
     vmi-threshold -q -s min=1 -s max=2 activity.csv >positions.csv
     status 2 vmi-plan -s count_tolerance=0.2 positions.csv
-    says "count_tolerance: changes nothing here; no tool of this version uses it"
+    says "count_tolerance: is settled by vmi-kpi; give it there"
     status 2 vmi-plan -s min=1 positions.csv
     says "min: is settled by vmi-threshold and vmi-kpi; give it there"
 }

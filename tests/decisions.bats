@@ -34,9 +34,9 @@ T a 36 2026-01-05 0' "$(awk -F, 'NR > 1 { print $1, $2, $4, $8, $22 }' out)"
 @test "--why-not lists the items without a line, and why" {
     positions
     status 0 vmi-plan -q --why-not p.csv
-    same 'code,severity,location,sku,ref,date,quantity,message,id
-above_min,note,S,b,,2026-01-05,,the position is above min,above_min:S:b
-no_position,note,S,c,,2026-01-05,,the stock is not known,no_position:S:c' "$(cat out)"
+    same 'code,severity,location,sku,ref,date,quantity,message,id,value,first_date
+above_min,note,S,b,,2026-01-05,,the position is above min,above_min:S:b,,
+no_position,note,S,c,,2026-01-05,,the stock is not known,no_position:S:c,,' "$(cat out)"
     same 4 $(($(tail -n +2 out | wc -l) + $(vmi-plan -q p.csv | tail -n +2 | wc -l)))
 }
 
@@ -105,7 +105,7 @@ late() {
     says '1 expedite'
     same 1 "$(wc -l < out)"
     same 'expedite,warning,S,a,,2026-01-20,60' "$(tail -n +2 f.csv | cut -d, -f1-7)"
-    grep -q 'expedite:S:a:2026-01-20$' f.csv
+    grep -q 'expedite:S:a:2026-01-20,,$' f.csv
     status 0 vmi-plan -q --why-not p.csv
     grep -q '^expedite,note,S,a' out
     status 0 vmi-plan -q --findings=f.csv -s late_supply=reorder p.csv

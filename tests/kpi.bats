@@ -436,6 +436,17 @@ turns total ▄▄▄" "$(awk -F, 'NR > 1 { print $1, $2, $NF }' out)"
     same "26 26 26" "$(bars out)"
     same 3 "$(vmi-kpi -q --spark --metrics=average_stock --since=2026-02-10 a.csv | bars)"
     same 1 "$(vmi-kpi -q --spark --metrics=average_stock --through=2025-01-12 a.csv | bars)"
+    # the same as of the last records by week, also where windows reach back behind the first of them
+    for rolling in '' --rolling=30; do
+        vmi-kpi -q --by=week $rolling --metrics=average_stock a.csv | awk -F, '$2 == "week" { print $8 }' | tail -26 |
+            awk 'BEGIN { split("▁ ▂ ▃ ▄ ▅ ▆ ▇ █", bar, " ") } { v[NR] = $1; if (NR == 1 || $1 < low) low = $1; if (NR == 1 || $1 > high) high = $1 }
+                END { for (i = 1; i <= NR; i++) printf "%s", bar[1 + int((v[i] - low) / (high - low) * 7 + 0.5)]; print "" }' > drawn
+        same "$(cat drawn)" "$(vmi-kpi -q --by=week $rolling --spark --metrics=average_stock a.csv | awk -F, 'NR > 1 { print $NF }')"
+    done
+    # what was proposed before the first of them is in none
+    printf '%s\n' location,sku,quantity,order_date,approval,urgency S1,a,5,2025-01-08,auto,emergency S1,a,5,2025-09-10,auto,emergency S1,a,5,2026-02-20,auto,normal > p.csv
+    vmi-kpi -q --spark --metrics=emergency_share --proposals=p.csv a.csv > out
+    same "2 3 ·█······················▁·" "$(awk -F, 'NR > 1 { print $9, $10, $NF }' out)"
 }
 
 @test "--spark: a table fits a terminal, with what one reads first; so does a mail" {
@@ -610,4 +621,25 @@ beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print 
         for page in vmi-kpi.1 vmi-stream.5; do grep -q "^\.It Cm $metric Pq " "$ROOT/man/$page" || { echo "# $page: $metric"; false; }; done
         grep -q "{\"$metric\", " "$ROOT/tests/unit/test_kpi_rows.c" || { echo "# test: $metric"; false; }
     done
+}
+
+@test "a table has first what is missed, then what is asked and met, and last what is not known" {
+    ledger
+    echo '{"agreement": "A", "version": 1, "targets": [{"metric": "turns", "at_least": 1000}, {"metric": "days_of_supply", "at_most": 9},
+        {"metric": "gmroi", "at_least": 1}]}' > a.json
+    vmi-kpi -q -a a.json --metrics=average_stock,days_of_supply,gmroi,otif,turns -t table a.csv > out
+    same "metric turns gmroi days_of_supply average_stock otif" "$(awk '{ print $1 }' out | xargs)"
+    vmi-kpi -q -a a.json --metrics=average_stock,days_of_supply,gmroi,otif,turns a.csv > out
+    same "metric average_stock days_of_supply gmroi otif turns" "$(cut -d, -f1 out | xargs)"
+}
+
+@test "a day far from all others is told, and not measured through" {
+    ledger
+    echo 9999-12-31,S1,a,sold,1,,,,, >> a.csv
+    status 3 vmi-kpi -q --by=sku,week a.csv
+    says "the days from 2026-01-01 through 9999-12-31 are more than two centuries; --since, --through or --as-of says which are meant"
+    [ ! -s out ]
+    status 0 vmi-kpi -q --by=sku,week -d 2026-01-04 a.csv
+    sed -i 's/^9999-12-31/1900-01-01/' a.csv
+    status 0 vmi-kpi -q a.csv
 }

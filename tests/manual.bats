@@ -180,6 +180,7 @@ options_of_page() {
         "$BIN/$tool" ---options | awk -F'\t' '{ print $1, $2, $3 }' | sort >"$BATS_TEST_TMPDIR/tool"
         options_of_page "man/$tool.1" >"$BATS_TEST_TMPDIR/page"
         run -0 diff "$BATS_TEST_TMPDIR/tool" "$BATS_TEST_TMPDIR/page"
+        [ -z "$(awk '{ print $2 }' "$BATS_TEST_TMPDIR/tool" | sort | uniq -d)" ] # none is there twice
     done
 }
 

@@ -230,3 +230,147 @@ JSON
     [ "$(wc -l < expected)" -gt 100 ]
     says " $(wc -l < expected) balance"
 }
+
+# measured_months FILE...: the figures that month_sums looks at, of each location and month; the month's last day alone in closing.csv.
+measured_months() {
+    vmi-kpi -q --by=location,month --metrics=average_stock,turns "$@" > parts.csv
+    vmi-kpi -q --by=location,month --rolling=1 --metrics=ready_rate "$@" > closing.csv
+}
+
+# month_sums: SQL that holds all of them against a table grid (loc, sku, part, days, seen, stock, sold, is_last) of spans of days that are
+# seen or not, and writes how many months there are, how many are there of each figure, and how many differ. Days that were not seen have
+# the item's mean. What closes at zero is what had no stock on the last day.
+month_sums() {
+    cat <<'SQL'
+create table mean as select loc, sku, sum(stock * seen) * 1.0 / sum(seen) as stock from grid group by 1, 2;
+create table expected as select g.loc, g.part, sum(g.stock * g.seen + mean.stock * (g.days - g.seen)) as stock_days, sum(g.days) as days,
+    365.0 * sum(g.sold) as sold, sum(g.seen) as seen, sum(g.is_last and g.seen > 0) as closing,
+    sum(g.is_last and g.seen > 0 and g.stock > 0) as ready
+    from grid g join mean on mean.loc = g.loc and mean.sku = g.sku group by 1, 2;
+create table compared as select p.metric, case p.metric
+    when 'average_stock' then abs(p.numerator - e.stock_days) > 2e-6 * (1 + e.stock_days) or p.denominator <> e.days
+        or case when e.seen > 0 then abs(p.value - e.stock_days / e.days) > 2e-6 * (1 + e.stock_days / e.days) or p.value = '' else p.value <> '' end
+    when 'turns' then p.numerator <> e.sold or abs(p.denominator - e.stock_days) > 2e-6 * (1 + e.stock_days)
+        or case when e.seen > 0 and e.stock_days > 0 then abs(p.value - e.sold / e.stock_days) > 2e-6 * (1 + p.value) or p.value = '' else p.value <> '' end
+    else p.denominator <> e.closing or ifnull(p.numerator, 0) <> e.ready end as differs
+    from (select metric, location, part, scope, value, numerator + 0 as numerator, denominator + 0 as denominator from parts
+          union all select metric, location, part, scope, value, numerator + 0, denominator + 0 from closing) p
+    join expected e on e.loc = p.location and e.part = p.part where p.scope <> 'total';
+.headers off
+.mode list
+.separator ' '
+select count(*) || ' months' from expected;
+select metric, count(*), sum(differs) from compared group by 1 order by 1;
+SQL
+}
+
+@test "USAID: average stock, turns and what closes at zero agree with sqlite, month by month of every clinic" {
+    need "$USAID" sqlite3
+    sed 's/"stockout_days": "{stock_stockout_days}",//; s/"ignore": \[/&"stock_stockout_days", /' "$DATA/usaid/mapping.json" > map.json
+    vmi-ingest -q -m map.json "$USAID" > a.csv
+    measured_months a.csv
+    # Within a month that has a row its last day is seen; an item without a row is as it was, until the last row of the clinic.
+    { cat <<SQL
+.mode csv
+.import '$USAID' raw
+.import parts.csv parts
+.import closing.csv closing
+create table m as select site_code as loc, product_code as sku, year * 12 + month - 1 as t, stock_end + 0 as stock, stock_distributed + 0 as sold from raw;
+create unique index key on m (loc, sku, t);
+create table calendar as with recursive c(t) as (select min(t) from m union all select t + 1 from c where t < (select max(t) from m))
+    select t, printf('month=%04d-%02d', t / 12, t % 12 + 1) as part,
+        julianday(date(printf('%04d-%02d-01', t / 12, t % 12 + 1), '+1 month')) - julianday(printf('%04d-%02d-01', t / 12, t % 12 + 1)) as days from c;
+create table grid as select i.loc, i.sku, c.part, c.days, ifnull(m.sold, 0) as sold, 1 as is_last,
+    (select stock from m b where b.loc = i.loc and b.sku = i.sku and b.t <= c.t order by b.t desc limit 1) as stock,
+    case when m.stock is not null then 1 when c.t <= l.last then c.days else 0 end as seen
+    from (select loc, sku, min(t) as first from m group by 1, 2) i join (select loc, max(t) as last from m group by 1) l on l.loc = i.loc
+    join calendar c on c.t >= i.first left join m on m.loc = i.loc and m.sku = i.sku and m.t = c.t;
+SQL
+        month_sums; } | sqlite3 :memory: | tr -d '\r' > got
+    months=$(head -1 got | cut -d' ' -f1)
+    [ "$months" -gt 5000 ]
+    same "average_stock $months 0
+ready_rate $months 0
+turns $months 0" "$(sed 1d got)"
+    same "$months" "$(grep -c '^turns,location;month,' parts.csv)"
+    [ "$(awk -F, 'NR > 1 { n += $10 - $9 } END { print n }' closing.csv)" -gt 10000 ]
+}
+
+@test "OpenLMIS: average stock, turns and what closes at zero agree with sqlite, month by month of every facility" {
+    folder=$SHARED/data/openlmis
+    need "$folder/stockmanagement.calculated_stocks_on_hand.csv" sqlite3
+    cp "$folder/stockmanagement.stock_cards.csv" cards.csv
+    for kind in "stock stockcardid occurreddate on_hand stockonhand" "sold stockCardId occurredDate sold quantity"; do
+        read -r name card date measure quantity <<< "$kind"
+        echo "{\"location\": \"{$card}\", \"sku\": \"{$card}\", \"date\": \"{$date}\", \"measures\": {\"$measure\": \"{$quantity}\"},
+            \"references\": {\"location\": {\"file\": \"cards.csv\", \"from\": \"id\", \"to\": \"facilityId\"}}}" > "$name.json"
+    done
+    # One of the reasons by which stock leaves a card.
+    awk -F, 'NR == 1 || $12 ~ /^b5c27da7/' "$folder/stockmanagement.stock_card_line_items.csv" > consumed.csv
+    vmi-ingest -q -m stock.json "$folder/stockmanagement.calculated_stocks_on_hand.csv" > levels.csv
+    vmi-ingest -q -m sold.json consumed.csv > sold.csv
+    same "$(wc -l < consumed.csv)" "$(wc -l < sold.csv)"
+    measured_months levels.csv sold.csv
+    # Every movement has a level of its day, so a day has the last level on or before it, until the last day of the facility.
+    { cat <<SQL
+.mode csv
+.import '$folder/stockmanagement.calculated_stocks_on_hand.csv' stated
+.import cards.csv card
+.import consumed.csv line
+.import parts.csv parts
+.import closing.csv closing
+create table level as select facilityId as loc, stockcardid as sku, occurreddate as d, stockonhand + 0 as stock from stated join card on card.id = stockcardid;
+create unique index key on level (loc, sku, d);
+create table sold as select stockCardId as sku, occurredDate as d, sum(quantity) as sold from line group by 1, 2;
+create table calendar as with recursive c(d) as (select min(d) from level union all select date(d, '+1 day') from c where d < (select max(d) from level))
+    select d, 'month=' || substr(d, 1, 7) as part, d = (select max(d) from level) or substr(d, 9, 2) > substr(date(d, '+1 day'), 9, 2) as is_last from c;
+create table grid as select i.loc, i.sku, c.part, 1 as days, c.d <= l.last as seen, ifnull(s.sold, 0) as sold, c.is_last,
+    (select stock from level b where b.loc = i.loc and b.sku = i.sku and b.d <= c.d order by b.d desc limit 1) as stock
+    from (select loc, sku, min(d) as first from level group by 1, 2) i join (select loc, max(d) as last from level group by 1) l on l.loc = i.loc
+    join calendar c on c.d >= i.first left join sold s on s.sku = i.sku and s.d = c.d;
+SQL
+        month_sums; } | sqlite3 :memory: | tr -d '\r' > got
+    same "75 months
+average_stock 75 0
+ready_rate 75 0
+turns 75 0" "$(cat got)"
+    same 150 "$(grep -c ',location;month,' parts.csv)"
+}
+
+# row_by_row FILE: each row of the source is an item of its own, with its opening figure on the day before its month, and its closing one.
+row_by_row() {
+    sqlite3 :memory: <<SQL | tr -d '\r'
+.mode csv
+.import '$1' raw
+create table r as select rowid as n, *, printf('%04d-%02d-01', year, month) as first from raw;
+create table d as select *, date(first, '+1 month', '-1 day') as last, product_code || '/' || n as item from r;
+.headers on
+select date(first, '-1 day') as date, site_code as location, item as sku, 'on_hand' as measure, stock_initial as quantity, '' as until from d
+    union all select last, site_code, item, 'on_hand', stock_end, '' from d
+    union all select first, site_code, item, 'received', stock_received, last from d
+    union all select first, site_code, item, 'sold', stock_distributed, last from d
+    union all select first, site_code, item, 'adjusted', stock_adjustment, last from d;
+SQL
+}
+
+# unexplained FILE: of each clinic and month what levels differ by, of how many, and how many do not.
+unexplained() {
+    row_by_row "$1" > rows.csv
+    vmi-kpi -q --by=location,month --metrics=balanced_levels,unexplained_movement rows.csv |
+        awk -F, '$2 == "location;month" { print $3, $(NF - 2), $1, $9, $10 }' |
+        awk '$3 == "balanced_levels" && $5 > 0 { levels[$1 " " $2] = $5 - $4 " of " $5 } $3 == "unexplained_movement" { units[$1 " " $2] = $4 }
+            END { for (k in levels) print k, units[k] + 0, levels[k] }' | LC_ALL=C sort
+}
+
+@test "USAID: stock adds up in every row, and a row that is altered by one unit shows just that" {
+    need "$USAID" sqlite3
+    unexplained "$USAID" > whole
+    awk -F, 'NR > 1 { n[$5 " month=" sprintf("%04d-%02d", $1, $2)]++ } END { for (k in n) print k, "0 0 of " n[k] }' "$USAID" | LC_ALL=C sort | diff - whole
+    for unit in 1 -1; do
+        awk -F, -v OFS=, -v unit=$unit 'NR == 17000 { $11 += unit } 1' "$USAID" > bent.csv
+        unexplained bent.csv > got
+        key=$(awk -F, 'NR == 17000 { printf "%s month=%04d-%02d", $5, $1, $2 }' "$USAID")
+        same "$(sed "s/^$key 0 0 of /$key 1 1 of /" whole)" "$(cat got)"
+        [ "$(diff whole got | grep -c '^>')" = 1 ]
+    done
+}

@@ -281,6 +281,8 @@ corridor=(-s min=10 -s max=24)
     tool=vmi-kpi alike 0 --by=sku -a a.json history.csv
     sed '40000s/sold/sld/' long.csv > broken.csv
     tool=vmi-kpi alike 3 broken.csv
+    tool=vmi-kpi alike 0 --spark --by=location --baseline=history.csv long.csv
+    tool=vmi-kpi alike 3 --baseline=broken.csv long.csv
 }
 
 @test "a signal ends all threads" {

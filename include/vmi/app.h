@@ -185,6 +185,9 @@ bool vmi_records_failed(const struct vmi_records_out *out);
 enum vmi_status vmi_records_commit(struct vmi_records_out *out);
 void vmi_records_discard(struct vmi_records_out *out);
 
+/* Adds, as CSV, the findings of the registry that TOOL may find. */
+void vmi_list_findings(const char *tool, struct vmi_buffer *out);
+
 /* ---- agreement and activity --------------------------------------------------------------------------- */
 
 /* The agreement of -a with its terms files, and -s over it. NULL when reported, with *STATUS. */

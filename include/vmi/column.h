@@ -50,9 +50,10 @@ struct vmi_record_type {
     const char *summary; /* what one record is */
     const struct vmi_column *columns;
     size_t count;
-    size_t size;   /* of the struct */
-    bool has_line; /* the last column is a line of bars, which people read from its end */
-    bool is_part;  /* its columns are taken out of streams of any type */
+    size_t size;           /* of the struct */
+    bool has_line;         /* the last column is a line of bars, which people read from its end */
+    bool is_part;          /* its columns are taken out of streams of any type */
+    const char *free_text; /* the column that may be cut in a table for people; NULL: the last */
 
     /* NULL, or what is wrong with a record whose cells are each well formed. *COLUMN is set to the culprit. */
     const char *(*problem)(const void *record, const char **column);

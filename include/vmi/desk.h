@@ -28,7 +28,11 @@ struct vmi_desk_item {
     struct vmi_corridor previous; /* unknown: the item had none */
     struct vmi_position position;
     struct vmi_threshold_notes notes;
+    const struct vmi_threshold_basis *basis; /* as vmi_desk_keep_basis() says; else NULL */
 };
+
+/* Items come with what they were made of; of vmi_desk_work_out() alone. */
+void vmi_desk_keep_basis(struct vmi_desk *desk);
 
 /*
  * Works out the item of the history with that index, and its STEPS unless they are NULL. What ITEM points to stands until

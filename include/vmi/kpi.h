@@ -190,6 +190,9 @@ struct vmi_kpi *vmi_kpi_new(const struct vmi_history *history, int32_t since, in
                             const struct vmi_kpi_split *split);
 void vmi_kpi_free(struct vmi_kpi *kpi);
 
+/* The days that are measured, as vmi_kpi_new() was told. */
+struct vmi_days vmi_kpi_days(const struct vmi_kpi *kpi);
+
 /* Writes the figures of ROW and of others of which that is said, in place of those of all metrics. */
 void vmi_kpi_choose(struct vmi_kpi *kpi, const struct vmi_kpi_row *row);
 
@@ -239,7 +242,22 @@ void vmi_kpi_baseline(struct vmi_kpi *kpi, const struct vmi_kpi *baseline);
 bool vmi_kpi_note_orders(struct vmi_kpi *kpi, const struct vmi_facts *item,
                          const struct vmi_terms *terms) VMI_MUST_USE;
 
-/* Adds an opened item, which is in GROUP_COUNT of the groups. False when its stock leaves the range. */
+/*
+ * Measures an opened item, without adding it, so that several threads may do so as long as none changes KPI. *MEASURED is
+ * NULL for an item without a day in the period. False when its quantities leave the range.
+ */
+struct vmi_kpi_measured;
+bool vmi_kpi_measure(const struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,
+                     struct vmi_kpi_measured **measured) VMI_MUST_USE;
+
+/* Adds what was measured, which is then gone, to GROUP_COUNT groups; items in the order of the history. */
+void vmi_kpi_take(struct vmi_kpi *kpi, struct vmi_kpi_measured *measured, const uint32_t *groups,
+                  size_t group_count);
+
+/* What was measured and is not to be added; NULL is nothing. */
+void vmi_kpi_forget(struct vmi_kpi_measured *measured);
+
+/* Both at once. False when its quantities leave the range. */
 bool vmi_kpi_add(struct vmi_kpi *kpi, const struct vmi_facts *item, const struct vmi_terms *terms,
                  const uint32_t *groups, size_t group_count) VMI_MUST_USE;
 

@@ -11,48 +11,8 @@
 #define VMI_LINT_H
 
 #include "vmi/agreement.h"
+#include "vmi/finding.h"
 #include "vmi/map.h"
-
-enum vmi_lint_code {
-    VMI_LINT_RULE_MATCHES_NOTHING,
-    VMI_LINT_RULE_OVERRIDDEN,
-    VMI_LINT_RULE_EXPIRED,
-    VMI_LINT_RULES_OVERLAP,
-    VMI_LINT_RULE_WITHOUT_REASON,
-    VMI_LINT_MIN_ABOVE_MAX,
-    VMI_LINT_MIN_DAYS_ABOVE_MAX_DAYS,
-    VMI_LINT_ORDER_MIN_ABOVE_ORDER_MAX,
-    VMI_LINT_MULTIPLE_ABOVE_CAP,
-    VMI_LINT_MULTIPLE_NOT_OF_QUANTUM,
-    VMI_LINT_MULTIPLE_ABOVE_ORDER_MAX,
-    VMI_LINT_ORDER_MIN_ABOVE_CAP,
-    VMI_LINT_MIN_ABOVE_CAP,
-    VMI_LINT_CAP_DAYS_BELOW_MIN_DAYS,
-    VMI_LINT_REVIEW_NOT_ORDER_DAYS,
-    VMI_LINT_SHELF_LIFE_BELOW_LEAD_TIME,
-    VMI_LINT_REMAINING_LIFE_ABOVE_SHELF_LIFE,
-    VMI_LINT_TRANSIT_ABOVE_LEAD_TIME,
-    VMI_LINT_CAN_ORDER_BELOW_MIN,
-    VMI_LINT_TERM_UNUSED,
-    VMI_LINT_TERM_MISSING,
-    VMI_LINT_TARGET_UNKNOWN_METRIC,
-    VMI_LINT_TARGET_NOT_A_RATIO,
-    VMI_LINT_TARGETS_CONFLICT,
-    VMI_LINT_TARGET_MATCHES_NOTHING,
-    VMI_LINT_SHIPMENT_MATCHES_NOTHING,
-    VMI_LINT_CALENDAR_UNUSED,
-    VMI_LINT_CALENDAR_ENDED,
-    VMI_LINT_ORDER_DAYS_ENDED,
-    VMI_LINT_CODES
-};
-
-struct vmi_lint_row {
-    const char *code;
-    const char *severity; /* error: it cannot work; warning: it will not do what it seems to; note */
-    const char *meaning;
-};
-
-extern const struct vmi_lint_row vmi_lint_rows[VMI_LINT_CODES];
 
 /* A term that a policy cannot do without. */
 struct vmi_lint_need {
@@ -77,7 +37,7 @@ struct vmi_lint_input {
 
 /* A finding. What comes up for many items is found once, at the first, and counts the others. */
 struct vmi_lint_finding {
-    enum vmi_lint_code code;
+    enum vmi_finding_code code;
     struct vmi_slice file; /* of a terms file as the agreement calls it; empty: the agreement itself */
     uint64_t line, column; /* 0: of no place */
     struct vmi_slice location, sku;

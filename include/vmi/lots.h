@@ -5,6 +5,7 @@
 #define VMI_LOTS_H
 
 #include "vmi/arena.h"
+#include "vmi/outlook.h"
 #include "vmi/state.h"
 
 /* The quantities of one expiry date. */
@@ -30,9 +31,10 @@ bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_mom
                  struct vmi_arena *arena, struct vmi_lots *lots) VMI_MUST_USE;
 
 /*
- * How much of COUNT lots, in order of expiry, expires after DAY before it is used, when DAILY is used on each day and
- * what expires first is used first.
+ * How much of COUNT lots, in order of expiry, expires before it is used as OUTLOOK expects, when what expires first is used
+ * first. *FIRST is the first day on which some of it does, VMI_DAY_NONE: on none.
  */
-double vmi_lots_unused(const struct vmi_lot *lots, size_t count, int32_t day, double daily);
+double vmi_lots_unused(const struct vmi_lot *lots, size_t count, const struct vmi_outlook *outlook,
+                       int32_t *first);
 
 #endif

@@ -86,7 +86,7 @@ void vmi_plan_why_not(struct vmi_slice location, struct vmi_slice sku, enum vmi_
                       struct vmi_arena *arena, struct vmi_finding *finding);
 
 /* A finding about QUANTITY of an item, on DATE and known by it; MESSAGE is copied. */
-void vmi_plan_find(const char *code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
+void vmi_plan_find(enum vmi_finding_code code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
                    vmi_decimal quantity, struct vmi_slice message, struct vmi_arena *arena,
                    struct vmi_finding *finding);
 

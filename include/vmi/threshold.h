@@ -6,7 +6,9 @@
 
 #include "vmi/demand.h"
 #include "vmi/history.h"
+#include "vmi/outlook.h"
 #include "vmi/position.h"
+#include "vmi/state.h"
 #include "vmi/step.h"
 #include "vmi/term.h"
 
@@ -21,6 +23,18 @@ struct vmi_corridor {
     vmi_decimal min, max; /* unknown: none */
 };
 
+/* What a position was made of. */
+struct vmi_threshold_basis {
+    const struct vmi_facts *facts; /* of the item itself */
+    struct vmi_state state;
+    struct vmi_series series;
+    struct vmi_outlook outlook;
+    vmi_decimal expiring; /* of on_hand, what will expire before it can sell; 0: nothing */
+    int32_t expiring_on;  /* the first day on which some of it does */
+};
+
+void vmi_threshold_basis_free(struct vmi_threshold_basis *basis);
+
 struct vmi_threshold_input {
     const struct vmi_history *history; /* settled */
     const struct vmi_facts *const
@@ -32,6 +46,7 @@ struct vmi_threshold_input {
     bool covered;                      /* the agreement names the item, or names none */
     struct vmi_corridor previous;
     double hold; /* a new corridor stands when a level moves by more than this share of it; 0: always */
+    struct vmi_threshold_basis *basis; /* filled, for the caller to free; NULL: not asked for */
 
     /* Asked for an item that is new, or of which too little is known. False: there is none. NULL: nobody to ask. */
     bool (*stand_in)(void *context, const struct vmi_threshold_input *input, struct vmi_stand_in *stand_in);
@@ -52,6 +67,16 @@ struct vmi_threshold_notes {
 bool vmi_threshold_of(const struct vmi_threshold_input *input, struct vmi_arena *arena,
                       struct vmi_steps *steps, struct vmi_position *position,
                       struct vmi_threshold_notes *notes) VMI_MUST_USE;
+
+/* How an item stands: bits, of which several may hold together. */
+enum vmi_standing {
+    VMI_STANDS_STOCKOUT = 1, /* on_hand at or below 0, with demand or backorders */
+    VMI_STANDS_BELOW_MIN = 2,
+    VMI_STANDS_ABOVE_MAX = 4,
+};
+
+/* All that hold. The status of the position is the first of them, but where it is stale. */
+unsigned vmi_position_standing(const struct vmi_position *position, const struct vmi_terms *terms);
 
 /* The demand of the item alone, with the terms demand_mean and demand_sd over it. */
 bool vmi_threshold_demand(const struct vmi_threshold_input *input, struct vmi_demand *demand) VMI_MUST_USE;

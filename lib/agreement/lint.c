@@ -8,57 +8,6 @@
 #include "vmi/checksum.h"
 #include "vmi/memory.h"
 
-const struct vmi_lint_row vmi_lint_rows[VMI_LINT_CODES] = {
-    [VMI_LINT_RULE_MATCHES_NOTHING] = {"rule_matches_nothing", "warning", "no item is matched by the rule"},
-    [VMI_LINT_RULE_OVERRIDDEN] = {"rule_overridden", "warning",
-                                  "later rules or rows set everything that the rule sets"},
-    [VMI_LINT_RULE_EXPIRED] = {"rule_expired", "note", "the last day of the rule is past"},
-    [VMI_LINT_RULES_OVERLAP] = {"rules_overlap", "warning",
-                                "two rules set a term differently for the same items and days, and neither "
-                                "is an exception within the other"},
-    [VMI_LINT_RULE_WITHOUT_REASON] = {"rule_without_reason", "note", "a rule with dates gives no reason"},
-    [VMI_LINT_MIN_ABOVE_MAX] = {"min_above_max", "error", "min is above max"},
-    [VMI_LINT_MIN_DAYS_ABOVE_MAX_DAYS] = {"min_days_above_max_days", "error", "min_days is above max_days"},
-    [VMI_LINT_ORDER_MIN_ABOVE_ORDER_MAX] = {"order_min_above_order_max", "error",
-                                            "order_min is above order_max"},
-    [VMI_LINT_MULTIPLE_ABOVE_CAP] = {"multiple_above_cap", "error",
-                                     "not one order_multiple fits under stock_cap: nothing is ever ordered"},
-    [VMI_LINT_MULTIPLE_NOT_OF_QUANTUM] = {"multiple_not_of_quantum", "warning",
-                                          "order_multiple is no multiple of quantum"},
-    [VMI_LINT_MULTIPLE_ABOVE_ORDER_MAX] = {"multiple_above_order_max", "error",
-                                           "order_max is below one order_multiple: nothing is ever ordered"},
-    [VMI_LINT_ORDER_MIN_ABOVE_CAP] = {"order_min_above_cap", "error",
-                                      "order_min does not fit under stock_cap: nothing is ever ordered"},
-    [VMI_LINT_MIN_ABOVE_CAP] = {"min_above_cap", "warning", "stock_cap is below min, and cuts it"},
-    [VMI_LINT_CAP_DAYS_BELOW_MIN_DAYS] = {"cap_days_below_min_days", "warning",
-                                          "stock_cap_days is below min_days, and cuts min"},
-    [VMI_LINT_REVIEW_NOT_ORDER_DAYS] = {"review_not_order_days", "warning",
-                                        "review_period is not the longest gap of order_days, which stands"},
-    [VMI_LINT_SHELF_LIFE_BELOW_LEAD_TIME] = {"shelf_life_below_lead_time", "error",
-                                             "the item expires before it can arrive"},
-    [VMI_LINT_REMAINING_LIFE_ABOVE_SHELF_LIFE] = {"remaining_life_above_shelf_life", "error",
-                                                  "no lot can have min_remaining_life left"},
-    [VMI_LINT_TRANSIT_ABOVE_LEAD_TIME] = {"transit_above_lead_time", "warning",
-                                          "goods would be shipped before they are ordered"},
-    [VMI_LINT_CAN_ORDER_BELOW_MIN] = {"can_order_below_min", "warning",
-                                      "can_order is not above min: the item never goes along with others"},
-    [VMI_LINT_TERM_UNUSED] = {"term_unused", "warning", "no tool uses the term under the policies in force"},
-    [VMI_LINT_TERM_MISSING] = {"term_missing", "error",
-                               "the policy in force needs a term that is not given: no min and max"},
-    [VMI_LINT_TARGET_UNKNOWN_METRIC] = {"target_unknown_metric", "error",
-                                        "a target on a metric that is not there"},
-    [VMI_LINT_TARGET_NOT_A_RATIO] = {"target_not_a_ratio", "error",
-                                     "a target outside 0 to 1 on a metric that is a ratio"},
-    [VMI_LINT_TARGETS_CONFLICT] = {"targets_conflict", "error", "two targets that cannot both be met"},
-    [VMI_LINT_TARGET_MATCHES_NOTHING] = {"target_matches_nothing", "warning",
-                                         "no item is matched by the target"},
-    [VMI_LINT_SHIPMENT_MATCHES_NOTHING] = {"shipment_matches_nothing", "warning",
-                                           "no item is matched by the shipment"},
-    [VMI_LINT_CALENDAR_UNUSED] = {"calendar_unused", "note", "no term names the calendar"},
-    [VMI_LINT_CALENDAR_ENDED] = {"calendar_ended", "warning", "the calendar knows no closed day any more"},
-    [VMI_LINT_ORDER_DAYS_ENDED] = {"order_days_ended", "error", "order_days have no day left to order on"},
-};
-
 /* ---- places and subjects ------------------------------------------------------------------------------ */
 
 struct lint_place lint_place_of(const struct vmi_origin *origin, struct vmi_slice location,
@@ -150,7 +99,7 @@ void lint_print_value(struct vmi_lint *lint, struct vmi_buffer *out, const struc
 
 /* ---- reporting ---------------------------------------------------------------------------------------- */
 
-void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct lint_place *place,
+void lint_report(struct vmi_lint *lint, enum vmi_finding_code code, const struct lint_place *place,
                  struct vmi_slice subject, const char *format, ...)
 {
     char key[96];
@@ -178,7 +127,7 @@ void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct li
         .location = place->location,
         .sku = place->sku,
         .message = vmi_arena_dup(&lint->arena, vmi_slice_of(message)),
-        .identity = vmi_identity(subject) ^ vmi_identity(vmi_slice_of(vmi_lint_rows[code].code)) * 31,
+        .identity = vmi_identity(subject) ^ vmi_identity(vmi_slice_of(vmi_finding_codes[code].code)) * 31,
     };
     free(message);
 }
@@ -186,7 +135,7 @@ void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct li
 static int compare_findings(const void *left, const void *right)
 {
     const struct vmi_lint_finding *a = left, *b = right;
-    int order = strcmp(vmi_lint_rows[a->code].code, vmi_lint_rows[b->code].code);
+    int order = strcmp(vmi_finding_codes[a->code].code, vmi_finding_codes[b->code].code);
     if (!order)
         order = vmi_slice_compare(a->location, b->location);
     if (!order)

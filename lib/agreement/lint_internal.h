@@ -33,7 +33,7 @@ struct lint_place lint_rule_place(const struct agreement_rule *rule);
  * Reports a finding once for each place. SUBJECT is what the finding is about in words that stay when lines move; the
  * message follows as for printf.
  */
-void lint_report(struct vmi_lint *lint, enum vmi_lint_code code, const struct lint_place *place,
+void lint_report(struct vmi_lint *lint, enum vmi_finding_code code, const struct lint_place *place,
                  struct vmi_slice subject, const char *format, ...) VMI_PRINTF(5, 6);
 
 /* "sku 0012*, class A" of a match, "every item" of none. Of a list of texts the first MOST are told, and how many more. */

@@ -32,14 +32,14 @@ static void check_metric(struct vmi_lint *lint, const struct vmi_target *target)
             target->at_least < 0 || target->at_least > 1 || target->at_most < 0 || target->at_most > 1;
         if (input->metrics[i].is_ratio && outside)
             lint_report(
-                lint, VMI_LINT_TARGET_NOT_A_RATIO, &place, target_subject(lint, target),
+                lint, VMI_FINDING_TARGET_NOT_A_RATIO, &place, target_subject(lint, target),
                 "%s is a ratio, and the target on line %llu lies outside 0 to 1; write 0.98 for 98 %%",
                 input->metrics[i].name, (unsigned long long)target->line);
         return;
     }
     for (size_t i = 0; i < input->metric_count && !nearest; i++)
         nearest = vmi_text_nearest(target->metric, &input->metrics[i].name, 1);
-    lint_report(lint, VMI_LINT_TARGET_UNKNOWN_METRIC, &place, target_subject(lint, target),
+    lint_report(lint, VMI_FINDING_TARGET_UNKNOWN_METRIC, &place, target_subject(lint, target),
                 "%s (line %llu) is not a metric%s; vmi-kpi --list tells them",
                 vmi_text_quote(target->metric, quoted), (unsigned long long)target->line,
                 vmi_text_suggest(nearest, suggestion));
@@ -58,7 +58,7 @@ static void check_conflict(struct vmi_lint *lint, const struct vmi_target *targe
     vmi_statistic_format(low ? target->at_least : other->at_least, least);
     vmi_statistic_format(low ? other->at_most : target->at_most, most);
     lint_report(
-        lint, VMI_LINT_TARGETS_CONFLICT, &place, target_subject(lint, other),
+        lint, VMI_FINDING_TARGETS_CONFLICT, &place, target_subject(lint, other),
         "%.*s shall be at least %s (line %llu) and at most %s (line %llu); nothing meets both, take one out",
         VMI_SLICE_PRINT(other->metric), least, (unsigned long long)(low ? target : other)->line, most,
         (unsigned long long)(low ? other : target)->line);
@@ -74,7 +74,7 @@ static bool matches_nothing(const struct vmi_lint *lint, const struct vmi_match 
     return lint_match_is_void(lint, match, key) || (lint->input->items && !lint_match_has_item(lint, match));
 }
 
-static void check_match(struct vmi_lint *lint, const struct vmi_match *match, enum vmi_lint_code code,
+static void check_match(struct vmi_lint *lint, const struct vmi_match *match, enum vmi_finding_code code,
                         const struct lint_place *place, const char *what)
 {
     enum vmi_match_key key;
@@ -99,7 +99,7 @@ static void check_targets(struct vmi_lint *lint)
     for (size_t i = 0; i < count; i++) {
         struct lint_place place = target_place(&targets[i]);
         check_metric(lint, &targets[i]);
-        check_match(lint, &targets[i].match, VMI_LINT_TARGET_MATCHES_NOTHING, &place, "target");
+        check_match(lint, &targets[i].match, VMI_FINDING_TARGET_MATCHES_NOTHING, &place, "target");
         for (size_t j = i + 1; j < count; j++)
             check_conflict(lint, &targets[i], &targets[j]);
     }
@@ -111,7 +111,7 @@ static void check_shipments(struct vmi_lint *lint)
     const struct vmi_shipment *shipments = vmi_agreement_shipments(lint->agreement, &count);
     for (size_t i = 0; i < count; i++) {
         struct lint_place place = {0, shipments[i].line, shipments[i].column, VMI_SLICE_NONE, VMI_SLICE_NONE};
-        check_match(lint, &shipments[i].match, VMI_LINT_SHIPMENT_MATCHES_NOTHING, &place, "shipment");
+        check_match(lint, &shipments[i].match, VMI_FINDING_SHIPMENT_MATCHES_NOTHING, &place, "shipment");
     }
 }
 
@@ -152,13 +152,13 @@ static void check_calendar(struct vmi_lint *lint, uint32_t number)
     vmi_day_format(last, ended);
     if (!is_named(lint->agreement, name))
         lint_report(
-            lint, VMI_LINT_CALENDAR_UNUSED, &place, name,
+            lint, VMI_FINDING_CALENDAR_UNUSED, &place, name,
             "calendar %s (line %llu) is named by no term; name it in ship_calendar or receive_calendar, or "
             "take it out",
             quoted, (unsigned long long)calendar->line);
     if (last != VMI_DAY_NONE && as_of != VMI_DAY_NONE && last < as_of)
         lint_report(
-            lint, VMI_LINT_CALENDAR_ENDED, &place, name,
+            lint, VMI_FINDING_CALENDAR_ENDED, &place, name,
             "calendar %s (line %llu) knows no closed day after %s: its holidays have run out; add those to "
             "come",
             quoted, (unsigned long long)calendar->line, ended);
@@ -177,7 +177,7 @@ void lint_check_order_days(struct vmi_lint *lint, const struct lint_sample *samp
     vmi_day_format(lint->input->as_of, today);
     vmi_buffer_clear(&lint->message);
     lint_print_value(lint, &lint->message, sample, VMI_TERM_ORDER_DAYS);
-    lint_report(lint, VMI_LINT_ORDER_DAYS_ENDED, &place,
+    lint_report(lint, VMI_FINDING_ORDER_DAYS_ENDED, &place,
                 lint_origin_subject(lint, sample, origin, VMI_TERM_ORDER_DAYS),
                 "%.*s have no day on or after %s: nothing is ordered any more; write a later UNTIL or COUNT",
                 VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), today);

@@ -55,11 +55,11 @@ static void check_dates(struct vmi_lint *lint, const struct agreement_rule *rule
     vmi_day_format(rule->until, until);
     vmi_day_format(as_of, today);
     if (as_of != VMI_DAY_NONE && rule->until != VMI_DAY_NONE && rule->until < as_of)
-        lint_report(lint, VMI_LINT_RULE_EXPIRED, &place, lint_rule_subject(lint, rule),
+        lint_report(lint, VMI_FINDING_RULE_EXPIRED, &place, lint_rule_subject(lint, rule),
                     "rule %u (line %llu) ended on %s, before %s; take it out, or write a later until", number,
                     (unsigned long long)rule->line, until, today);
     if (agreement_is_dated(rule) && !vmi_slice_trim(rule->reason).length)
-        lint_report(lint, VMI_LINT_RULE_WITHOUT_REASON, &place, lint_rule_subject(lint, rule),
+        lint_report(lint, VMI_FINDING_RULE_WITHOUT_REASON, &place, lint_rule_subject(lint, rule),
                     "rule %u (line %llu) has dates and gives no reason; write \"reason\": \"...\", so that "
                     "both parties know why",
                     number, (unsigned long long)rule->line);
@@ -71,7 +71,7 @@ static void report_void(struct vmi_lint *lint, const struct agreement_rule *rule
     vmi_buffer_clear(&lint->message);
     lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
-        lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
+        lint, VMI_FINDING_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches no item: neither defaults nor a terms file gives such a %s (%.*s); "
         "correct the match, or give some items such a %s",
         number_of(lint, rule), (unsigned long long)rule->line, vmi_match_key_name(key),
@@ -84,7 +84,7 @@ static void report_unmatched(struct vmi_lint *lint, const struct agreement_rule 
     vmi_buffer_clear(&lint->message);
     lint_print_match(&lint->message, &rule->match, LINT_SHOWN);
     lint_report(
-        lint, VMI_LINT_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
+        lint, VMI_FINDING_RULE_MATCHES_NOTHING, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) matches none of the %zu items given: %.*s; correct the match, or take the "
         "rule out",
         number_of(lint, rule), (unsigned long long)rule->line, lint->input->items->count,
@@ -95,7 +95,7 @@ static void report_overridden(struct vmi_lint *lint, const struct agreement_rule
 {
     struct lint_place place = lint_rule_place(rule);
     lint_report(
-        lint, VMI_LINT_RULE_OVERRIDDEN, &place, lint_rule_subject(lint, rule),
+        lint, VMI_FINDING_RULE_OVERRIDDEN, &place, lint_rule_subject(lint, rule),
         "rule %u (line %llu) is always overridden: later rules or rows of the terms files set all that "
         "it sets%s; put it behind them, or take it out",
         number_of(lint, rule), (unsigned long long)rule->line,
@@ -276,7 +276,7 @@ static void compare_rules(struct vmi_lint *lint, const struct agreement_rule *ea
         return;
     struct lint_place place = {0, setting->line, setting->column, VMI_SLICE_NONE, VMI_SLICE_NONE};
     lint_report(
-        lint, VMI_LINT_RULES_OVERLAP, &place, lint_rule_subject(lint, later),
+        lint, VMI_FINDING_RULES_OVERLAP, &place, lint_rule_subject(lint, later),
         "rule %u (line %llu) and rule %u (line %llu) set %s differently for the same items%s, and the "
         "later one stands; narrow one of them, or make it an exception within the other",
         number_of(lint, earlier), (unsigned long long)earlier->line, number_of(lint, later),

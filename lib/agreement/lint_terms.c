@@ -89,7 +89,7 @@ static void report_unused(struct vmi_lint *lint, const struct lint_place *place,
             vmi_buffer_print(&lint->message, "%s%.*s", any++ ? " or " : "",
                              VMI_SLICE_PRINT(vmi_term_word(VMI_TERM_POLICY, i)));
     lint_report(
-        lint, VMI_LINT_TERM_UNUSED, place, subject,
+        lint, VMI_FINDING_TERM_UNUSED, place, subject,
         "%s (%s, line %llu) is used under policy %.*s, which is in force for no item; take it out, or set "
         "the policy",
         vmi_term_rows[term].name, where, (unsigned long long)place->line,
@@ -186,7 +186,7 @@ void lint_check_missing(struct vmi_lint *lint, const struct lint_sample *sample)
         lint_place_of(policy, item ? sample->location : VMI_SLICE_NONE, item ? sample->sku : VMI_SLICE_NONE);
     vmi_buffer_clear(&lint->message);
     lint_print_value(lint, &lint->message, sample, VMI_TERM_POLICY);
-    lint_report(lint, VMI_LINT_TERM_MISSING, &place, lint_origin_subject(lint, sample, policy, term),
+    lint_report(lint, VMI_FINDING_TERM_MISSING, &place, lint_origin_subject(lint, sample, policy, term),
                 "%.*s needs %s, which is not given: there is no min and max; add \"%s\" (%s)",
                 VMI_SLICE_PRINT(vmi_buffer_slice(&lint->message)), vmi_term_rows[term].name,
                 vmi_term_rows[term].name, vmi_term_rows[term].meaning);

@@ -300,11 +300,11 @@ size_t vmi_board_findings(const struct vmi_board *board, size_t index, struct vm
     for (; count < item->finding_count; count++)
         list[count] = item->findings[count];
     if (item->short_of)
-        vmi_plan_find("short_supply", item->location, item->sku, item->as_of, item->short_of,
+        vmi_plan_find(VMI_FINDING_SHORT_SUPPLY, item->location, item->sku, item->as_of, item->short_of,
                       VMI_SLICE("the source does not have so much of it for this location"), arena,
                       &list[count++]);
     if (item->waiting)
-        vmi_plan_find("load_waits", item->location, item->sku, item->as_of, item->waiting,
+        vmi_plan_find(VMI_FINDING_LOAD_WAITS, item->location, item->sku, item->as_of, item->waiting,
                       VMI_SLICE("so much of it is in a load that stays under its minimum, and waits"), arena,
                       &list[count++]);
     *findings = list;

@@ -9,6 +9,7 @@ enum { MOST_OPTIONS = 64, MOST_DAYS = 3660 };
 
 /* ---- values ----------------------------------------------------------------------------------------- */
 
+static bool listing;      /* asked for: other options may say of what, wherever they stand */
 static const char *place; /* of a value that does not stand on the command line */
 
 static enum vmi_status bad_value(const struct vmi_option *option, const char *value, const char *expected)
@@ -129,7 +130,8 @@ static enum vmi_status apply(const struct vmi_option *option, const char *value,
     case VMI_OPTION_VERSION:
         return print_and_end(version_text, done);
     case VMI_OPTION_REGISTRY:
-        return print_and_end(registry_text, done);
+        listing = true;
+        return VMI_DONE;
     }
     return VMI_USAGE;
 }
@@ -242,6 +244,8 @@ enum vmi_status app_parse(int argc, char **argv, bool *done)
         if (status != VMI_DONE || *done)
             return status;
     }
+    if (listing)
+        return print_and_end(registry_text, done);
     for (int i = optind; i < argc; i++)
         add_text(&vmi_settings()->operands, argv[i]);
     return VMI_DONE;

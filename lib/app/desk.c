@@ -24,6 +24,7 @@ static void free_tools(struct desk_tools *tools)
 {
     lineage_close(&tools->chain);
     lineage_close(&tools->other);
+    vmi_threshold_basis_free(&tools->basis);
     vmi_factors_free(&tools->factors);
     vmi_factors_free(&tools->other_factors);
     vmi_arena_free(&tools->arena);
@@ -59,6 +60,11 @@ void vmi_desk_free(struct vmi_desk *desk)
 void vmi_desk_hold(struct vmi_desk *desk, double share)
 {
     desk->hold = share;
+}
+
+void vmi_desk_keep_basis(struct vmi_desk *desk)
+{
+    desk->keeps_basis = true;
 }
 
 void vmi_desk_threads(struct vmi_desk *desk, size_t threads)
@@ -128,8 +134,11 @@ static bool work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *step
     int32_t as_of = vmi_history_as_of(desk->history);
     struct desk_tools *tools = &desk->tools;
     vmi_arena_clear(&tools->arena);
+    vmi_threshold_basis_free(&tools->basis);
+    tools->basis = (struct vmi_threshold_basis){.facts = NULL};
     vmi_agreement_factors(desk->agreement, named->location, named->sku, as_of, &tools->factors);
     item->previous = corridor_of(desk, named);
+    item->basis = desk->keeps_basis ? &tools->basis : NULL;
     lineage_open(desk, index, &tools->chain);
     const struct vmi_threshold_input input = {
         .history = desk->history,
@@ -141,6 +150,7 @@ static bool work_out(struct vmi_desk *desk, size_t index, struct vmi_steps *step
         .covered = vmi_agreement_covers(desk->agreement, named->location, named->sku),
         .previous = item->previous,
         .hold = desk->hold,
+        .basis = desk->keeps_basis ? &tools->basis : NULL,
         .stand_in = stand_in_find,
         .context = desk,
     };

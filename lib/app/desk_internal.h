@@ -36,12 +36,14 @@ struct desk_tools {
     struct vmi_arena arena;
     struct item_chain chain, other; /* of the item, and of another */
     struct vmi_factors factors, other_factors;
+    struct vmi_threshold_basis basis;
 };
 
 struct vmi_desk {
     const struct vmi_history *history;
     const struct vmi_agreement *agreement;
     double hold;
+    bool keeps_basis;
     size_t threads;
     struct desk_tools tools;
 

@@ -4,6 +4,7 @@
 
 #include "level.h"
 #include "vmi/memory.h"
+#include "vmi/sort.h"
 
 struct opening {
     uint32_t item; /* number in `keys` */
@@ -157,8 +158,7 @@ static void add_flows(const struct vmi_facts *item, struct sheet *sheet)
             vmi_grow(sheet->flows, &sheet->flows_capacity, sheet->flow_count + 1, sizeof(struct vmi_fact *));
         sheet->flows[sheet->flow_count++] = &item->list[i];
     }
-    if (sheet->flow_count > 1)
-        qsort(sheet->flows, sheet->flow_count, sizeof(struct vmi_fact *), compare_flows);
+    vmi_sort(sheet->flows, sheet->flow_count, sizeof(struct vmi_fact *), compare_flows);
 }
 
 /* The first flow that may be after a level of DAY. */
@@ -229,8 +229,7 @@ static bool check_item(const struct vmi_balance *b, const struct vmi_facts *fact
     if (b)
         add_openings(b, item, &sheet);
     add_flows(facts, &sheet);
-    if (sheet.count > 1)
-        qsort(sheet.points, sheet.count, sizeof *sheet.points, compare_points);
+    vmi_sort(sheet.points, sheet.count, sizeof *sheet.points, compare_points);
     for (size_t i = 1; i < sheet.count && good; i++)
         good = check_pair(item, &sheet, i, each, context);
     free(sheet.points);

@@ -88,8 +88,16 @@ bool vmi_level_of(const struct vmi_facts *item, enum vmi_measure measure, int32_
                   struct vmi_moment *moment)
 {
     struct vmi_fact *facts;
-    size_t count = level_facts(item, measure, day, &facts, moment);
+    size_t count, one;
     bool good = true;
+    const struct vmi_fact *stated = vmi_item_facts(item, measure, &one);
+    stated = latest_day(stated, day, &one);
+    if (one == 1) { /* as nearly always: there is nothing to choose from */
+        *moment = (struct vmi_moment){true, stated->day == VMI_DAY_NONE, stated->day, stated->instant};
+        *level = stated->quantity;
+        return true;
+    }
+    count = level_facts(item, measure, day, &facts, moment);
     *level = count ? 0 : VMI_DECIMAL_UNKNOWN;
     for (size_t i = 0; i < count && good; i++)
         good = vmi_decimal_add(*level, facts[i].quantity, level);

@@ -23,6 +23,12 @@ static bool moved(const struct vmi_fact *fact, int32_t day, const struct vmi_mom
            vmi_fact_is_after(fact, moment);
 }
 
+/* True on the day of a level with a bare date: nothing of that day is after it. */
+static bool is_still(int32_t day, const struct vmi_moment *moment)
+{
+    return !moment->undated && moment->day == day && moment->instant == VMI_CLOCK_BARE;
+}
+
 /* The lots as they came, also those that had expired when they were stated: they are there, and of no use. */
 static void collect(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                     struct vmi_arena *arena, struct vmi_lots *lots)
@@ -30,11 +36,12 @@ static void collect(const struct vmi_facts *item, int32_t day, const struct vmi_
     struct vmi_moment same;
     struct vmi_fact *stated;
     size_t count = level_facts(item, VMI_ON_HAND, day, &stated, &same);
-    lots->list = vmi_arena_alloc(arena, (count + item->count) * sizeof *lots->list);
+    size_t most = count + (is_still(day, moment) ? 0 : item->count);
+    lots->list = vmi_arena_alloc(arena, most * sizeof *lots->list);
     for (size_t i = 0; i < count; i++)
         add(lots, &stated[i]);
     free(stated);
-    for (size_t i = 0; i < item->count; i++)
+    for (size_t i = 0; i < item->count && !is_still(day, moment); i++)
         if (moved(&item->list[i], day, moment) && vmi_measures[item->list[i].measure].stock > 0)
             add(lots, &item->list[i]);
     if (lots->count > 1)
@@ -55,8 +62,10 @@ struct taking {
 static bool collect_gone(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                          struct vmi_arena *arena, struct taking *t)
 {
-    t->list = vmi_arena_alloc(arena, item->count * sizeof *t->list);
     t->count = 0;
+    if (is_still(day, moment))
+        return true;
+    t->list = vmi_arena_alloc(arena, item->count * sizeof *t->list);
     for (size_t i = 0; i < item->count; i++) {
         const struct vmi_fact *fact = &item->list[i];
         vmi_decimal effect = vmi_measures[fact->measure].stock * fact->quantity, out = 0;
@@ -89,7 +98,7 @@ static void take(struct taking *t, struct vmi_lot *lot, int32_t last, bool named
 bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_moment *moment,
                  struct vmi_arena *arena, struct vmi_lots *lots)
 {
-    struct taking t;
+    struct taking t = {0};
     size_t kept = 0;
     *lots = (struct vmi_lots){0};
     if (!moment->known || day == VMI_DAY_NONE)
@@ -111,14 +120,19 @@ bool vmi_lots_of(const struct vmi_facts *item, int32_t day, const struct vmi_mom
     return true;
 }
 
-double vmi_lots_unused(const struct vmi_lot *lots, size_t count, int32_t day, double daily)
+double vmi_lots_unused(const struct vmi_lot *lots, size_t count, const struct vmi_outlook *outlook,
+                       int32_t *first)
 {
-    double held = 0, unused = 0;
+    double used = 0, unused = 0;
+    *first = VMI_DAY_NONE;
     for (size_t i = 0; i < count; i++) {
-        double days = (double)lots[i].expires - day;
-        held += vmi_decimal_to_double(lots[i].quantity);
-        double left = held - daily * (days > 0 ? days : 0);
-        unused = left > unused ? left : unused;
+        double quantity = vmi_decimal_to_double(lots[i].quantity);
+        double most = vmi_outlook_sum(outlook, (double)lots[i].expires - outlook->as_of) - used;
+        double part = most < 0 ? 0 : most < quantity ? most : quantity;
+        used += part;
+        unused += quantity - part;
+        if (quantity > part && *first == VMI_DAY_NONE)
+            *first = lots[i].expires;
     }
     return unused;
 }

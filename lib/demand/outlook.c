@@ -14,7 +14,7 @@ static int compare_forecasts(const void *left, const void *right)
 {
     const struct vmi_forecast *a = left, *b = right;
     if (a->made != b->made)
-        return vmi_day_compare(a->made, b->made) < 0 ? -1 : 1;
+        return a->made < b->made ? -1 : 1; /* VMI_DAY_NONE is before all */
     return (a->order > b->order) - (a->order < b->order);
 }
 

@@ -7,11 +7,11 @@
 #include "vmi/bootstrap.h"
 #include "vmi/memory.h"
 
-uint32_t kept_add(struct kept_items *items, const struct measuring *m)
+uint32_t kept_add(struct kept_items *items, const struct vmi_item *item, const struct measuring *m)
 {
     items->list = vmi_grow(items->list, &items->capacity, items->count + 1, sizeof *items->list);
     struct kept_item *kept = &items->list[items->count];
-    *kept = (struct kept_item){.location = m->item->item->location, .sku = m->item->item->sku};
+    *kept = (struct kept_item){.location = item->location, .sku = item->sku};
     for (size_t i = 0; i < m->part_count; i++)
         sums_add(&kept->sums, &m->sums[i]);
     return (uint32_t)items->count++;

@@ -17,8 +17,8 @@ struct kept_items {
     size_t count, capacity;
 };
 
-/* Keeps the item; returns its number. */
-uint32_t kept_add(struct kept_items *items, const struct measuring *m);
+/* Keeps the item, as it was measured; returns its number. */
+uint32_t kept_add(struct kept_items *items, const struct vmi_item *item, const struct measuring *m);
 
 /* Sets baseline, difference, low and high of a figure of SCOPE, of the items NOW, against SCOPE->beside, of BEFORE. */
 void baseline_fill(const struct vmi_kpi_row *row, const struct scope *scope, const struct kept_items *now,

@@ -292,7 +292,7 @@ const struct vmi_kpi_row vmi_kpi_rows[] = {
      "sum expired / sum (H(T) + expired)", "on_hand", "nothing has a day of expiry, or the stock of the last day is not known", "there was no stock", "",
      OF(expired, dated_whole, dated_items, dated_scope), 0},
     {"expiring_share", "ratio", "lower", VMI_KPI_RATIO,
-     "units that will expire before they are sold at the pace of the period, first expired first out / closing stock of the last day, of items as in expired_share",
+     "units that will expire before they are sold, first expired first out, as days_of_supply_forward expects sales / closing stock of the last day, of items as in expired_share",
      "sum max over lots (held - d days) / sum H(T)", "on_hand sold", "nothing has a day of expiry, or the stock of the last day is not known", "there was no stock", "",
      OF(expiring, dated_stock, dated_items, dated_scope), 0},
 };

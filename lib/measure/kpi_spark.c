@@ -24,6 +24,14 @@ size_t spark_count(enum vmi_kpi_period period, int32_t since, int32_t through)
     return count;
 }
 
+int32_t spark_first(enum vmi_kpi_period period, int32_t through)
+{
+    int32_t first = vmi_kpi_period_of(period, through).first;
+    for (int i = 1; i < SPARK_MOST && first > VMI_DAY_FIRST; i++)
+        first = vmi_kpi_period_of(period, first - 1).first;
+    return first;
+}
+
 /* The values from the place FIRST on, and the bounds of those that are known; false when none is. */
 static bool find_values(const struct scope *scope, const struct vmi_kpi_row *row, size_t first,
                         double values[SPARK_MOST], double *least, double *most)

@@ -20,6 +20,9 @@ void spark_add(struct scope *scope, size_t back, const struct vmi_kpi_sums *sums
 /* How many periods there are from SINCE through THROUGH, as far as they are shown. */
 size_t spark_count(enum vmi_kpi_period period, int32_t since, int32_t through);
 
+/* The first day of the first of the SPARK_MOST periods that end with THROUGH. */
+int32_t spark_first(enum vmi_kpi_period period, int32_t through);
+
 /* The line of the last COUNT periods: bars between the least and the largest value, dots where there is none. */
 struct vmi_slice spark_text(const struct scope *scope, const struct vmi_kpi_row *row, size_t count,
                             struct vmi_arena *arena);

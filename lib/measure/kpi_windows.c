@@ -48,13 +48,15 @@ static void number_days(struct measuring *m, const bool *cuts)
     m->sums = vmi_alloc_zeroed(m->part_count, sizeof *m->sums);
 }
 
-struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int32_t rolling, size_t *count)
+struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int32_t rolling, int32_t from,
+                           size_t *count)
 {
     struct window *windows = NULL;
     size_t capacity = 0;
     struct vmi_days part;
     *count = 0;
-    for (int32_t day = m->period.first; day <= m->period.last; day = part.last + 1) {
+    int32_t first = from > m->period.first ? from : m->period.first;
+    for (int32_t day = first; day <= m->period.last; day = part.last + 1) {
         part = vmi_kpi_period_of(period, day);
         windows = vmi_grow(windows, &capacity, *count + 1, sizeof *windows);
         windows[(*count)++] = (struct window){.day = day, .days = window_days(part, rolling, m->period.last)};

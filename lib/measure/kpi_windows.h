@@ -18,8 +18,12 @@ struct window {
 /* The days of the window that is named after PART of the calendar. */
 struct vmi_days window_days(struct vmi_days part, int32_t rolling, int32_t through);
 
-/* Sets the intervals of M and their sums, and returns the windows, which the caller frees, and how many there are. */
-struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int32_t rolling, size_t *count);
+/*
+ * Sets the intervals of M and their sums, and returns the windows of the periods from the day FROM on, which the caller
+ * frees, and how many there are.
+ */
+struct window *windows_cut(struct measuring *m, enum vmi_kpi_period period, int32_t rolling, int32_t from,
+                           size_t *count);
 
 /* The sums of a window: of M itself, or added up in ROOM. */
 const struct vmi_kpi_sums *window_sums(const struct measuring *m, const struct window *window,

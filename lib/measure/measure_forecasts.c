@@ -38,8 +38,7 @@ static size_t observation_at(const struct vmi_series *s, int64_t day)
     return low;
 }
 
-/* Demand of the days FIRST through LAST; NaN where it is not known of each of them, or only together with other days. */
-static double demand_over(const struct vmi_series *s, int64_t first, int64_t last)
+double demand_over(const struct vmi_series *s, int64_t first, int64_t last)
 {
     double sum = 0;
     int64_t next = first;

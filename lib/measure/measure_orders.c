@@ -115,7 +115,8 @@ static bool supplies(const struct measuring *m)
     return vmi_place_reports(m->place, VMI_RECEIVED) || vmi_place_reports(m->place, VMI_SHIPPED);
 }
 
-static void note_line(struct measuring *m, const struct vmi_tracked *t, const struct order_line *l)
+static void note_line(const struct measuring *m, const struct vmi_tracked *t, const struct order_line *l,
+                      struct orders *orders)
 {
     const struct order_share share = {
         .first_day = l->first_day,
@@ -126,7 +127,7 @@ static void note_line(struct measuring *m, const struct vmi_tracked *t, const st
         .otif = l->in_window >= l->asked,
     };
     if (is_judged(m, l))
-        orders_note(m->orders, t->location, t->ref, &share);
+        orders_note(orders, t->location, t->ref, &share);
 }
 
 /* A line carries its part of the order, so that parts by anything add up to the number of orders. */
@@ -252,15 +253,23 @@ static void add_to_week(double *weeks, size_t count, int32_t first, int32_t day,
         weeks[week] += vmi_decimal_to_double(quantity);
 }
 
-/* Each week's squared distance from the mean of all, so that weeks add up to the whole whatever part they are in. */
-static void spread(const struct measuring *m, const double *weeks, size_t count, int32_t first, size_t member)
+static double mean_of(const double *weeks, size_t count)
 {
-    double mean = 0;
+    double sum = 0;
     for (size_t i = 0; i < count; i++)
-        mean += weeks[i] / (double)count;
+        sum += weeks[i];
+    return sum / (double)count;
+}
+
+/* Each week's squared distance from the mean of all, so that weeks add up to the whole whatever part they are in. */
+static void add_spread(const struct measuring *m, const double *orders, const double *sales, size_t count,
+                       int32_t first)
+{
+    double ordered = mean_of(orders, count), sold = mean_of(sales, count);
     for (size_t i = 0; i < count; i++) {
         struct vmi_kpi_sums *s = sums_on(m, first + (int32_t)i * WEEK + WEEK - 1);
-        *(double *)((char *)s + member) += (weeks[i] - mean) * (weeks[i] - mean);
+        s->orders_spread += (orders[i] - ordered) * (orders[i] - ordered);
+        s->sales_spread += (sales[i] - sold) * (sales[i] - sold);
     }
 }
 
@@ -269,8 +278,8 @@ static void measure_bullwhip(struct measuring *m, const struct order_lines *o)
     struct vmi_days week = vmi_kpi_period_of(VMI_KPI_WEEK, m->period.first);
     int32_t first = week.first < m->period.first ? week.last + 1 : week.first;
     int64_t span = ((int64_t)m->period.last - first + 1) / WEEK;
-    size_t count = span > 0 ? (size_t)span : 0, sales;
-    const struct vmi_fact *sold = vmi_item_facts(m->item, VMI_SOLD, &sales);
+    size_t count = span > 0 ? (size_t)span : 0, sold_count;
+    const struct vmi_fact *sold = vmi_item_facts(m->item, VMI_SOLD, &sold_count);
     bool seen = sells_by_week(m);
     for (size_t i = 0; i < count; i++) {
         struct vmi_kpi_sums *s = sums_on(m, first + (int32_t)i * WEEK + WEEK - 1);
@@ -279,16 +288,16 @@ static void measure_bullwhip(struct measuring *m, const struct order_lines *o)
     }
     if (!seen || !count)
         return;
-    double *weeks = vmi_alloc_zeroed(count, sizeof *weeks);
+    double *orders = vmi_alloc_zeroed(count, sizeof *orders);
+    double *sales = vmi_alloc_zeroed(count, sizeof *sales);
     for (size_t i = 0; i < o->tracked->count; i++)
         if (o->tracked->list[i].ordered != VMI_DECIMAL_UNKNOWN)
-            add_to_week(weeks, count, first, o->tracked->list[i].order_date, o->tracked->list[i].ordered);
-    spread(m, weeks, count, first, offsetof(struct vmi_kpi_sums, orders_spread));
-    memset(weeks, 0, count * sizeof *weeks);
-    for (size_t i = 0; i < sales; i++)
-        add_to_week(weeks, count, first, vmi_fact_last_day(&sold[i]), sold[i].quantity);
-    spread(m, weeks, count, first, offsetof(struct vmi_kpi_sums, sales_spread));
-    free(weeks);
+            add_to_week(orders, count, first, o->tracked->list[i].order_date, o->tracked->list[i].ordered);
+    for (size_t i = 0; i < sold_count; i++)
+        add_to_week(sales, count, first, vmi_fact_last_day(&sold[i]), sold[i].quantity);
+    add_spread(m, orders, sales, count, first);
+    free(orders);
+    free(sales);
 }
 
 /* ---- an item ------------------------------------------------------------------------------------------ */
@@ -309,14 +318,14 @@ static bool read_orders(struct order_lines *o, struct vmi_track_lines *tracked, 
     return true;
 }
 
-bool note_orders(struct measuring *m)
+bool note_orders(struct measuring *m, struct orders *orders)
 {
     struct vmi_arena arena = {0};
     struct vmi_track_lines tracked;
     struct order_lines o = {.m = m};
     bool good = read_orders(&o, &tracked, &arena);
     for (size_t i = 0; i < tracked.count && good; i++)
-        note_line(m, &tracked.list[i], &o.list[i]);
+        note_line(m, &tracked.list[i], &o.list[i], orders);
     vmi_arena_free(&arena);
     return good;
 }

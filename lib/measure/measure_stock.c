@@ -164,28 +164,29 @@ void measure_corridor(struct measuring *m)
 
 /* ---- the last day ----------------------------------------------------------------------------------- */
 
-/* The last day through which something happened to the item's stock; VMI_DAY_NONE: nothing ever did. */
-static int32_t last_movement(const struct measuring *m)
+int32_t idle_since(const struct vmi_facts *item, int32_t through)
 {
-    int32_t last = VMI_DAY_NONE;
-    for (size_t i = 0; i < m->item->count; i++) {
-        const struct vmi_fact *fact = &m->item->list[i];
+    int32_t last = item->item->first_day;
+    for (size_t i = 0; i < item->count; i++) {
+        const struct vmi_fact *fact = &item->list[i];
         int32_t day = vmi_fact_last_day(fact);
-        if (vmi_measures[fact->measure].stock && fact->quantity && day <= m->period.last && day > last)
-            last = day; /* VMI_DAY_NONE is before all */
+        if (vmi_measures[fact->measure].stock && fact->quantity && day <= through && day > last)
+            last = day;
     }
     return last;
 }
 
+double stock_beyond(double stock, double sold, double days, const struct vmi_terms *terms)
+{
+    double needed = sold / days * vmi_decimal_to_double(terms->excess_days);
+    return stock > needed ? stock - needed : 0;
+}
+
 static void judge_closing(const struct measuring *m, double stock, double sold, struct vmi_kpi_sums *s)
 {
-    double horizon = vmi_decimal_to_double(m->terms->excess_days);
     double idle = vmi_decimal_to_double(m->terms->obsolete_days);
-    double needed = sold / (double)m->count * horizon;
-    int32_t moved = last_movement(m), began = m->item->item->first_day;
-    moved = moved != VMI_DAY_NONE && moved > began ? moved : began;
-    s->closing_excess = stock > needed ? stock - needed : 0;
-    s->closing_idle = (double)m->period.last - moved >= idle ? stock : 0;
+    s->closing_excess = stock_beyond(stock, sold, (double)m->count, m->terms);
+    s->closing_idle = (double)m->period.last - idle_since(m->item, m->period.last) >= idle ? stock : 0;
 }
 
 void measure_closing(struct measuring *m)

@@ -7,6 +7,7 @@
 #include "kpi_orders.h"
 #include "kpi_tallies.h"
 #include "vmi/kpi.h"
+#include "vmi/series.h"
 #include "vmi/stock_days.h"
 #include "vmi/track.h"
 
@@ -31,13 +32,13 @@ struct measuring {
     size_t part_count;
     struct vmi_stock_day *stock; /* of each day */
     struct measured_day *days;
-    double cost, price;        /* of a unit; NaN: not known */
-    bool demanded;             /* it ever had demand */
-    double seen;               /* days on which stock was seen */
-    double last_min, last_max; /* of the corridor on the last day; NaN: not known */
-    int32_t lag;               /* of forecasts; below 0: the term lead_time */
-    struct orders *orders;     /* as they were noted */
-    struct tallies tallies;    /* by part of the calendar */
+    double cost, price;          /* of a unit; NaN: not known */
+    bool demanded;               /* it ever had demand */
+    double seen;                 /* days on which stock was seen */
+    double last_min, last_max;   /* of the corridor on the last day; NaN: not known */
+    int32_t lag;                 /* of forecasts; below 0: the term lead_time */
+    const struct orders *orders; /* as they were noted */
+    struct tallies tallies;      /* by part of the calendar */
 };
 
 static inline struct vmi_kpi_sums *sums_on(const struct measuring *m, int32_t day)
@@ -81,6 +82,15 @@ static inline double exact_to_double(exact sum)
 /* What flowed in the period, on the last day of each flow: a sum for each part, which the caller frees. */
 double *flows_of(const struct measuring *m, enum vmi_measure measure) VMI_MUST_USE;
 
+/* Demand of the days FIRST through LAST; NaN where it is not known of each of them, or only together with other days. */
+double demand_over(const struct vmi_series *series, int64_t first, int64_t last);
+
+/* The day through which something last happened to the item's stock; its first day where nothing did. */
+int32_t idle_since(const struct vmi_facts *item, int32_t through);
+
+/* What of STOCK is beyond what sells in excess_days where SOLD sell in DAYS. */
+double stock_beyond(double stock, double sold, double days, const struct vmi_terms *terms);
+
 /* Each adds what it knows of to the sums of the parts. Those that give something are false when sums leave the range. */
 void measure_sales(struct measuring *m);
 void measure_stock(struct measuring *m);
@@ -90,7 +100,7 @@ void measure_money(struct measuring *m);
 void measure_corridor(struct measuring *m);
 void measure_closing(struct measuring *m);
 /* Of all items before any is measured. */
-bool note_orders(struct measuring *m) VMI_MUST_USE;
+bool note_orders(struct measuring *m, struct orders *orders) VMI_MUST_USE;
 bool measure_orders(struct measuring *m) VMI_MUST_USE;
 bool measure_forecasts(struct measuring *m) VMI_MUST_USE;
 bool measure_counts(struct measuring *m) VMI_MUST_USE;

@@ -37,11 +37,11 @@ void vmi_plan_why_not(struct vmi_slice location, struct vmi_slice sku, enum vmi_
     finding->id = identity(finding, VMI_DAY_NONE, arena);
 }
 
-void vmi_plan_find(const char *code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
+void vmi_plan_find(enum vmi_finding_code code, struct vmi_slice location, struct vmi_slice sku, int32_t date,
                    vmi_decimal quantity, struct vmi_slice message, struct vmi_arena *arena,
                    struct vmi_finding *finding)
 {
-    begin(finding, code, "warning", location, sku);
+    begin(finding, vmi_finding_codes[code].code, vmi_finding_codes[code].severity, location, sku);
     finding->date = date;
     finding->quantity = quantity;
     finding->message = vmi_arena_dup(arena, message);

@@ -131,11 +131,13 @@ static void advise(const struct vmi_plan_input *input, const struct vmi_receipt 
                    const struct receipt_advice *a, bool reordered, struct vmi_arena *arena,
                    struct vmi_finding *finding)
 {
-    static const char *const codes[] = {
-        [KEEP] = "expedite", [CANCEL] = "cancel", [DEFER] = "defer", [EXPEDITE] = "expedite"};
+    static const enum vmi_finding_code codes[] = {[KEEP] = VMI_FINDING_EXPEDITE,
+                                                  [CANCEL] = VMI_FINDING_CANCEL,
+                                                  [DEFER] = VMI_FINDING_DEFER,
+                                                  [EXPEDITE] = VMI_FINDING_EXPEDITE};
     struct vmi_buffer text = {0};
     say(input, receipt, a, reordered, &text);
-    vmi_plan_find(reordered ? "late_receipt" : codes[a->advice], input->position->location,
+    vmi_plan_find(reordered ? VMI_FINDING_LATE_RECEIPT : codes[a->advice], input->position->location,
                   input->position->sku, receipt->due, a->quantity, vmi_buffer_slice(&text), arena, finding);
     vmi_buffer_free(&text);
 }

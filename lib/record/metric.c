@@ -50,6 +50,21 @@ static const struct vmi_column spark_columns[] = {
         "there is none"),
 };
 
+/* What is missed is read first, what is not known last. */
+static int rank_for_people(const struct vmi_metric *m)
+{
+    static const char *const ranks[] = {"missed", "unknown", "met"};
+    int rank = 0;
+    while (rank < (int)VMI_COUNT(ranks) && !vmi_slice_is(m->status, ranks[rank]))
+        rank++;
+    return rank + (rank == VMI_COUNT(ranks) && m->reason.length);
+}
+
+static int compare_for_people(const void *left, const void *right)
+{
+    return rank_for_people(left) - rank_for_people(right);
+}
+
 const struct vmi_record_type vmi_metric_type = {
     .name = "metrics",
     .maker = "vmi-kpi",
@@ -57,6 +72,7 @@ const struct vmi_record_type vmi_metric_type = {
     .columns = columns,
     .count = VMI_COUNT(columns),
     .size = sizeof(struct vmi_metric),
+    .compare_for_people = compare_for_people,
 };
 
 static const struct {

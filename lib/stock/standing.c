@@ -14,20 +14,10 @@ enum { LONGEST_WALK = 3660 };
 
 bool standing_expire(struct working *w)
 {
-    double sold = 0, stuck = 0;
     w->expiring_on = VMI_DAY_NONE;
     if (isnan(w->outlook.mean) || w->state.on_hand == VMI_DECIMAL_UNKNOWN)
         return true;
-    for (size_t i = 0; i < w->state.lot_count; i++) {
-        const struct vmi_lot *lot = &w->state.lots[i];
-        double quantity = vmi_decimal_to_double(lot->quantity);
-        double most = vmi_outlook_sum(&w->outlook, (double)lot->expires - w->as_of) - sold;
-        double sells = most < 0 ? 0 : most < quantity ? most : quantity;
-        sold += sells;
-        stuck += quantity - sells;
-        if (quantity > sells && w->expiring_on == VMI_DAY_NONE)
-            w->expiring_on = lot->expires;
-    }
+    double stuck = vmi_lots_unused(w->state.lots, w->state.lot_count, &w->outlook, &w->expiring_on);
     double there = w->state.on_hand > 0 ? vmi_decimal_to_double(w->state.on_hand) : 0;
     stuck = stuck < there ? stuck : there; /* lots that stand against what is owed are no stock */
     /* whole quanta alone can be left over, and a share of one may still sell */
@@ -109,25 +99,37 @@ double standing_days_of_supply(const struct working *w)
 
 /* ---- in a word ------------------------------------------------------------------------------------------ */
 
-const char *standing_status(const struct working *w)
+unsigned vmi_position_standing(const struct vmi_position *p, const struct vmi_terms *terms)
+{
+    bool wanted = p->demand_mean > 0 || (p->backordered != VMI_DECIMAL_UNKNOWN && p->backordered > 0);
+    bool corridor =
+        p->position != VMI_DECIMAL_UNKNOWN && p->min != VMI_DECIMAL_UNKNOWN && p->max != VMI_DECIMAL_UNKNOWN;
+    vmi_decimal over;
+    unsigned standing = 0;
+    if (p->on_hand != VMI_DECIMAL_UNKNOWN && p->on_hand <= 0 && wanted)
+        standing |= VMI_STANDS_STOCKOUT;
+    if (corridor && vmi_terms_triggered(terms, p->position, p->min))
+        standing |= VMI_STANDS_BELOW_MIN;
+    if (corridor && vmi_decimal_add(p->max, vmi_terms_multiple(terms), &over) && p->position >= over)
+        standing |= VMI_STANDS_ABOVE_MAX;
+    return standing;
+}
+
+const char *standing_status(const struct working *w, const struct vmi_position *position)
 {
     const struct vmi_place *place = vmi_history_place(w->input->history, w->facts->item);
-    const struct vmi_state *s = &w->state;
+    unsigned standing = vmi_position_standing(position, w->terms);
     bool dated = w->as_of != VMI_DAY_NONE && place->last_fed != VMI_DAY_NONE;
-    bool demand = w->policy.mean > 0, owed = s->backordered != VMI_DECIMAL_UNKNOWN && s->backordered > 0;
-    bool position = s->position != VMI_DECIMAL_UNKNOWN,
-         levels = w->levels.min != VMI_DECIMAL_UNKNOWN && w->levels.max != VMI_DECIMAL_UNKNOWN;
-    vmi_decimal over;
-    if (dated && !s->level_undated && (w->as_of - place->last_fed) > w->terms->feed_days / VMI_DECIMAL_ONE)
+    if (dated && !w->state.level_undated &&
+        (w->as_of - place->last_fed) > w->terms->feed_days / VMI_DECIMAL_ONE)
         return "stale";
-    if (s->on_hand != VMI_DECIMAL_UNKNOWN && s->on_hand <= 0 && (demand || owed))
+    if (standing & VMI_STANDS_STOCKOUT)
         return "stockout";
-    if (position && levels && vmi_terms_triggered(w->terms, s->position, w->levels.min))
+    if (standing & VMI_STANDS_BELOW_MIN)
         return "below_min";
-    if (position && levels && vmi_decimal_add(w->levels.max, vmi_terms_multiple(w->terms), &over) &&
-        s->position >= over)
+    if (standing & VMI_STANDS_ABOVE_MAX)
         return "above_max";
-    if (!demand && !isnan(w->policy.mean))
+    if (!(w->policy.mean > 0) && !isnan(w->policy.mean))
         return "no_demand";
     return isnan(w->policy.mean) || w->stand_in.from.length ? "new" : "ok";
 }

@@ -206,9 +206,19 @@ static struct working begin(const struct vmi_threshold_input *input, struct vmi_
 
 static void end(struct working *w)
 {
-    vmi_outlook_free(&w->outlook);
-    vmi_series_free(&w->series);
+    struct vmi_threshold_basis basis = {w->facts,   w->state,    w->series,
+                                        w->outlook, w->expiring, w->expiring_on};
+    if (w->input->basis)
+        *w->input->basis = basis;
+    else
+        vmi_threshold_basis_free(&basis);
     vmi_buffer_free(&w->account.why);
+}
+
+void vmi_threshold_basis_free(struct vmi_threshold_basis *basis)
+{
+    vmi_outlook_free(&basis->outlook);
+    vmi_series_free(&basis->series);
 }
 
 static bool work_out(struct working *w, struct vmi_position *position)
@@ -224,7 +234,7 @@ static bool work_out(struct working *w, struct vmi_position *position)
     fill_levels(w, position);
     position->stockout_date = standing_stockout_date(w);
     position->days_of_supply = standing_days_of_supply(w);
-    position->status = vmi_slice_of(standing_status(w));
+    position->status = vmi_slice_of(standing_status(w, position));
     position->why = vmi_arena_dup(w->arena, vmi_buffer_slice(&w->account.why));
     return true;
 }

@@ -43,7 +43,8 @@ bool standing_expire(struct working *w);
 
 int32_t standing_stockout_date(const struct working *w);
 double standing_days_of_supply(const struct working *w);
-const char *standing_status(const struct working *w);
+/* With all else of the POSITION filled. */
+const char *standing_status(const struct working *w, const struct vmi_position *position);
 struct vmi_slice standing_inbound(const struct working *w);
 
 /* ---- telling.c ---------------------------------------------------------------------------------------- */

@@ -22,6 +22,14 @@ static bool is_number(const struct vmi_column *column)
     return column->type == VMI_COLUMN_QUANTITY || column->type == VMI_COLUMN_STATISTIC;
 }
 
+/* Free text may be cut, so that it fits. */
+static bool may_be_cut(const struct vmi_record_type *type, size_t column)
+{
+    if (type->free_text)
+        return strcmp(type->columns[column].name, type->free_text) == 0;
+    return column + 1 == type->count;
+}
+
 /* Columns that are empty on every row say nothing, and are not shown. */
 static void measure(struct layout *l)
 {
@@ -35,7 +43,7 @@ static void measure(struct layout *l)
         }
         size_t name = strlen(column->name);
         l->widths[j] = !widest && l->rows ? 0 : !column->people ? 0 : widest > name ? widest : name;
-        if (l->widths[j] && j + 1 == l->type->count && !is_number(column))
+        if (l->widths[j] && may_be_cut(l->type, j) && !is_number(column))
             l->stretch = (int)j;
     }
 }

@@ -5,6 +5,12 @@
 
 enum { LAST_DATES = 16 };
 
+/* A record for people, which stand as they came where none is to be read first. */
+struct kept {
+    void *record;
+    size_t number;
+};
+
 struct vmi_table_writer {
     struct vmi_sink *sink;
     const struct vmi_record_type *type;
@@ -16,7 +22,7 @@ struct vmi_table_writer {
         size_t length;
     } last[LAST_DATES];     /* most records have the dates of those before */
     struct vmi_arena arena; /* of the records kept for people, and of the names of the extras */
-    void **kept;
+    struct kept *kept;
     size_t kept_count, kept_capacity;
     uint64_t records;
 };
@@ -169,7 +175,8 @@ static void keep(struct vmi_table_writer *w, const void *record)
     memcpy(copy, record, w->type->size);
     vmi_record_dup(w->type, copy, &w->arena);
     w->kept = vmi_grow(w->kept, &w->kept_capacity, w->kept_count + 1, sizeof *w->kept);
-    w->kept[w->kept_count++] = copy;
+    w->kept[w->kept_count] = (struct kept){copy, w->kept_count};
+    w->kept_count++;
 }
 
 void vmi_table_writer_add(struct vmi_table_writer *w, const void *record, const struct vmi_slice *extras)
@@ -191,7 +198,9 @@ void vmi_table_writer_add(struct vmi_table_writer *w, const void *record, const 
 
 static int compare_kept(const void *a, const void *b, void *type)
 {
-    return ((const struct vmi_record_type *)type)->compare_for_people(*(void *const *)a, *(void *const *)b);
+    const struct kept *left = a, *right = b;
+    int order = ((const struct vmi_record_type *)type)->compare_for_people(left->record, right->record);
+    return order ? order : (left->number > right->number) - (left->number < right->number);
 }
 
 static void write_people(struct vmi_table_writer *w)
@@ -203,7 +212,7 @@ static void write_people(struct vmi_table_writer *w)
     for (size_t i = 0; i < w->kept_count; i++)
         for (size_t j = 0; j < w->type->count; j++)
             cells[i * w->type->count + j] =
-                vmi_arena_dup(&w->arena, vmi_cell_text(&w->type->columns[j], w->kept[i], buffer));
+                vmi_arena_dup(&w->arena, vmi_cell_text(&w->type->columns[j], w->kept[i].record, buffer));
     if (w->options.output == VMI_OUTPUT_MARKDOWN)
         vmi_people_markdown(&w->line, w->type, cells, w->kept_count);
     else

@@ -55,7 +55,7 @@ static void read_findings(const struct vmi_agreement *agreement, const struct vm
     struct vmi_lint *lint = vmi_lint_new(&input);
     const struct vmi_lint_finding *findings = vmi_lint_findings(lint, &count);
     for (size_t i = 0; i < count; i++) {
-        must(findings[i].code < VMI_LINT_CODES && findings[i].message.length);
+        must(findings[i].code < VMI_FINDING_CODES && findings[i].message.length);
         touch(findings[i].message);
         touch(findings[i].file);
         touch(findings[i].location);

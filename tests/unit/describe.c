@@ -13,8 +13,8 @@
 #include "vmi/check.h"
 #include "vmi/column.h"
 #include "vmi/edi.h"
+#include "vmi/finding.h"
 #include "vmi/kpi.h"
-#include "vmi/lint.h"
 #include "vmi/measure.h"
 #include "vmi/ordering.h"
 #include "vmi/policy.h"
@@ -237,11 +237,28 @@ static void formulas(void)
     put_metrics(true);
 }
 
+/* Those of one tool, by its name without vmi-. */
+static bool tool_findings(const char *tool)
+{
+    bool any = false;
+    for (int i = 0; i < VMI_FINDING_CODES; i++) {
+        if (strcmp(vmi_finding_codes[i].tool + strlen("vmi-"), tool) != 0)
+            continue;
+        put_item(vmi_finding_codes[i].code, vmi_finding_codes[i].severity);
+        put_line(vmi_finding_codes[i].meaning);
+        any = true;
+    }
+    return any;
+}
+
+/* All, with the tool that finds each. */
 static void findings(void)
 {
-    for (int i = 0; i < VMI_LINT_CODES; i++) {
-        put_item(vmi_lint_rows[i].code, vmi_lint_rows[i].severity);
-        put_line(vmi_lint_rows[i].meaning);
+    for (int i = 0; i < VMI_FINDING_CODES; i++) {
+        char kind[64];
+        snprintf(kind, sizeof kind, "%s, %s", vmi_finding_codes[i].tool, vmi_finding_codes[i].severity);
+        put_item(vmi_finding_codes[i].code, kind);
+        put_line(vmi_finding_codes[i].meaning);
     }
 }
 
@@ -426,6 +443,8 @@ int main(int argc, char **argv)
     };
     if (argc == 3 && strcmp(argv[1], "columns") == 0 && columns(argv[2]))
         return 0;
+    if (argc == 3 && strcmp(argv[1], "findings") == 0 && tool_findings(argv[2]))
+        return 0;
     if (argc == 3 && strcmp(argv[1], "names") == 0 && names(argv[2]))
         return 0;
     for (size_t i = 0; i < VMI_COUNT(sections); i++)
@@ -434,7 +453,8 @@ int main(int argc, char **argv)
             return 0;
         }
     fprintf(stderr,
-            "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings, checks, mistakes, messages, codes, lefts, statuses or exceptions "
+            "describe: columns TYPE, names KIND, measures, terms, reasons, metrics, formulas, policies, findings [TOOL], checks, mistakes, messages, codes, lefts, statuses "
+            "or exceptions "
             "was expected\n");
     return 2;
 }

@@ -143,10 +143,10 @@ static const struct world worlds[] = {
          {"order_cycle_time_p50", 4, 14, 3, 0}, /* 4 7 3 days */
          {"order_cycle_time_p90", 7, 14, 3, 0},
          {"lead_time_mean", 14.0 / 3, 14, 3, 0},
-         {"lead_time_sd", sqrt(26) / 3, 74, 3, 0}, /* 74/3 - 196/9 = 26/9 */
-         {"bullwhip_ratio", 5.76, 72, 12.5, 0},    /* the weeks from the 5th and the 12th: ordered 0 and 12, sold 4 and 9 */
-         {"surplus_orders", 1, 6, 6, 0},           /* 18 is above min */
-         {"emergency_share", 2.0 / 4, 2, 4, 0},    /* one is for a day after the last */
+         {"lead_time_sd", 5.0990195135927845 / 3, 74, 3, 0}, /* 74/3 - 196/9 = 26/9, of which the root */
+         {"bullwhip_ratio", 5.76, 72, 12.5, 0},              /* the weeks from the 5th and the 12th: ordered 0 and 12, sold 4 and 9 */
+         {"surplus_orders", 1, 6, 6, 0},                     /* 18 is above min */
+         {"emergency_share", 2.0 / 4, 2, 4, 0},              /* one is for a day after the last */
          {"planner_touch_rate", 3.0 / 4, 3, 4, 0},
      }},
     /* two lines would order 7 if nothing came; 9 is on its way. Nobody said that anything ever came */
@@ -179,7 +179,7 @@ static const struct world worlds[] = {
          {"forecast_wape", 3.0 / 15, 3, 15, 0.25},
          {"forecast_bias", 1.0 / 15, 1, 15, 0.25},
          {"forecast_mae", 1, 3, 3, 0.25},
-         {"forecast_rmse", sqrt(5.0 / 3), 5, 3, 0.25},
+         {"forecast_rmse", 1.2909944487358056, 5, 3, 0.25}, /* the root of 5/3 */
          {"forecast_mase", 0.5, 1.5, 3, 0.25},
          {"forecast_smape", (2.0 / 11 + 4.0 / 12) / 3, 2.0 / 11 + 4.0 / 12, 3, 0.25},
          {"forecast_tracking_signal", 1, 1, 3, 0.25},

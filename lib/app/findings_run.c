@@ -1,0 +1,125 @@
+#include "vmi/findings_run.h"
+
+#include <stdlib.h>
+
+#include "internal.h"
+#include "vmi/desk.h"
+#include "vmi/kpi_findings.h"
+#include "vmi/map.h"
+#include "vmi/memory.h"
+
+/* ---- what was found before ---------------------------------------------------------------------------------- */
+
+struct earlier {
+    struct vmi_map ids;
+    int32_t *first_dates;
+    size_t capacity;
+};
+
+/* Of files that were put together the day stands that is known and earliest. */
+static void remember(void *context, const void *record)
+{
+    struct earlier *e = context;
+    const struct vmi_finding *finding = record;
+    size_t before = e->ids.count;
+    if (!finding->id.length)
+        return;
+    uint32_t number = vmi_map_intern(&e->ids, finding->id);
+    e->first_dates = vmi_grow(e->first_dates, &e->capacity, e->ids.count, sizeof *e->first_dates);
+    if (number == before || vmi_day_compare(finding->first_date, e->first_dates[number]) < 0)
+        e->first_dates[number] = finding->first_date;
+}
+
+/* The first date of what was found before is unknown where that file does not tell it. */
+static void take_first_dates(struct vmi_findings *found, const struct earlier *e)
+{
+    for (size_t i = 0; i < found->count && e->ids.count; i++) {
+        struct vmi_finding *finding = &found->list[i];
+        uint32_t number = vmi_map_find(&e->ids, finding->id);
+        if (number == VMI_MAP_NONE)
+            continue;
+        int32_t first = e->first_dates[number];
+        if (first == VMI_DAY_NONE || finding->first_date == VMI_DAY_NONE || first < finding->first_date)
+            finding->first_date = first;
+    }
+}
+
+/* ---- all items ---------------------------------------------------------------------------------------------- */
+
+static enum vmi_status find_all(const struct vmi_history *history, struct vmi_desk *desk,
+                                struct vmi_findings *found)
+{
+    struct vmi_desk_item item;
+    enum vmi_status status = VMI_DONE;
+    vmi_desk_keep_basis(desk);
+    for (size_t i = 0; i < vmi_history_count(history); i++) {
+        if (!vmi_desk_work_out(desk, i, NULL, &item, &status))
+            return status;
+        const struct vmi_findings_input input = {history, &item.terms, &item.position, item.basis};
+        if (!vmi_findings_add(found, &input))
+            return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
+                            VMI_SLICE_PRINT(item.position.sku), VMI_SLICE_PRINT(item.position.location));
+    }
+    return VMI_DONE;
+}
+
+static void say_number(struct vmi_buffer *out, size_t number, const char *what)
+{
+    vmi_buffer_print(out, "%zu %s%s", number, what, number == 1 ? "" : "s");
+}
+
+/* "12 findings: 2 errors, 7 warnings, 3 notes; 4 of them new" */
+static void tell(const struct vmi_findings *found, bool aged, int32_t as_of)
+{
+    static const char *const names[] = {"error", "warning", "note"};
+    size_t ranks[VMI_COUNT(names)] = {0}, fresh = 0;
+    struct vmi_buffer text = {0};
+    for (size_t i = 0; i < found->count; i++) {
+        ranks[vmi_finding_rank(found->list[i].severity)]++;
+        fresh += found->list[i].first_date == as_of;
+    }
+    say_number(&text, found->count, "finding");
+    for (size_t i = 0; i < VMI_COUNT(names) && found->count; i++) {
+        vmi_buffer_print(&text, i ? ", " : ": ");
+        say_number(&text, ranks[i], names[i]);
+    }
+    if (aged && found->count)
+        vmi_buffer_print(&text, "; %zu of them new", fresh);
+    vmi_note("%.*s", VMI_SLICE_PRINT(vmi_buffer_slice(&text)));
+    vmi_buffer_free(&text);
+}
+
+static enum vmi_status write_all(const struct vmi_findings *found)
+{
+    struct vmi_records_out out;
+    if (!vmi_records_open(&out, &vmi_finding_type, NULL, 0))
+        return VMI_SYSTEM;
+    for (size_t i = 0; i < found->count && !vmi_records_failed(&out); i++)
+        vmi_table_writer_add(out.writer, &found->list[i], NULL);
+    return vmi_records_commit(&out);
+}
+
+enum vmi_status vmi_findings_write(const struct vmi_history *history, const struct vmi_agreement *agreement,
+                                   const char *path)
+{
+    struct earlier earlier = {.first_dates = NULL};
+    struct vmi_findings found = {.list = NULL};
+    struct vmi_finding record;
+    enum vmi_status status = VMI_DONE;
+    struct vmi_desk *desk = NULL;
+    if (!path || app_each_record(path, &vmi_finding_type, &record, remember, &earlier, &status))
+        desk = vmi_desk_open(history, agreement, &status);
+    if (desk)
+        status = find_all(history, desk, &found);
+    if (desk && status == VMI_DONE) {
+        vmi_findings_sort(&found);
+        take_first_dates(&found, &earlier);
+        tell(&found, path != NULL, vmi_history_as_of(history));
+        status = write_all(&found);
+    }
+    vmi_desk_free(desk);
+    vmi_findings_free(&found);
+    vmi_map_free(&earlier.ids);
+    free(earlier.first_dates);
+    return status;
+}
