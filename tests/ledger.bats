@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Every metric on a ledger that was worked out by hand: testdata/kpi, and what it is stands in testdata/README.md.
+# Every metric on a ledger that was worked out apart from the program: testdata/kpi; testdata/README.md says how.
 load helpers
 
 LEDGER=$DATA/kpi
@@ -63,7 +63,7 @@ agree() {
         function differ(a, b) { return a == "" || b == "" ? a + 0 != b + 0 : a - b > 6e-7 || b - a > 6e-7 }
         function hold(side, cell) {
             if (differ(wanted[$1, side, $3, $4], cell)) {
-                print "# " $1 " " $3 " " $4 " " side ": " cell ", by hand " wanted[$1, side, $3, $4]; bad = 1 }
+                print "# " $1 " " $3 " " $4 " " side ": " cell ", by the arithmetic " wanted[$1, side, $3, $4]; bad = 1 }
             held[$1, side, $3, $4]
         }
         $0 == "" { told = 1; next }
@@ -93,7 +93,7 @@ agree() {
     same "2026-01-01 2026-03-01" "$(column since out) $(column through out)"
 }
 
-@test "vmi-kpi says what was worked out by hand: of the whole, and of each item" {
+@test "vmi-kpi says what the arithmetic does: of the whole, and of each item" {
     status 0 measure --by=location,sku "$LEDGER/activity.csv"
     agree out
 }
@@ -109,7 +109,7 @@ agree() {
     done
 }
 
-@test "parts by week, month, class and source add up to what was worked out by hand" {
+@test "parts by week, month, class and source add up to what the arithmetic says" {
     for by in week month class source,ownership; do
         measure --by=$by "$LEDGER/activity.csv" > out
         { lines | awk -F'\t' '$3 == "" && $2 ~ /ator$/'; echo; sed 1d out | cut -d, -f1-12 | tr , '\t'; } | awk -F'\t' '
@@ -117,7 +117,7 @@ agree() {
             !told { wanted[$1, $2] = $6; next }
             $2 == "total" { next }
             { sum[$1, "numerator"] += $9; sum[$1, "denominator"] += $10 }
-            END { for (w in wanted) if (sum[w] - wanted[w] > 2e-5 || wanted[w] - sum[w] > 2e-5) { print "# " w ": " sum[w] ", by hand " wanted[w]; bad = 1 }
+            END { for (w in wanted) if (sum[w] - wanted[w] > 2e-5 || wanted[w] - sum[w] > 2e-5) { print "# " w ": " sum[w] ", by the arithmetic " wanted[w]; bad = 1 }
                   exit bad }' || { echo "# by $by"; false; }
     done
 }
