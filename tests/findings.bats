@@ -441,5 +441,8 @@ agreed='-s lead_time=3 -s min=8 -s max=40 -s unit_cost=2 -s confirm_days=1'
     grep -qx 'vmi_findings_at{code="above_max",severity="warning",location="S\\"2"} 1' out
     same "$(vmi-kpi --findings --list | sed 1d | wc -l)" "$(grep -c '^vmi_findings{' out)"
     same "" "$(grep -v '^#' out | sed 's/ [^ ]*$//' | sort | uniq -d)" # no series twice
+    vmi-kpi -q --findings -t prometheus -s min=5 -s max=9 a.csv > out # without a cost nothing is known of their worth
+    same 0 "$(grep -c '^vmi_findings_value{code="below_min"' out)"
+    grep -qx 'vmi_findings_value{code="stockout",severity="error"} 0' out
     status 4 vmi-kpi -q --findings -t prometheus -o /nowhere/f -s min=5 -s max=9 a.csv
 }

@@ -2,8 +2,9 @@
  * prometheus.h: metrics for monitoring, in Prometheus' text format (version 0.0.4).
  *
  * Each metric is a gauge vmi_METRIC of its value, with scope, location, sku, class and what `part` names as labels where
- * they are told, and as items what else a match asks for; what is not known is left out. Beside it stand vmi_METRIC_missing, the share that could not be seen, and, where there is a
- * target, vmi_METRIC_met: 1 or 0. Of several periods the last stands.
+ * they are told, and as items what else a match asks for; what is not known is left out. Beside it stand
+ * vmi_METRIC_missing, the share that could not be seen, and, where there is a target, vmi_METRIC_met: 1 or 0. Of several
+ * periods the last stands.
  */
 #ifndef VMI_PROMETHEUS_H
 #define VMI_PROMETHEUS_H

@@ -144,7 +144,7 @@ static void put_gauge(struct vmi_buffer *out, const struct gauge *gauge, const s
 
 /* What was found under a code, in all or at one location. */
 struct tally_of_code {
-    size_t count;
+    size_t count, valued;
     double value;
 };
 
@@ -183,11 +183,14 @@ static void put_locations(struct vmi_buffer *out, const struct vmi_finding *find
 void vmi_prometheus_add_findings(struct vmi_buffer *out, const struct vmi_finding *findings, size_t count,
                                  const char *tool)
 {
-    struct tally_of_code tallies[VMI_FINDING_CODES] = {{0, 0}};
+    struct tally_of_code tallies[VMI_FINDING_CODES] = {{0, 0, 0}};
     for (size_t i = 0; i < count; i++) {
         struct tally_of_code *t = &tallies[vmi_finding_find(findings[i].code) - vmi_finding_codes];
         t->count++;
-        t->value += findings[i].value != VMI_DECIMAL_UNKNOWN ? vmi_decimal_to_double(findings[i].value) : 0;
+        if (findings[i].value == VMI_DECIMAL_UNKNOWN)
+            continue;
+        t->valued++;
+        t->value += vmi_decimal_to_double(findings[i].value);
     }
     put_findings_head(out, "vmi_findings", "findings of each code");
     for (int i = 0; i < VMI_FINDING_CODES; i++)
@@ -195,7 +198,7 @@ void vmi_prometheus_add_findings(struct vmi_buffer *out, const struct vmi_findin
             put_finding(out, "vmi_findings", &vmi_finding_codes[i], VMI_SLICE_NONE, (double)tallies[i].count);
     put_findings_head(out, "vmi_findings_value", "what they are worth, as far as that is known");
     for (int i = 0; i < VMI_FINDING_CODES; i++)
-        if (strcmp(vmi_finding_codes[i].tool, tool) == 0)
+        if (strcmp(vmi_finding_codes[i].tool, tool) == 0 && (tallies[i].valued || !tallies[i].count))
             put_finding(out, "vmi_findings_value", &vmi_finding_codes[i], VMI_SLICE_NONE, tallies[i].value);
     put_findings_head(out, "vmi_findings_at", "findings of each code and location");
     put_locations(out, findings, count);
