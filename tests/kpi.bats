@@ -278,6 +278,33 @@ b,2026-04-01,2026-04-05,0,0,0.5" "$(cat parts)"
     grep -q '^otif,total,.*,1,3,3,' out
     status 0 vmi-kpi -q --metrics=otif -s otif_early=0 o.csv # b of o1 on its day
     grep -q '^otif,total,.*,0.2,1,5,' out
+    echo 2026-03-09,S1,b,received,1,o9, >> o.csv # nobody ordered it
+    status 0 vmi-kpi -q --metrics=otif -s otif_early=9 -s lead_time=2 o.csv
+    grep -q '^otif,total,.*,0.8,4,5,' out
+}
+
+@test "the window of a schedule opens before its first day and ends after its last" {
+    cat > o.csv <<'CSV'
+date,location,sku,measure,quantity,ref,until
+2026-03-01,S1,a,ordered,5,o1,2026-03-10
+2026-03-01,S1,a,ordered,5,o1,2026-03-20
+2026-03-02,S1,a,confirmed,4,o1,2026-03-12
+2026-03-02,S1,a,confirmed,6,o1,2026-03-20
+2026-03-09,S1,a,received,5,o1,
+2026-03-20,S1,a,received,5,o1,
+2026-03-30,S1,a,sold,1,,
+CSV
+    for asked in 1:1 0:0; do
+        status 0 vmi-kpi -q --metrics=otif -s otif_early=${asked%:*} o.csv
+        grep -q "^otif,total,.*,${asked#*:},${asked#*:},1," out
+    done
+    for asked in 3:1 2:0; do # from 12 March, which is the first that was promised
+        status 0 vmi-kpi -q --metrics=otif -s otif_early=${asked%:*} -s otif_date=promised o.csv
+        grep -q "^otif,total,.*,${asked#*:},${asked#*:},1," out
+    done
+    sed -i 's/^2026-03-01,S1,a,ordered,5,o1,2026-03-20/2026-03-02,S1,a,ordered,10,o1,2026-03-20/; /confirmed/d' o.csv
+    status 0 vmi-kpi -q --metrics=otif -s otif_early=10 o.csv # the order of the 2nd stands over the first
+    grep -q '^otif,total,.*,0,0,1,' out
 }
 
 @test "--lag: which forecast of a period counts" {

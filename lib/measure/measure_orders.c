@@ -30,27 +30,34 @@ struct order_lines {
 
 /* ---- what a line is judged by ------------------------------------------------------------------------- */
 
-static int32_t day_wanted(const struct vmi_terms *terms, const struct vmi_tracked *t)
+/* The days for which parts of a line are wanted, the first and the last; VMI_DAY_NONE: none is told. */
+struct days_wanted {
+    int32_t first, last;
+};
+
+static struct days_wanted find_wanted(const struct vmi_terms *terms, const struct vmi_track_lines *lines,
+                                      size_t i)
 {
-    if (terms->otif_date == VMI_OTIF_PROMISED && t->promised_date != VMI_DAY_NONE)
-        return t->promised_date;
-    if (t->due_date != VMI_DAY_NONE)
-        return t->due_date;
-    if (t->promised_date != VMI_DAY_NONE)
-        return t->promised_date;
-    return terms->lead_time != VMI_DECIMAL_UNKNOWN ? t->order_date + days_of_term(terms->lead_time)
-                                                   : VMI_DAY_NONE;
+    const struct vmi_tracked *t = &lines->list[i];
+    const struct days_wanted due = {lines->first_due[i], t->due_date};
+    const struct days_wanted promised = {lines->first_promised[i], t->promised_date};
+    if (promised.last != VMI_DAY_NONE && (terms->otif_date == VMI_OTIF_PROMISED || due.last == VMI_DAY_NONE))
+        return promised;
+    if (due.last != VMI_DAY_NONE || t->order_date == VMI_DAY_NONE || terms->lead_time == VMI_DECIMAL_UNKNOWN)
+        return due;
+    int32_t day = t->order_date + days_of_term(terms->lead_time);
+    return (struct days_wanted){day, day};
 }
 
-static void find_window(const struct vmi_terms *terms, const struct vmi_tracked *t, struct order_line *l)
+static void find_window(const struct vmi_terms *terms, struct days_wanted wanted, struct order_line *l)
 {
-    l->wanted = day_wanted(terms, t);
+    l->wanted = wanted.last;
     l->begin = l->end = VMI_DAY_NONE;
     if (l->wanted == VMI_DAY_NONE)
         return;
-    l->end = l->wanted + days_of_term(terms->otif_late);
+    l->end = wanted.last + days_of_term(terms->otif_late);
     if (terms->otif_early != VMI_DECIMAL_UNKNOWN)
-        l->begin = l->wanted - days_of_term(terms->otif_early);
+        l->begin = wanted.first - days_of_term(terms->otif_early);
 }
 
 /* What is supplied: by ship notice where the line has one, else by receipt. */
@@ -96,7 +103,7 @@ static void read_lines(const struct order_lines *o)
                                  .noticed = tracked->list[i].shipped > 0,
                                  .first_day = VMI_DAY_NONE,
                                  .last_received = VMI_DAY_NONE};
-        find_window(o->m->terms, &tracked->list[i], l);
+        find_window(o->m->terms, find_wanted(o->m->terms, tracked, i), l);
     }
     for (size_t i = 0; i < tracked->move_count; i++)
         read_move(&o->list[tracked->moves[i].line], &tracked->moves[i]);

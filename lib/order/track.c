@@ -34,7 +34,9 @@ static void begin_lines(struct tracking *t, const struct vmi_fact *const *facts,
                                                  .shipped_on = VMI_DAY_NONE,
                                                  .received_on = VMI_DAY_NONE,
                                                  .due = VMI_DAY_NONE,
-                                                 .promised = VMI_DAY_NONE};
+                                                 .promised = VMI_DAY_NONE,
+                                                 .first_due = VMI_DAY_NONE,
+                                                 .first_promised = VMI_DAY_NONE};
     free(refs);
 }
 
@@ -87,14 +89,15 @@ static bool on_ordered(struct line *l, const struct vmi_fact *fact)
 {
     if (l->ordered_on != fact->day) {
         l->ordered = 0;
-        l->due = VMI_DAY_NONE;
+        l->due = l->first_due = VMI_DAY_NONE;
         l->ordered_on = fact->day;
         if (l->confirmed_on != VMI_DAY_NONE) { /* of what was ordered before */
             l->confirmed = VMI_DECIMAL_UNKNOWN;
-            l->confirmed_on = l->promised = VMI_DAY_NONE;
+            l->confirmed_on = l->promised = l->first_promised = VMI_DAY_NONE;
         }
     }
     l->due = later(l->due, fact->until);
+    l->first_due = earlier(l->first_due, fact->until);
     happen(l, VMI_EVENT_ORDERED);
     return vmi_decimal_add(l->ordered, fact->quantity, &l->ordered);
 }
@@ -116,12 +119,13 @@ static bool on_confirmed(struct line *l, const struct vmi_fact *fact)
 {
     if (l->confirmed_on != fact->day) {
         l->confirmed = 0;
-        l->promised = VMI_DAY_NONE;
+        l->promised = l->first_promised = VMI_DAY_NONE;
         l->dated = l->undated = false;
         l->confirmed_on = fact->day;
         l->cancelled_since = 0;
     }
     l->promised = later(l->promised, fact->until);
+    l->first_promised = earlier(l->first_promised, fact->until);
     if (fact->quantity) {
         l->dated |= fact->until != VMI_DAY_NONE;
         l->undated |= fact->until == VMI_DAY_NONE;
@@ -266,6 +270,8 @@ static void write_lines(struct tracking *t, const struct vmi_item *item, struct 
     size_t *places = vmi_alloc_zeroed(t->count, sizeof *places);
     lines->list = vmi_arena_alloc(arena, t->count * sizeof *lines->list);
     lines->closed = vmi_arena_alloc(arena, t->count * sizeof *lines->closed);
+    lines->first_due = vmi_arena_alloc(arena, t->count * sizeof *lines->first_due);
+    lines->first_promised = vmi_arena_alloc(arena, t->count * sizeof *lines->first_promised);
     lines->moves = vmi_arena_alloc(arena, t->move_count * sizeof *lines->moves);
     for (size_t i = 0; i < t->count; i++)
         t->lines[i].number = i;
@@ -278,7 +284,9 @@ static void write_lines(struct tracking *t, const struct vmi_item *item, struct 
         tracking_close(t, l);
         places[l->number] = lines->count;
         lines->list[lines->count] = tracking_record(t, l, item, arena);
-        lines->closed[lines->count++] = tracking_unshipped(l);
+        lines->closed[lines->count] = tracking_unshipped(l);
+        lines->first_due[lines->count] = l->first_due;
+        lines->first_promised[lines->count++] = l->first_promised;
     }
     for (size_t i = 0; i < t->move_count; i++) {
         lines->moves[i] = t->moves[i];

@@ -14,8 +14,9 @@ struct line {
     vmi_decimal cancelled, cancelled_since; /* in all, and since the confirmation */
     vmi_decimal closed;                     /* for being overdue */
     int32_t ordered_on, confirmed_on, shipped_on, received_on;
-    int32_t due, promised;
-    bool dated, undated; /* parts of the confirmation that have a day, and that have none */
+    int32_t due, promised;             /* the last day of a schedule */
+    int32_t first_due, first_promised; /* and its first */
+    bool dated, undated;               /* parts of the confirmation that have a day, and that have none */
     bool matched;
     bool listed;   /* among the open ones */
     size_t number; /* place while they are in order of refs */
@@ -39,6 +40,12 @@ struct tracking {
 static inline int32_t later(int32_t a, int32_t b)
 {
     return a == VMI_DAY_NONE || (b != VMI_DAY_NONE && b > a) ? b : a;
+}
+
+/* Of two days the earlier one that is known. */
+static inline int32_t earlier(int32_t a, int32_t b)
+{
+    return a == VMI_DAY_NONE || (b != VMI_DAY_NONE && b < a) ? b : a;
 }
 
 static inline vmi_decimal greater(vmi_decimal a, vmi_decimal b)

@@ -21,7 +21,7 @@ static const struct vmi_column columns[] = {
     ROW(DAY, ship_date, VMI_NEED_NOTHING, 7, "the day of the last ship notice"),
     ROW(DAY, receive_date, VMI_NEED_NOTHING, 7, "the day of the last receipt"),
     ROW(QUANTITY, cycle_days, VMI_NEED_NOTHING, 8,
-        "days from the order to the last receipt, of a line that has ended"),
+        "days from order_date to receive_date, of a line that has ended"),
     ROW(TEXT, status, VMI_NEED_CELL, 1, "where the line stands in its life"),
     ROW(TEXT, exception, VMI_NEED_NOTHING, 1, "codes of what to look at, joined by ;"),
 };
