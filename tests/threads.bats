@@ -285,6 +285,16 @@ corridor=(-s min=10 -s max=24)
     tool=vmi-kpi alike 3 --baseline=broken.csv long.csv
 }
 
+@test "vmi-kpi --findings: the same bytes" {
+    long 3 > long.csv
+    tool=vmi-kpi alike 0 --findings -a a.json history.csv
+    [ "$(wc -l < one.out)" -gt 100 ]
+    tool=vmi-kpi alike 0 --findings -s min=10 -s max=24 -s lead_time=3 -s unit_cost=2 long.csv
+    [ "$(wc -l < one.out)" -gt 100 ]
+    { cat long.csv; printf '2026-01-01,L0,I9,ordered,9000000000000,,,r,2026-05-%s\n' 01 02; } > huge.csv # their sum cannot be held
+    tool=vmi-kpi alike 3 --findings -s min=10 -s max=24 huge.csv
+}
+
 @test "a signal ends all threads" {
     for n in 1 2 8; do
         code=0

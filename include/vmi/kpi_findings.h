@@ -32,6 +32,9 @@ struct vmi_findings_input {
  */
 bool vmi_findings_add(struct vmi_findings *findings, const struct vmi_findings_input *input) VMI_MUST_USE;
 
+/* Adds what is in FROM to FINDINGS, with texts of their own, and leaves FROM empty, its memory for the next. */
+void vmi_findings_take(struct vmi_findings *findings, struct vmi_findings *from);
+
 /* In byte order of code, location, sku and ref. */
 void vmi_findings_sort(struct vmi_findings *findings);
 

@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
+#include "crew.h"
+#include "desk_internal.h"
 #include "internal.h"
-#include "vmi/desk.h"
 #include "vmi/kpi_findings.h"
 #include "vmi/map.h"
 #include "vmi/memory.h"
@@ -47,21 +48,97 @@ static void take_first_dates(struct vmi_findings *found, const struct earlier *e
 
 /* ---- all items ---------------------------------------------------------------------------------------------- */
 
-static enum vmi_status find_all(const struct vmi_history *history, struct vmi_desk *desk,
-                                struct vmi_findings *found)
+struct search {
+    const struct vmi_history *history;
+    struct vmi_desk *desk;
+    struct vmi_findings *found;
+    enum vmi_status status;
+};
+
+static bool add_findings(const struct vmi_desk *desk, const struct vmi_desk_item *item,
+                         struct vmi_findings *found)
+{
+    const struct vmi_findings_input input = {desk->history, &item->terms, &item->position, item->basis};
+    return vmi_findings_add(found, &input);
+}
+
+static bool find(struct search *search, size_t index)
 {
     struct vmi_desk_item item;
-    enum vmi_status status = VMI_DONE;
-    vmi_desk_keep_basis(desk);
-    for (size_t i = 0; i < vmi_history_count(history); i++) {
-        if (!vmi_desk_work_out(desk, i, NULL, &item, &status))
-            return status;
-        const struct vmi_findings_input input = {history, &item.terms, &item.position, item.basis};
-        if (!vmi_findings_add(found, &input))
-            return vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
-                            VMI_SLICE_PRINT(item.position.sku), VMI_SLICE_PRINT(item.position.location));
+    if (!vmi_desk_work_out(search->desk, index, NULL, &item, &search->status))
+        return false;
+    if (add_findings(search->desk, &item, search->found))
+        return true;
+    search->status = vmi_fail(VMI_INPUT, "%.*s at %.*s: the quantities add up to more than can be held",
+                              VMI_SLICE_PRINT(item.position.sku), VMI_SLICE_PRINT(item.position.location));
+    return false;
+}
+
+static void *open_desk(void *context)
+{
+    return desk_second(((struct search *)context)->desk);
+}
+
+static void close_desk(void *tools)
+{
+    desk_second_free(tools);
+}
+
+static void *make_findings(void *context)
+{
+    (void)context;
+    return vmi_alloc_zeroed(1, sizeof(struct vmi_findings));
+}
+
+static void drop_findings(void *room)
+{
+    vmi_findings_free(room);
+    free(room);
+}
+
+static size_t find_some(void *tools, void *room, size_t first, size_t count)
+{
+    struct vmi_desk_item item;
+    struct vmi_findings *found = room;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = found->count;
+        if (desk_work_out_quietly(tools, first + i, &item) && add_findings(tools, &item, found))
+            continue;
+        found->count = before;
+        return i;
     }
-    return VMI_DONE;
+    return count;
+}
+
+static bool give(void *context, void *room, size_t done, size_t first, size_t count)
+{
+    struct search *search = context;
+    vmi_findings_take(search->found, room);
+    for (size_t i = done; i < count; i++)
+        if (!find(search, first + i))
+            return false;
+    return true;
+}
+
+static enum vmi_status find_all(struct search *search)
+{
+    const struct crew_work work = {
+        .count = vmi_history_count(search->history),
+        .threads = vmi_settings()->threads,
+        .context = search,
+        .open = open_desk,
+        .close = close_desk,
+        .make = make_findings,
+        .drop = drop_findings,
+        .work = find_some,
+        .give = give,
+    };
+    vmi_desk_keep_basis(search->desk);
+    if (crew_run(&work))
+        return search->status;
+    for (size_t i = 0; i < work.count && find(search, i); i++)
+        ;
+    return search->status;
 }
 
 static void say_number(struct vmi_buffer *out, size_t number, const char *what)
@@ -120,7 +197,7 @@ enum vmi_status vmi_findings_write(const struct vmi_history *history, const stru
     if (!path || app_each_record(path, &vmi_finding_type, &record, remember, &earlier, &status))
         desk = vmi_desk_open(history, agreement, &status);
     if (desk)
-        status = find_all(history, desk, &found);
+        status = find_all(&(struct search){history, desk, &found, VMI_DONE});
     if (desk && status == VMI_DONE) {
         vmi_findings_sort(&found);
         take_first_dates(&found, &earlier);

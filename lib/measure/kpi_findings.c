@@ -120,6 +120,21 @@ bool vmi_findings_add(struct vmi_findings *findings, const struct vmi_findings_i
     return good;
 }
 
+void vmi_findings_take(struct vmi_findings *findings, struct vmi_findings *from)
+{
+    size_t count = findings->count;
+    findings->count += from->count;
+    findings->list = vmi_grow(findings->list, &findings->capacity, findings->count, sizeof *findings->list);
+    for (size_t i = 0; i < from->count; i++) {
+        struct vmi_finding *f = &findings->list[count + i];
+        *f = from->list[i];
+        f->message = vmi_arena_dup(&findings->arena, f->message);
+        f->id = vmi_arena_dup(&findings->arena, f->id);
+    }
+    from->count = 0;
+    vmi_arena_clear(&from->arena);
+}
+
 static int compare_findings(const void *left, const void *right)
 {
     const struct vmi_finding *a = left, *b = right;
