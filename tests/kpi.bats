@@ -680,3 +680,28 @@ beside() { awk -F, -v m="$1" -v s="$2" '$1 == m && ($2 == s || $3 == s) { print 
     same 2 "$(grep -c '^vmi_turns{scope="match",items="source [XY]"} ' out)"
     same "" "$(grep -v '^#' out | sed 's/ [^ ]*$//' | sort | uniq -d)"
 }
+
+@test "days of a silence count neither as sales nor as stock to sell: what is held against sales is as without them" {
+    { echo date,location,sku,measure,quantity
+      for day in 0{1..9} 10 {21..30}; do
+          echo "2026-06-$day,S1,a,sold,2"
+          echo "2026-06-$day,S1,a,on_hand,40"
+      done; } > a.csv
+    metrics=average_stock,turns,days_of_supply,months_of_stock,excess_share,days_of_supply_forward
+    status 0 vmi-kpi -q --metrics=$metrics -s feed_days=3 -s excess_days=10 a.csv
+    same "average_stock 40
+days_of_supply 20
+days_of_supply_forward 20
+excess_share 0.5
+months_of_stock 0.657084
+turns 18.25" "$(cut -d, -f1,8 out | sed '1d; s/,/ /')"
+    grep -q '^turns,total,.*,14600,800,[^,]*,0.333333,' out # 20 days, and a third of the days was not seen
+    status 0 vmi-kpi -q --metrics=turns,excess_share -s excess_days=10 a.csv # without the term nobody knows of a silence
+    same "0.666667 12.166667" "$(sed 1d out | cut -d, -f8 | xargs)"
+    vmi-kpi -q --findings -s excess_days=10 -s feed_days=3 -s min=1 -s max=99 a.csv > out
+    grep -q '^excess,.*,20,20 of 40 in stock are beyond what sells in 10 days: 40 were sold in 20 days on which the location was heard of,' out
+    sed 's|$|,|; 1s|$|ref|' a.csv > b.csv
+    echo 2026-06-01,S1,a,ordered,9,o1 >> b.csv
+    status 0 vmi-kpi -q --metrics=bullwhip_ratio -s feed_days=3 b.csv # the weeks from the 1st and the 22nd; not those with 11 to 20 June
+    grep -q '^bullwhip_ratio,total,.*,40.5,0,[^,]*,0.5,' out
+}

@@ -237,21 +237,22 @@ measured_months() {
     vmi-kpi -q --by=location,month --rolling=1 --metrics=ready_rate "$@" > closing.csv
 }
 
-# month_sums: SQL that holds all of them against a table grid (loc, sku, part, days, seen, stock, sold, is_last) of spans of days that are
-# seen or not, and writes how many months there are, how many are there of each figure, and how many differ. Days that were not seen have
-# the item's mean. What closes at zero is what had no stock on the last day.
+# month_sums: SQL that holds all of them against a table grid (loc, sku, part, days, seen, heard, stock, sold, is_last) of spans of days that
+# are seen or not, on which the location was heard of or not, and writes how many months there are, how many are there of each figure, and how many differ. Days that were not seen have
+# the item's mean, and sales stand against those on which the location was heard of. What closes at zero is what had no stock on the last day.
 month_sums() {
     cat <<'SQL'
 create table mean as select loc, sku, sum(stock * seen) * 1.0 / sum(seen) as stock from grid group by 1, 2;
-create table expected as select g.loc, g.part, sum(g.stock * g.seen + mean.stock * (g.days - g.seen)) as stock_days, sum(g.days) as days,
+create table expected as select g.loc, g.part, sum(g.stock * g.seen + mean.stock * (g.days - g.seen)) as stock_days,
+    sum(g.stock * g.seen + mean.stock * (g.heard - g.seen)) as stock_heard, sum(g.days) as days,
     365.0 * sum(g.sold) as sold, sum(g.seen) as seen, sum(g.is_last and g.seen > 0) as closing,
     sum(g.is_last and g.seen > 0 and g.stock > 0) as ready
     from grid g join mean on mean.loc = g.loc and mean.sku = g.sku group by 1, 2;
 create table compared as select p.metric, case p.metric
     when 'average_stock' then abs(p.numerator - e.stock_days) > 2e-6 * (1 + e.stock_days) or p.denominator <> e.days
         or case when e.seen > 0 then abs(p.value - e.stock_days / e.days) > 2e-6 * (1 + e.stock_days / e.days) or p.value = '' else p.value <> '' end
-    when 'turns' then p.numerator <> e.sold or abs(p.denominator - e.stock_days) > 2e-6 * (1 + e.stock_days)
-        or case when e.seen > 0 and e.stock_days > 0 then abs(p.value - e.sold / e.stock_days) > 2e-6 * (1 + p.value) or p.value = '' else p.value <> '' end
+    when 'turns' then p.numerator <> e.sold or abs(p.denominator - e.stock_heard) > 2e-6 * (1 + e.stock_heard)
+        or case when e.seen > 0 and e.stock_heard > 0 then abs(p.value - e.sold / e.stock_heard) > 2e-6 * (1 + p.value) or p.value = '' else p.value <> '' end
     else p.denominator <> e.closing or ifnull(p.numerator, 0) <> e.ready end as differs
     from (select metric, location, part, scope, value, numerator + 0 as numerator, denominator + 0 as denominator from parts
           union all select metric, location, part, scope, value, numerator + 0, denominator + 0 from closing) p
@@ -282,7 +283,7 @@ create table calendar as with recursive c(t) as (select min(t) from m union all 
         julianday(date(printf('%04d-%02d-01', t / 12, t % 12 + 1), '+1 month')) - julianday(printf('%04d-%02d-01', t / 12, t % 12 + 1)) as days from c;
 create table grid as select i.loc, i.sku, c.part, c.days, ifnull(m.sold, 0) as sold, 1 as is_last,
     (select stock from m b where b.loc = i.loc and b.sku = i.sku and b.t <= c.t order by b.t desc limit 1) as stock,
-    case when m.stock is not null then 1 when c.t <= l.last then c.days else 0 end as seen
+    case when m.stock is not null then 1 when c.t <= l.last then c.days else 0 end as seen, c.days * (c.t <= l.last) as heard
     from (select loc, sku, min(t) as first from m group by 1, 2) i join (select loc, max(t) as last from m group by 1) l on l.loc = i.loc
     join calendar c on c.t >= i.first left join m on m.loc = i.loc and m.sku = i.sku and m.t = c.t;
 SQL
@@ -324,7 +325,7 @@ create unique index key on level (loc, sku, d);
 create table sold as select stockCardId as sku, occurredDate as d, sum(quantity) as sold from line group by 1, 2;
 create table calendar as with recursive c(d) as (select min(d) from level union all select date(d, '+1 day') from c where d < (select max(d) from level))
     select d, 'month=' || substr(d, 1, 7) as part, d = (select max(d) from level) or substr(d, 9, 2) > substr(date(d, '+1 day'), 9, 2) as is_last from c;
-create table grid as select i.loc, i.sku, c.part, 1 as days, c.d <= l.last as seen, ifnull(s.sold, 0) as sold, c.is_last,
+create table grid as select i.loc, i.sku, c.part, 1 as days, c.d <= l.last as seen, c.d <= l.last as heard, ifnull(s.sold, 0) as sold, c.is_last,
     (select stock from level b where b.loc = i.loc and b.sku = i.sku and b.d <= c.d order by b.d desc limit 1) as stock
     from (select loc, sku, min(d) as first from level group by 1, 2) i join (select loc, max(d) as last from level group by 1) l on l.loc = i.loc
     join calendar c on c.d >= i.first left join sold s on s.sku = i.sku and s.d = c.d;

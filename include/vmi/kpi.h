@@ -28,6 +28,7 @@ struct vmi_kpi_sums {
     double unfilled_days;   /* item-days of such locations on which they were heard of */
     double filled_days;     /* of those, days on which nothing was unfilled */
     double stock_days;      /* unit-days: mean stock over the days on which it was seen, times item_days */
+    double stock_heard;     /* the same mean times the item-days of which it is known what was sold */
     double stock_sold;      /* units sold of items whose stock was seen */
     double stock_item_days; /* item-days of such items */
     double seen_days;       /* item-days on which the stock was seen */
@@ -47,11 +48,12 @@ struct vmi_kpi_sums {
 
     /* money: items whose unit_cost is known */
     double value_days;   /* cost times stock_days */
+    double value_heard;  /* cost times stock_heard */
     double value_sold;   /* cost times stock_sold */
     double value_seen;   /* days of seen_days */
     double value_scope;  /* days of stock_item_days */
     double margin;       /* (price - cost) times stock_sold, where the price is known too */
-    double margin_days;  /* cost times stock_days of those */
+    double margin_heard; /* cost times stock_heard of those */
     double margin_seen;  /* days of seen_days of those */
     double carried;      /* value_days times holding_rate, where that is known too */
     double carried_days; /* item-days of those */
@@ -63,7 +65,7 @@ struct vmi_kpi_sums {
     /* on the last day of the period alone */
     double items, closing_seen;              /* items, and those whose closing stock was seen */
     double closing;                          /* their stock */
-    double closing_cover;                    /* stock times item_days: by units sold it is days of stock */
+    double closing_cover;                    /* stock times days of which sales are known */
     double closing_sold;                     /* units sold of those in the whole period */
     double closing_value_seen;               /* items whose cost is known too */
     double closing_value;                    /* cost times stock */

@@ -30,4 +30,7 @@ bool vmi_stock_days(const struct vmi_history *history, const struct vmi_facts *i
                     const struct vmi_terms *terms, struct vmi_days period,
                     struct vmi_stock_day *days) VMI_MUST_USE;
 
+/* On how many days of PERIOD the location is heard, as above. */
+size_t vmi_days_heard(const struct vmi_place *place, const struct vmi_terms *terms, struct vmi_days period);
+
 #endif

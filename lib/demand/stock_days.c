@@ -106,6 +106,20 @@ static bool is_silent(const struct vmi_place *place, const struct vmi_terms *ter
     return place->fed[*fed].first - place->fed[*fed - 1].last - 1 > terms->feed_days / VMI_DECIMAL_ONE;
 }
 
+static bool is_heard(const struct vmi_place *place, const struct vmi_terms *terms, int32_t day, size_t *fed)
+{
+    return place->last_closed != VMI_DAY_NONE && day <= place->last_closed &&
+           !is_silent(place, terms, day, fed);
+}
+
+size_t vmi_days_heard(const struct vmi_place *place, const struct vmi_terms *terms, struct vmi_days period)
+{
+    size_t fed = 0, count = 0;
+    for (int32_t d = period.first; d <= period.last; d++)
+        count += is_heard(place, terms, d, &fed);
+    return count;
+}
+
 /* What is seen of the days of the period; the rest of it is rolled over. */
 struct seeing {
     const struct vmi_facts *item;
@@ -130,9 +144,7 @@ static void note_heard(const struct seeing *s)
 {
     size_t fed = 0;
     for (int32_t d = s->period.first; d <= s->period.last; d++)
-        s->out[d - s->period.first] = (struct vmi_stock_day){
-            .heard = s->place->last_closed != VMI_DAY_NONE && d <= s->place->last_closed &&
-                     !is_silent(s->place, s->terms, d, &fed)};
+        s->out[d - s->period.first] = (struct vmi_stock_day){.heard = is_heard(s->place, s->terms, d, &fed)};
 }
 
 static bool roll(struct line *l, const struct seeing *s)

@@ -28,7 +28,9 @@ static double sold_through(const struct vmi_facts *item, int32_t through)
 
 static void find_excess(struct seeking *s, double stock)
 {
-    double days = (double)s->as_of - s->item->item->first_day + 1, sold = sold_through(s->item, s->as_of);
+    struct vmi_days life = {s->item->item->first_day, s->as_of};
+    const struct vmi_place *place = vmi_history_place(s->history, s->item->item);
+    double days = (double)vmi_days_heard(place, s->terms, life), sold = sold_through(s->item, s->as_of);
     double beyond = stock_beyond(stock, sold, days, s->terms);
     vmi_decimal quantity = finding_quantity(s, beyond);
     size_t reports;
@@ -43,6 +45,8 @@ static void find_excess(struct seeking *s, double stock)
     vmi_buffer_print(&s->text, " days: ");
     finding_say_quantity(s, finding_quantity(s, sold));
     vmi_buffer_print(&s->text, " were sold in %.0f days", days);
+    if (days < (double)vmi_days_in(life))
+        vmi_buffer_print(&s->text, " on which the location was heard of");
     finding_add(s, VMI_FINDING_EXCESS, VMI_SLICE_NONE, s->as_of, quantity);
 }
 

@@ -64,8 +64,8 @@ bool measure_cover(struct measuring *m)
         return true;
     for (size_t i = 0; i < m->part_count; i++)
         sold += m->sums[i].sold;
-    vmi_outlook_at(m->history, m->item, m->terms, NULL, sold > 0 ? sold / (double)m->count : 0,
-                   m->period.last, &outlook);
+    vmi_outlook_at(m->history, m->item, m->terms, NULL, sold > 0 ? sold / m->heard : 0, m->period.last,
+                   &outlook);
     measure_days(s, last->stock > 0 ? vmi_decimal_to_double(last->stock) : 0, &outlook);
     bool good = measure_lots(m, s, &outlook);
     vmi_outlook_free(&outlook);

@@ -253,30 +253,68 @@ static bool sells_by_week(const struct measuring *m)
     return true;
 }
 
-static void add_to_week(double *weeks, size_t count, int32_t first, int32_t day, vmi_decimal quantity)
+/* The whole weeks of the period, from Monday; of one that is not known nothing counts. */
+struct weeks {
+    int32_t first;
+    size_t count;
+    bool *known;
+    double *orders, *sales;
+};
+
+static int32_t last_day_of(const struct weeks *w, size_t week)
 {
-    int64_t week = ((int64_t)day - first) / WEEK;
-    if (day != VMI_DAY_NONE && day >= first && week < (int64_t)count)
-        weeks[week] += vmi_decimal_to_double(quantity);
+    return w->first + (int32_t)week * WEEK + WEEK - 1;
 }
 
-static double mean_of(const double *weeks, size_t count)
+/* The location was heard of on each of its days. */
+static bool is_heard(const struct measuring *m, const struct weeks *w, size_t week)
 {
-    double sum = 0;
+    for (int32_t d = last_day_of(w, week) - WEEK + 1; d <= last_day_of(w, week); d++)
+        if (!is_heard_on(m, (size_t)(d - m->period.first)))
+            return false;
+    return true;
+}
+
+static void add_to_week(const struct weeks *w, double *sums, int32_t day, vmi_decimal quantity)
+{
+    int64_t week = ((int64_t)day - w->first) / WEEK;
+    if (day != VMI_DAY_NONE && day >= w->first && week < (int64_t)w->count)
+        sums[week] += vmi_decimal_to_double(quantity);
+}
+
+static void add_sums(const struct measuring *m, const struct order_lines *o, struct weeks *w)
+{
+    size_t count;
+    const struct vmi_fact *sold = vmi_item_facts(m->item, VMI_SOLD, &count);
+    for (size_t i = 0; i < o->tracked->count; i++)
+        if (o->tracked->list[i].ordered != VMI_DECIMAL_UNKNOWN)
+            add_to_week(w, w->orders, o->tracked->list[i].order_date, o->tracked->list[i].ordered);
     for (size_t i = 0; i < count; i++)
-        sum += weeks[i];
-    return sum / (double)count;
+        add_to_week(w, w->sales, vmi_fact_last_day(&sold[i]), sold[i].quantity);
+}
+
+static double mean_of(const struct weeks *w, const double *sums)
+{
+    double sum = 0, known = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        sum += w->known[i] ? sums[i] : 0;
+        known += w->known[i];
+    }
+    return sum / known;
 }
 
 /* Each week's squared distance from the mean of all, so that weeks add up to the whole whatever part they are in. */
-static void add_spread(const struct measuring *m, const double *orders, const double *sales, size_t count,
-                       int32_t first)
+static void add_spread(const struct measuring *m, const struct weeks *w)
 {
-    double ordered = mean_of(orders, count), sold = mean_of(sales, count);
-    for (size_t i = 0; i < count; i++) {
-        struct vmi_kpi_sums *s = sums_on(m, first + (int32_t)i * WEEK + WEEK - 1);
-        s->orders_spread += (orders[i] - ordered) * (orders[i] - ordered);
-        s->sales_spread += (sales[i] - sold) * (sales[i] - sold);
+    double ordered = mean_of(w, w->orders), sold = mean_of(w, w->sales);
+    for (size_t i = 0; i < w->count; i++) {
+        struct vmi_kpi_sums *s = sums_on(m, last_day_of(w, i));
+        s->weeks += 1;
+        if (!w->known[i])
+            continue;
+        s->weeks_seen += 1;
+        s->orders_spread += (w->orders[i] - ordered) * (w->orders[i] - ordered);
+        s->sales_spread += (w->sales[i] - sold) * (w->sales[i] - sold);
     }
 }
 
@@ -285,26 +323,20 @@ static void measure_bullwhip(struct measuring *m, const struct order_lines *o)
     struct vmi_days week = vmi_kpi_period_of(VMI_KPI_WEEK, m->period.first);
     int32_t first = week.first < m->period.first ? week.last + 1 : week.first;
     int64_t span = ((int64_t)m->period.last - first + 1) / WEEK;
-    size_t count = span > 0 ? (size_t)span : 0, sold_count;
-    const struct vmi_fact *sold = vmi_item_facts(m->item, VMI_SOLD, &sold_count);
-    bool seen = sells_by_week(m);
-    for (size_t i = 0; i < count; i++) {
-        struct vmi_kpi_sums *s = sums_on(m, first + (int32_t)i * WEEK + WEEK - 1);
-        s->weeks += 1;
-        s->weeks_seen += seen;
-    }
-    if (!seen || !count)
+    struct weeks w = {.first = first, .count = span > 0 ? (size_t)span : 0};
+    bool told = sells_by_week(m);
+    if (!w.count)
         return;
-    double *orders = vmi_alloc_zeroed(count, sizeof *orders);
-    double *sales = vmi_alloc_zeroed(count, sizeof *sales);
-    for (size_t i = 0; i < o->tracked->count; i++)
-        if (o->tracked->list[i].ordered != VMI_DECIMAL_UNKNOWN)
-            add_to_week(orders, count, first, o->tracked->list[i].order_date, o->tracked->list[i].ordered);
-    for (size_t i = 0; i < sold_count; i++)
-        add_to_week(sales, count, first, vmi_fact_last_day(&sold[i]), sold[i].quantity);
-    add_spread(m, orders, sales, count, first);
-    free(orders);
-    free(sales);
+    w.known = vmi_alloc_zeroed(w.count, sizeof *w.known);
+    w.orders = vmi_alloc_zeroed(w.count, sizeof *w.orders);
+    w.sales = vmi_alloc_zeroed(w.count, sizeof *w.sales);
+    for (size_t i = 0; i < w.count; i++)
+        w.known[i] = told && is_heard(m, &w, i);
+    add_sums(m, o, &w);
+    add_spread(m, &w);
+    free(w.known);
+    free(w.orders);
+    free(w.sales);
 }
 
 /* ---- an item ------------------------------------------------------------------------------------------ */

@@ -66,32 +66,42 @@ void measure_sales(struct measuring *m)
 
 /* ---- stock ------------------------------------------------------------------------------------------ */
 
+/* The stock of a part of the calendar. */
+struct seen_stock {
+    exact sum;            /* of the days on which it was seen */
+    double unseen, heard; /* days without, and those of them of which it is known what was sold */
+};
+
 /*
  * The days that were not seen have the mean stock of those that were, in whatever part of the calendar they are: so the
  * parts add up to the total, which does not depend on how it is parted.
  */
 void measure_stock(struct measuring *m)
 {
-    exact whole = 0, *parts = vmi_alloc_zeroed(m->part_count, sizeof *parts);
-    double *unseen = vmi_alloc_zeroed(m->part_count, sizeof *unseen);
+    exact whole = 0;
+    struct seen_stock *parts = vmi_alloc_zeroed(m->part_count, sizeof *parts);
     for (size_t i = 0; i < m->count; i++) {
         struct vmi_kpi_sums *s = &m->sums[m->parts[i]];
-        bool seen = m->stock[i].seen;
+        struct seen_stock *part = &parts[m->parts[i]];
+        bool seen = m->stock[i].seen, heard = is_heard_on(m, i);
         s->seen_days += seen;
         s->ready_days += seen && m->stock[i].stock > 0;
         m->seen += seen;
-        unseen[m->parts[i]] += !seen;
+        m->heard += heard;
+        part->sum += seen ? m->stock[i].stock : 0;
+        part->unseen += !seen;
+        part->heard += heard && !seen;
         whole += seen ? m->stock[i].stock : 0;
-        parts[m->parts[i]] += seen ? m->stock[i].stock : 0;
     }
     for (size_t i = 0; i < m->part_count && m->seen > 0; i++) {
         struct vmi_kpi_sums *s = &m->sums[i];
-        s->stock_days = exact_to_double(parts[i]) + exact_to_double(whole) / m->seen * unseen[i];
+        double stock = exact_to_double(parts[i].sum), mean = exact_to_double(whole) / m->seen;
+        s->stock_days = stock + mean * parts[i].unseen;
+        s->stock_heard = stock + mean * parts[i].heard;
         s->stock_item_days = s->item_days;
         s->stock_sold = s->sold;
     }
     free(parts);
-    free(unseen);
 }
 
 /* ---- money ------------------------------------------------------------------------------------------ */
@@ -104,12 +114,13 @@ void measure_money(struct measuring *m)
     for (size_t i = 0; i < m->part_count; i++) {
         struct vmi_kpi_sums *s = &m->sums[i];
         s->value_days = m->cost * s->stock_days;
+        s->value_heard = m->cost * s->stock_heard;
         s->value_sold = m->cost * s->stock_sold;
         s->value_seen = s->seen_days;
         s->value_scope = s->item_days;
         if (!isnan(m->price)) {
             s->margin = (m->price - m->cost) * s->stock_sold;
-            s->margin_days = s->value_days;
+            s->margin_heard = s->value_heard;
             s->margin_seen = s->seen_days;
         }
         if (!isnan(rate)) {
@@ -185,7 +196,7 @@ double stock_beyond(double stock, double sold, double days, const struct vmi_ter
 static void judge_closing(const struct measuring *m, double stock, double sold, struct vmi_kpi_sums *s)
 {
     double idle = vmi_decimal_to_double(m->terms->obsolete_days);
-    s->closing_excess = stock_beyond(stock, sold, (double)m->count, m->terms);
+    s->closing_excess = stock_beyond(stock, sold, m->heard, m->terms);
     s->closing_idle = (double)m->period.last - idle_since(m->item, m->period.last) >= idle ? stock : 0;
 }
 
@@ -202,7 +213,7 @@ void measure_closing(struct measuring *m)
     stock = stock > 0 ? stock : 0; /* what is owed is no stock */
     s->closing_seen = 1;
     s->closing = stock;
-    s->closing_cover = stock * (double)m->count;
+    s->closing_cover = stock * m->heard;
     s->closing_sold = sold;
     judge_closing(m, stock, sold, s);
     if (isnan(m->cost))

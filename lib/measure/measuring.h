@@ -35,6 +35,7 @@ struct measuring {
     double cost, price;          /* of a unit; NaN: not known */
     bool demanded;               /* it ever had demand */
     double seen;                 /* days on which stock was seen */
+    double heard;                /* days of which it is known what was sold */
     double last_min, last_max;   /* of the corridor on the last day; NaN: not known */
     int32_t lag;                 /* of forecasts; below 0: the term lead_time */
     const struct orders *orders; /* as they were noted */
@@ -60,6 +61,12 @@ static inline int32_t days_of_term(vmi_decimal term)
 static inline bool is_in_period(const struct measuring *m, int32_t day)
 {
     return day != VMI_DAY_NONE && day <= m->period.last && (m->since == VMI_DAY_NONE || day >= m->since);
+}
+
+/* What was sold on that day of the period is known: the location was heard of, or stated a level. */
+static inline bool is_heard_on(const struct measuring *m, size_t day)
+{
+    return m->stock[day].heard || m->stock[day].seen;
 }
 
 /* The part of the calendar for what happened on DAY, of which the item itself may have been silent. */
