@@ -344,6 +344,9 @@ agreed='-s lead_time=3 -s min=8 -s max=40 -s unit_cost=2 -s confirm_days=1'
     status 4 vmi-kpi --findings $agreed --trend=gone.csv a.csv
     head -1 day1.csv > none.csv
     status 0 vmi-kpi -q --findings $agreed --trend=none.csv a.csv
+    vmi-ingest -q --seal a.csv > sealed.csv
+    status 3 vmi-kpi -q --sealed --findings $agreed --trend=day1.csv sealed.csv # it may have been cut off
+    says 'day1.csv: the stream does not end in a seal'
     STDIN=a.csv status 2 vmi-kpi --findings --trend=-
     says 'standard input holds one file'
     STDIN=day1.csv status 0 vmi-kpi -q --findings $agreed -d 2026-01-04 --trend=- a.csv

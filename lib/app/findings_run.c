@@ -194,7 +194,7 @@ enum vmi_status vmi_findings_write(const struct vmi_history *history, const stru
     struct vmi_finding record;
     enum vmi_status status = VMI_DONE;
     struct vmi_desk *desk = NULL;
-    if (!path || app_each_record(path, &vmi_finding_type, &record, remember, &earlier, &status))
+    if (!path || app_each_of_ours(path, &vmi_finding_type, &record, remember, &earlier, &status))
         desk = vmi_desk_open(history, agreement, &status);
     if (desk)
         status = find_all(&(struct search){history, desk, &found, VMI_DONE});
