@@ -118,8 +118,8 @@ struct vmi_kpi_sums {
     double counts_valued, count_net, count_absolute; /* those of known cost; money */
 
     /* on the last day of the period alone */
-    double cover_scope, cover_seen, cover_stock,
-        cover_pace;                  /* items that will sell; units, and units a day */
+    double cover_scope, cover_seen;  /* items that will sell, and those whose stock is known */
+    double cover_stock, cover_pace;  /* their stock, and units a day */
     double dated_scope, dated_items; /* items of which anything expires, and those whose stock is known */
     double dated_stock, dated_whole; /* their stock without and with what has expired */
     double expired, expiring;        /* of it, what has, and what will before it is sold */

@@ -17,8 +17,7 @@ struct vmi_lot {
 struct vmi_lots {
     struct vmi_lot *list; /* still usable on the day, by expiry; in the arena given */
     size_t count;
-    vmi_decimal
-        expired; /* stated as stock at MOMENT, or received since, expired before the day, and still there */
+    vmi_decimal expired; /* of what was stated or received: expired before the day, and still there */
 };
 
 /*

@@ -10,8 +10,7 @@
 struct vmi_stock_day {
     vmi_decimal stock; /* at the end of the day */
     bool seen;
-    bool
-        heard; /* the day is over, and the location was not silent on it for longer than feed_days, where given */
+    bool heard; /* the day is over, and in no silence of the location longer than feed_days, where given */
 };
 
 /* How many days a period has; its first is not after its last. */

@@ -97,8 +97,8 @@ struct vmi_track_move {
 struct vmi_track_lines {
     struct vmi_tracked *list; /* in byte order of ref */
     vmi_decimal *closed;      /* what of each, not shipped, was closed short for being overdue */
-    int32_t *first_due,
-        *first_promised; /* the first day of each one's schedule; VMI_DAY_NONE: no day is told */
+    int32_t *first_due;       /* the first day of each one's schedule, of which due_date is the last */
+    int32_t *first_promised;  /* the same of what was promised; VMI_DAY_NONE: no day is told */
     size_t count;
     struct vmi_track_move *moves; /* in order of time */
     size_t move_count;

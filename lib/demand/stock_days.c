@@ -95,15 +95,25 @@ static bool note_flow(struct line *l, const struct vmi_fact *fact)
     return vmi_decimal_add(day->flow, vmi_measures[fact->measure].stock * fact->quantity, &day->flow);
 }
 
+/* The days between two runs of days on which the location reported, the second of which is FED. */
+static struct vmi_days silence_before(const struct vmi_place *place, size_t fed)
+{
+    return (struct vmi_days){place->fed[fed - 1].last + 1, place->fed[fed].first - 1};
+}
+
+static bool is_too_long(struct vmi_days silence, const struct vmi_terms *terms)
+{
+    return silence.last - silence.first + 1 > terms->feed_days / VMI_DECIMAL_ONE;
+}
+
 static bool is_silent(const struct vmi_place *place, const struct vmi_terms *terms, int32_t day, size_t *fed)
 {
     if (!vmi_terms_given(terms, VMI_TERM_FEED_DAYS))
         return false;
     while (*fed < place->fed_count && place->fed[*fed].last < day)
         ++*fed;
-    if (*fed == 0 || *fed == place->fed_count || place->fed[*fed].first <= day)
-        return false;
-    return place->fed[*fed].first - place->fed[*fed - 1].last - 1 > terms->feed_days / VMI_DECIMAL_ONE;
+    return *fed > 0 && *fed < place->fed_count && place->fed[*fed].first > day &&
+           is_too_long(silence_before(place, *fed), terms);
 }
 
 static bool is_heard(const struct vmi_place *place, const struct vmi_terms *terms, int32_t day, size_t *fed)
@@ -112,11 +122,23 @@ static bool is_heard(const struct vmi_place *place, const struct vmi_terms *term
            !is_silent(place, terms, day, fed);
 }
 
+/* The days that are in both; 0 where there is none. */
+static size_t days_in_both(struct vmi_days a, struct vmi_days b)
+{
+    const struct vmi_days both = {a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last};
+    return both.first <= both.last ? vmi_days_in(both) : 0;
+}
+
 size_t vmi_days_heard(const struct vmi_place *place, const struct vmi_terms *terms, struct vmi_days period)
 {
-    size_t fed = 0, count = 0;
-    for (int32_t d = period.first; d <= period.last; d++)
-        count += is_heard(place, terms, d, &fed);
+    if (place->last_closed == VMI_DAY_NONE || place->last_closed < period.first)
+        return 0;
+    if (place->last_closed < period.last)
+        period.last = place->last_closed;
+    size_t count = vmi_days_in(period);
+    for (size_t i = 1; i < place->fed_count && vmi_terms_given(terms, VMI_TERM_FEED_DAYS); i++)
+        if (is_too_long(silence_before(place, i), terms))
+            count -= days_in_both(silence_before(place, i), period);
     return count;
 }
 

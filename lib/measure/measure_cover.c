@@ -12,8 +12,7 @@ static void measure_days(struct vmi_kpi_sums *s, double stock, const struct vmi_
 {
     double days = vmi_outlook_lasts(outlook, stock);
     double pace = stock > 0 ? stock / days : vmi_outlook_day(outlook, 1);
-    if (!(pace >
-          0)) { /* nothing is expected to be sold: it lasts for no number of days, and nothing is missing */
+    if (!(pace > 0)) { /* it lasts for no number of days, and nothing is missing */
         s->cover_scope = 0;
         return;
     }

@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "truth.h"
 #include "vmi/kpi.h"
+#include "vmi/stock_days.h"
 
 /* "value numerator denominator missing" of the total; NaN is empty. */
 struct figure {
@@ -300,6 +301,36 @@ static void test_worlds(void)
         vmi_kpi_free(kpi);
         vmi_history_free(history);
     }
+}
+
+/* The days on which a location is heard are as many as vmi_stock_days() marks, of each span about the records. */
+static void test_days_heard(void)
+{
+    enum { MOST = 24 };
+    int32_t first = ledger_day("2025-12-30");
+    size_t heard_days = 0;
+    for (size_t i = 0; i < VMI_COUNT(worlds); i++) {
+        struct vmi_history *history = ledger(worlds[i].rows, NULL, NULL);
+        const struct vmi_facts *facts = ledger_facts(history, 0);
+        const struct vmi_place *place = vmi_history_place(history, facts->item);
+        struct vmi_terms terms = ledger_terms(worlds[i].terms);
+        struct vmi_stock_day days[MOST];
+        int wrong = 0;
+        for (int32_t begin = 0; begin < MOST; begin++) {
+            const struct vmi_days whole = {first + begin, first + MOST - 1};
+            size_t heard = 0;
+            bool good = vmi_stock_days(history, facts, &terms, whole, days);
+            wrong += !good;
+            for (int32_t end = begin; good && end < MOST; end++) {
+                heard += days[end - begin].heard;
+                wrong += vmi_days_heard(place, &terms, (struct vmi_days){first + begin, first + end}) != heard;
+            }
+            heard_days += heard;
+        }
+        is_long(wrong, 0, "%s: days heard, of each span", worlds[i].name);
+        vmi_history_free(history);
+    }
+    ok(heard_days > 0, "days are heard");
 }
 
 /* ---- what was worked out elsewhere ---------------------------------------------------------------------- */
@@ -691,6 +722,7 @@ static void test_registry(void)
 int main(void)
 {
     test_worlds();
+    test_days_heard();
     test_truth();
     test_parts();
     test_rolling();
